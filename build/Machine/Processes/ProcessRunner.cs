@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Text;
+using CliWrap;
+using CliWrap.Exceptions;
+
+namespace Notejam.Machine.Processes;
+
+/// <summary>The real runner, on CliWrap.</summary>
+public sealed class ProcessRunner : IProcessRunner
+{
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc />
+    public async Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default)
+    {
+        var output = new StringBuilder();
+        var error = new StringBuilder();
+        var cli = Cli.Wrap(command.Program)
+            .WithArguments(command.Arguments)
+            .WithEnvironmentVariables(command.Environment)
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(Lines(output, command.OnOutput))
+            .WithStandardErrorPipe(Lines(error, command.OnError));
+        if (command.WorkingDirectory is not null) cli = cli.WithWorkingDirectory(command.WorkingDirectory);
+        if (command.StandardInput is not null) cli = cli.WithStandardInputPipe(PipeSource.FromString(command.StandardInput));
+
+        using var forceful = new CancellationTokenSource();
+        // Terraform and the like must be let finish what they hold (a state lock) before they are killed.
+        await using var registration = cancellationToken.Register(() => forceful.CancelAfter(GracePeriod));
+        try
+        {
+            var result = await cli.ExecuteAsync(forceful.Token, cancellationToken);
+            return new ProcessResult(result.ExitCode, output.ToString(), error.ToString());
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException { InnerException: Win32Exception })
+        {
+            throw new ProgramNotFoundException(command.Program, exception);
+        }
+    }
+
+    private static PipeTarget Lines(StringBuilder all, Action<string>? onLine) => PipeTarget.ToDelegate(line =>
+    {
+        all.Append(line).Append('\n');
+        onLine?.Invoke(line);
+    });
+}

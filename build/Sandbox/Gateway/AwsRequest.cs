@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Notejam.Sandbox.Gateway;
+
+/// <summary>The wire protocol of a request; errors are answered in the same.</summary>
+public enum AwsProtocol
+{
+    /// <summary>POST / with X-Amz-Target and a JSON body.</summary>
+    Json,
+
+    /// <summary>POST / with form parameters; answers are XML.</summary>
+    Query,
+
+    /// <summary>Method and path name the operation.</summary>
+    Rest,
+}
+
+/// <summary>A request of any AWS client, taken apart once, at the edge.</summary>
+public sealed record AwsRequest
+{
+    /// <summary>Region of the credential scope.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Signing name of the service: <c>ecs</c>, <c>ecr</c>, <c>elasticloadbalancing</c>, <c>rds</c> …</summary>
+    public required string Service { get; init; }
+
+    /// <summary>Operation of the JSON and query protocols; for REST <c>METHOD /path</c>.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>Protocol of the request.</summary>
+    public required AwsProtocol Protocol { get; init; }
+
+    /// <summary>The body as it came.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>Path and query string as they came.</summary>
+    public required string PathAndQuery { get; init; }
+
+    /// <summary>The access key of the caller; empty when unsigned.</summary>
+    public string AccessKey { get; init; } = "";
+
+    /// <summary>One id for all attempts of one call (<c>amz-sdk-invocation-id</c>), or null.</summary>
+    public string? InvocationId { get; init; }
+
+    /// <summary>The JSON body; empty for the other protocols.</summary>
+    public JsonObject Json { get; init; } = [];
+
+    /// <summary>The parameters of the query protocol.</summary>
+    public QueryParameters Query { get; init; } = new(new Dictionary<string, string>());
+
+    /// <summary>An ARN in this request's region.</summary>
+    public string Arn(string service, string resource) => $"arn:aws:{service}:{Region}:{SandboxOptions.AccountId}:{resource}";
+}

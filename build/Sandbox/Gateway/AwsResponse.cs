@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+namespace Notejam.Sandbox.Gateway;
+
+/// <summary>What goes back to the client.</summary>
+public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
+{
+    /// <summary>Further headers.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>An answer of the JSON protocols. Times are numbers: seconds since the epoch, see <see cref="Epoch"/>.</summary>
+    public static AwsResponse Json(JsonNode? body = null, int status = 200) =>
+        new(status, "application/x-amz-json-1.1", Encoding.UTF8.GetBytes((body ?? new JsonObject()).ToJsonString()));
+
+    /// <summary>An answer of the query protocol: <c>OperationResponse/OperationResult/…</c>.</summary>
+    /// <param name="request">The request answered.</param>
+    /// <param name="ns">The service's XML namespace.</param>
+    /// <param name="result">Content of the result; leave empty for operations without one.</param>
+    public static AwsResponse Xml(AwsRequest request, XNamespace ns, params object?[] result)
+    {
+        var root = new XElement("root", new XElement(request.Operation + "Result", result),
+            new XElement("ResponseMetadata", new XElement("RequestId", Guid.NewGuid().ToString())));
+        root.Name = request.Operation + "Response";
+        foreach (var element in root.DescendantsAndSelf())
+            element.Name = ns + element.Name.LocalName;
+        return new AwsResponse(200, "text/xml", Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
+    }
+
+    /// <summary>A moment as the JSON protocols write it.</summary>
+    public static JsonNode Epoch(DateTimeOffset moment) => JsonValue.Create(moment.ToUnixTimeMilliseconds() / 1000.0)!;
+
+    /// <summary>A moment as the query protocol writes it.</summary>
+    public static string Iso(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>An error in the protocol of the request.</summary>
+    public static AwsResponse Error(AwsProtocol protocol, string code, string message, int status)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        if (protocol == AwsProtocol.Query)
+        {
+            var xml = new XElement("ErrorResponse",
+                new XElement("Error", new XElement("Type", status >= 500 ? "Receiver" : "Sender"), new XElement("Code", code), new XElement("Message", message)),
+                new XElement("RequestId", requestId));
+            return new AwsResponse(status, "text/xml", Encoding.UTF8.GetBytes(xml.ToString(SaveOptions.DisableFormatting)));
+        }
+
+        return Json(new JsonObject { ["__type"] = code, ["message"] = message }, status) with
+        {
+            Headers = new Dictionary<string, string> { ["x-amzn-ErrorType"] = code, ["x-amzn-RequestId"] = requestId },
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Notejam.Sandbox.State;
+
+/// <summary>
+/// Keeps each native service's state in one JSON file, written whole and moved into place: a killed sandbox finds either
+/// the old state or the new one. What cannot be kept (a running timer) is derived from it at start.
+/// </summary>
+public sealed class StateStore(SandboxOptions options)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private readonly Lock _lock = new();
+
+    /// <summary>Reads a service's state, or makes a new one.</summary>
+    public T Load<T>(string service) where T : new()
+    {
+        var path = FileOf(service);
+        return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json)! : new T();
+    }
+
+    /// <summary>Writes a service's state. Call it after every change, holding the service's own lock.</summary>
+    public void Save<T>(string service, T state)
+    {
+        lock (_lock)
+        {
+            var path = FileOf(service);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path + ".new", JsonSerializer.Serialize(state, Json));
+            File.Move(path + ".new", path, overwrite: true);
+        }
+    }
+
+    /// <summary>Forgets everything: the emulator behind lost its own state, and half a cloud is worse than none.</summary>
+    public void Clear()
+    {
+        var folder = Path.GetDirectoryName(FileOf("x"))!;
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private string FileOf(string service) => Path.Combine(options.StateDirectory, "state", service + ".json");
+}
