@@ -2,19 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Notejam.Sandbox.Gateway;
 
-/// <summary>The wire protocol of a request; errors are answered in the same.</summary>
-public enum AwsProtocol
-{
-    /// <summary>POST / with X-Amz-Target and a JSON body.</summary>
-    Json,
-
-    /// <summary>POST / with form parameters; answers are XML.</summary>
-    Query,
-
-    /// <summary>Method and path name the operation.</summary>
-    Rest,
-}
-
 /// <summary>A request of any AWS client, taken apart once, at the edge.</summary>
 public sealed record AwsRequest
 {
@@ -35,6 +22,12 @@ public sealed record AwsRequest
 
     /// <summary>Path and query string as they came.</summary>
     public required string PathAndQuery { get; init; }
+
+    /// <summary>HTTP method.</summary>
+    public string Method { get; init; } = "POST";
+
+    /// <summary>The headers as they came, without those of the connection; names in any case.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The access key of the caller; empty when unsigned.</summary>
     public string AccessKey { get; init; } = "";

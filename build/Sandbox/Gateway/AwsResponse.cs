@@ -35,15 +35,21 @@ public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
     public static string Iso(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>An error in the protocol of the request.</summary>
+    public static AwsResponse Error(AwsRequest request, string code, string message, int status)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Service == "ec2" ? Ec2Error(code, message, status) : Error(request.Protocol, code, message, status);
+    }
+
+    /// <summary>An error in a protocol.</summary>
     public static AwsResponse Error(AwsProtocol protocol, string code, string message, int status)
     {
         var requestId = Guid.NewGuid().ToString();
         if (protocol == AwsProtocol.Query)
         {
-            var xml = new XElement("ErrorResponse",
-                new XElement("Error", new XElement("Type", status >= 500 ? "Receiver" : "Sender"), new XElement("Code", code), new XElement("Message", message)),
-                new XElement("RequestId", requestId));
-            return new AwsResponse(status, "text/xml", Encoding.UTF8.GetBytes(xml.ToString(SaveOptions.DisableFormatting)));
+            var type = status >= 500 ? "Receiver" : "Sender";
+            var error = new XElement("Error", new XElement("Type", type), new XElement("Code", code), new XElement("Message", message));
+            return Xml(new XElement("ErrorResponse", error, new XElement("RequestId", requestId)), status);
         }
 
         return Json(new JsonObject { ["__type"] = code, ["message"] = message }, status) with
@@ -51,4 +57,20 @@ public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
             Headers = new Dictionary<string, string> { ["x-amzn-ErrorType"] = code, ["x-amzn-RequestId"] = requestId },
         };
     }
+
+    /// <summary>An error as S3 writes it.</summary>
+    public static AwsResponse S3Error(string code, string message, int status)
+    {
+        var error = new XElement("Error", new XElement("Code", code), new XElement("Message", message), new XElement("RequestId", Guid.NewGuid().ToString()));
+        return Xml(error, status) with { ContentType = "application/xml" };
+    }
+
+    private static AwsResponse Ec2Error(string code, string message, int status)
+    {
+        var error = new XElement("Error", new XElement("Code", code), new XElement("Message", message));
+        return Xml(new XElement("Response", new XElement("Errors", error), new XElement("RequestID", Guid.NewGuid().ToString())), status);
+    }
+
+    private static AwsResponse Xml(XElement root, int status) =>
+        new(status, "text/xml", Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
 }

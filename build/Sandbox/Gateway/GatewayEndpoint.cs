@@ -1,56 +1,88 @@
+using Notejam.Sandbox.Faults;
+
 namespace Notejam.Sandbox.Gateway;
 
 /// <summary>The one door: every AWS request comes in here and goes to a native service or to the emulator behind.</summary>
-public sealed partial class GatewayEndpoint(IEnumerable<IAwsService> services, IEmulator emulator, ILogger<GatewayEndpoint> log)
+public sealed partial class GatewayEndpoint(
+    IEnumerable<IAwsService> services, IEmulator emulator, IObjectStore objects, FaultRules faults, AnswerCache answers, ILogger<GatewayEndpoint> log)
 {
     private readonly ILookup<string, IAwsService> _services = services.ToLookup(service => service.SigningName);
 
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        var request = await AwsRequestReader.ReadAsync(context.Request, context.RequestAborted);
-        AwsResponse? response = null;
-        try
+        ArgumentNullException.ThrowIfNull(context);
+        if (IsForObjects(context.Request))
         {
-            foreach (var service in _services[request.Service])
-            {
-                response = await service.HandleAsync(request, context.RequestAborted);
-                if (response is not null) break;
-            }
-        }
-        catch (AwsException error)
-        {
-            response = AwsResponse.Error(request.Protocol, error.Code, error.Message, error.Status);
-        }
-        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            LogFailed(error, request.Service, request.Operation);
-            response = AwsResponse.Error(request.Protocol, "InternalFailure", $"sandbox: {request.Service}:{request.Operation}: {error.Message}", 500);
-        }
-
-        if (response is null)
-        {
-            await emulator.ForwardAsync(context, request);
+            await objects.HandleAsync(context);
             return;
         }
 
+        AwsRequest request;
+        try
+        {
+            request = await AwsRequestReader.ReadAsync(context.Request, context.RequestAborted);
+        }
+        catch (AwsException error)
+        {
+            await WriteAsync(context, AwsResponse.Error(AwsProtocol.Json, error.Code, error.Message, error.Status));
+            return;
+        }
+
+        var fault = faults.Take(request.Service, request.Operation, request.Region);
+        var response = await AnswerAsync(request, fault, context.RequestAborted);
+        if (fault?.Kind == FaultKind.LostResponse) context.Abort();
+        else await WriteAsync(context, response);
+    }
+
+    /// <summary>Writes an answer to the client.</summary>
+    public static async Task WriteAsync(HttpContext context, AwsResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(response);
         context.Response.StatusCode = response.Status;
-        context.Response.ContentType = response.ContentType;
-        context.Response.ContentLength = response.Body.Length;
+        if (response.ContentType.Length > 0) context.Response.ContentType = response.ContentType;
         foreach (var (name, value) in response.Headers) context.Response.Headers[name] = value;
-        await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+        if (response.Status == StatusCodes.Status204NoContent) return;
+        context.Response.ContentLength = response.Body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+    }
+
+    // S3 alone has bodies too large to hold and signatures without a scope.
+    private static bool IsForObjects(HttpRequest http) =>
+        CredentialScope.Read(http)?.Service is "s3" or "s3express"
+        || (CredentialScope.Read(http) is null && !http.Headers.ContainsKey("X-Amz-Target") && !http.HasFormContentType && http.Path != "/");
+
+    private async Task<AwsResponse> AnswerAsync(AwsRequest request, Fault? fault, CancellationToken aborted)
+    {
+        if (request.AccessKey.Length == 0 && !MayComeUnsigned(request))
+            return AwsResponse.Error(request, "MissingAuthenticationToken", "Request is missing Authentication Token", StatusCodes.Status403Forbidden);
+        if (fault is not null && await fault.ApplyAsync(request, aborted) is { } failure) return failure;
+        return await answers.GetAsync(request, cancellationToken => ServeAsync(request, cancellationToken), aborted);
+    }
+
+    private static bool MayComeUnsigned(AwsRequest request) => request.Operation is "AssumeRoleWithWebIdentity" or "AssumeRoleWithSAML";
+
+    private async Task<AwsResponse> ServeAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var service in _services[request.Service])
+                if (await service.HandleAsync(request, cancellationToken) is { } response)
+                    return response;
+            return await emulator.AnswerAsync(request, cancellationToken);
+        }
+        catch (AwsException error)
+        {
+            return AwsResponse.Error(request, error.Code, error.Message, error.Status);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(error, request.Service, request.Operation);
+            return AwsResponse.Error(request, "InternalFailure", $"sandbox: {request.Service}:{request.Operation}: {error.Message}", StatusCodes.Status500InternalServerError);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Service}:{Operation} failed")]
     private partial void LogFailed(Exception error, string service, string operation);
-}
-
-/// <summary>The emulator behind the gateway (moto): answers what no native service does.</summary>
-public interface IEmulator
-{
-    /// <summary>Passes a request on and its answer back; an operation unknown there is answered 501 with its name.</summary>
-    Task ForwardAsync(HttpContext context, AwsRequest request);
-
-    /// <summary>Calls the emulator on the sandbox's own behalf (a log line to write, a secret to read), JSON protocol.</summary>
-    Task<System.Text.Json.Nodes.JsonObject> CallAsync(string region, string service, string target, System.Text.Json.Nodes.JsonObject input, CancellationToken cancellationToken);
 }

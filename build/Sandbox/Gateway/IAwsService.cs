@@ -10,17 +10,3 @@ public interface IAwsService
     /// <exception cref="AwsException">An error to answer with.</exception>
     Task<AwsResponse?> HandleAsync(AwsRequest request, CancellationToken cancellationToken);
 }
-
-/// <summary>A service whose operations are a table: name → handler.</summary>
-public abstract class AwsService(string signingName) : IAwsService
-{
-    /// <inheritdoc />
-    public string SigningName { get; } = signingName;
-
-    /// <summary>The operations served, by name.</summary>
-    protected abstract IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations { get; }
-
-    /// <inheritdoc />
-    public async Task<AwsResponse?> HandleAsync(AwsRequest request, CancellationToken cancellationToken) =>
-        Operations.TryGetValue(request.Operation, out var handler) ? await handler(request, cancellationToken) : null;
-}

@@ -1,0 +1,14 @@
+namespace Notejam.Notes;
+
+/// <summary>The orders as they stand in the address bar.</summary>
+public static class NoteOrders
+{
+    /// <summary>The order of a query value; unknown ones mean the default.</summary>
+    public static NoteOrder Parse(string? value) => value switch
+    {
+        "name" => NoteOrder.NameAscending,
+        "-name" => NoteOrder.NameDescending,
+        "updated_at" => NoteOrder.LastModifiedLast,
+        _ => NoteOrder.LastModifiedFirst,
+    };
+}

@@ -1,0 +1,18 @@
+using Notejam.Commands;
+using Notejam.Configuration;
+
+try
+{
+    return args switch
+    {
+        [] => await ServeCommand.RunAsync(),
+        ["migrate"] => await MigrateCommand.RunAsync(),
+        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, or 'migrate'"),
+    };
+}
+catch (Exception exception)
+{
+    // Whoever looks at a task that stopped sees its last log lines: one line with the cause, not a stack trace.
+    await Console.Error.WriteLineAsync($"Notejam cannot start: {StartFailure.Explain(exception)}");
+    return 1;
+}

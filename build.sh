@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# Finds the SDK, settles which packages to build on, compiles the build when its inputs changed, and runs it.
+set -eu
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+temp=$root/.nuke/temp/bootstrap
+stamp=$temp/stamp
+choice=$root/.nuke/temp/polyfills.props
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "build.sh: $*"; exit 1; }
+
+# ---- Options of the bootstrap itself; all others are the build's.
+
+polyfills=${NOTEJAM_POLYFILLS:-}
+remaining=$#
+while [ "$remaining" -gt 0 ]; do
+  case $1 in
+    --use-polyfills)
+      [ "$remaining" -gt 1 ] || fail "--use-polyfills needs a value: true or false."
+      polyfills=$2
+      shift 2
+      remaining=$((remaining - 2))
+      ;;
+    --use-polyfills=*)
+      polyfills=${1#*=}
+      shift
+      remaining=$((remaining - 1))
+      ;;
+    *)
+      set -- "$@" "$1"
+      shift
+      remaining=$((remaining - 1))
+      ;;
+  esac
+done
+case $polyfills in
+  '' | true | false) ;;
+  *) fail "--use-polyfills (or NOTEJAM_POLYFILLS) is '$polyfills': give true or false." ;;
+esac
+
+# ---- The environment.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
+
+# NUKE takes its parameters from variables of the same name too, whatever their case and underscores. Many systems set
+# HOST, PROFILE or TARGET for purposes of their own. Whoever means NUKE writes NUKE_HOST and so on.
+shopt -s nocasematch
+while read -r name; do
+  case ${name//_/} in
+    host | profile | target | root | verbosity | plan | help | skip | continue | nologo | partition | strict)
+      unset "$name"
+      ;;
+  esac
+done < <(compgen -e)
+shopt -u nocasematch
+
+# NUKE looks for .nuke from the working directory upwards. The root is where this script lies, wherever it is called
+# from; an inherited value belongs to a build that called this one.
+export NUKE_ROOT=$root
+
+# ---- What the compiled build depends on.
+
+# Name, size and time of every input. A change, a deletion, a renaming and a checkout of an older file all show.
+inputs() {
+  local files=()
+  local file
+  for file in "$root"/Directory.* "$root"/global.json "$root"/.editorconfig "$root"/[Nn]u[Gg]et.[Cc]onfig "$choice"; do
+    [ ! -e "$file" ] || files+=("$file")
+  done
+  case $OSTYPE in
+    darwin* | *bsd*)
+      find "$root/build" "${files[@]}" -type d \( -name bin -o -name obj \) -prune -o \
+        -type f -exec stat -f '%N %z %Fm' {} +
+      ;;
+    *)
+      find "$root/build" "${files[@]}" -type d \( -name bin -o -name obj \) -prune -o \
+        -type f -printf '%p %s %T@\n'
+      ;;
+  esac | LC_ALL=C sort
+}
+
+# The stamp: the dotnet to run with, the folder of the compiled build, how the packages were settled, then the inputs.
+dotnet='' compiled='' settled='' compiled_inputs=''
+read_stamp() {
+  dotnet='' compiled='' settled='' compiled_inputs=''
+  [ -f "$stamp" ] || return 0
+  {
+    IFS= read -r dotnet || true
+    IFS= read -r compiled || true
+    IFS= read -r settled || true
+    IFS= read -r -d '' compiled_inputs || true
+  } < "$stamp"
+}
+
+write_stamp() {
+  printf '%s\n%s\n%s\n%s\n' "$dotnet" "$compiled" "$settled" "$1" > "$stamp.$$"
+  mv -f "$stamp.$$" "$stamp"
+}
+
+is_compiled() {
+  [ -x "$dotnet" ] && [ -f "$compiled/_build.dll" ] && [ "$compiled_inputs" = "$1"$'\n' ]
+}
+
+is_settled() {
+  case $polyfills in
+    '') [ "${settled#asked }" != "$settled" ] ;;
+    *) [ "${settled#* }" = "$polyfills" ] ;;
+  esac
+}
+
+run() {
+  case $dotnet in
+    "$root"/*)
+      # The build calls dotnet itself: it must find the same one.
+      export DOTNET_ROOT=${dotnet%/*} PATH=${dotnet%/*}:$PATH
+      ;;
+  esac
+  exec "$dotnet" "$compiled/_build.dll" "$@"
+}
+
+read_stamp
+if is_settled && is_compiled "$(inputs)"; then
+  run "$@"
+fi
+
+# ---- From here on seconds matter less: something has changed.
+
+. "$root/build/Bootstrap/bootstrap.sh"
+bootstrap
+run "$@"

@@ -1,0 +1,199 @@
+# shellcheck shell=bash
+# The slow half of build.sh, sourced by it: runs only when something has changed.
+# shellcheck disable=SC2154 # root, temp, stamp, choice and polyfills are build.sh's.
+
+answer_seconds=20
+
+# Several build.sh may find the same change. One compiles, the others wait and find it done. Descriptor 9 holds the lock
+# and is closed for every child, since a child that stays would keep it.
+lock() {
+  mkdir -p "$temp"
+  if command -v flock > /dev/null; then
+    exec 9> "$temp/lock"
+    flock 9
+  fi
+}
+
+unlock() { exec 9>&-; }
+
+# ---- The SDK.
+
+find_sdk() {
+  local candidate
+  for candidate in "$(command -v dotnet || true)" "$root/.nuke/temp/dotnet-sdk/dotnet"; do
+    # In the root, so that global.json decides.
+    if [ -x "$candidate" ] && sdk=$(cd "$root" && "$candidate" --version 2> /dev/null 9>&-); then
+      dotnet=$candidate
+      return 0
+    fi
+  done
+  return 1
+}
+
+download() {
+  if command -v curl > /dev/null; then
+    curl --fail --silent --location --connect-timeout 10 --max-time 60 --output "$2" "$1" 9>&-
+  elif command -v wget > /dev/null; then
+    wget --quiet --tries 1 --timeout 30 --output-document "$2" "$1" 9>&-
+  else
+    return 1
+  fi
+}
+
+fetch_sdk() {
+  local wanted installer=$temp/dotnet-install.sh
+  wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")
+  say "Fetching the .NET SDK $wanted."
+  if ! download https://dot.net/v1/dotnet-install.sh "$installer" \
+    || ! bash "$installer" --jsonfile "$root/global.json" --install-dir "$root/.nuke/temp/dotnet-sdk" --no-path \
+      > "$temp/sdk.log" 2>&1 9>&- \
+    || ! find_sdk; then
+    fail "the .NET SDK $wanted or a later 10.0 is missing and cannot be fetched: install it (https://dot.net/download) and put dotnet on PATH."
+  fi
+}
+
+# ---- The packages.
+
+# Restores a project of this folder. 0: the feed has it all; 1: it lacks a package; 2: no answer.
+ask_feed() {
+  local log=$temp/$1.log restore i
+  # No wait is longer than this: a feed that is out of reach is tried again and again by the client.
+  (cd "$root" && exec "$dotnet" restore "build/Bootstrap/$1.csproj" --disable-build-servers -p:UsePolyfills=false) \
+    > "$log" 2>&1 < /dev/null 9>&- &
+  restore=$!
+  for ((i = 0; i < answer_seconds * 5; i++)); do
+    if ! kill -0 "$restore" 2> /dev/null; then
+      if wait "$restore"; then return 0; fi
+      if grep -q 'NU110[0-9]' "$log" && ! grep -q NU1301 "$log"; then return 1; fi
+      return 2
+    fi
+    sleep 0.2
+  done
+  kill "$restore" 2> /dev/null || true
+  wait "$restore" 2> /dev/null || true
+  return 2
+}
+
+# The answers hold for the machine: the SDK, its feeds and the versions asked for are their key.
+answers_file() {
+  local feeds versions key
+  feeds=$(cd "$root" && "$dotnet" nuget list source --format Short 2> /dev/null 9>&-) || feeds=unknown
+  versions=$(grep -E '"(Nuke\.Common|AWSSDK\.ECR)"' "$root/Directory.Packages.props")
+  key=$(printf '%s\n' "$sdk" "$feeds" "$versions" | cksum)
+  printf '%s/notejam-build/feed-%s' "${XDG_CACHE_HOME:-${HOME:-$temp}/.cache}" "${key%% *}"
+}
+
+remember() {
+  # Only a convenience: a home that cannot be written to is no error.
+  { mkdir -p "${1%/*}" && printf '%s\n' "$official" "$readytorun" > "$1.$$" && mv -f "$1.$$" "$1"; } 2> /dev/null || true
+}
+
+# Sets official (yes, no, unknown) and readytorun (yes, no).
+ask_feeds() {
+  local file answer
+  file=$(answers_file)
+  if [ -r "$file" ] && { read -r official && read -r readytorun; } < "$file"; then
+    return 0
+  fi
+
+  say "Asking the package feed, once on this machine."
+  answer=0
+  ask_feed OfficialPackages || answer=$?
+  case $answer in
+    0) official=yes ;;
+    1) official=no ;;
+    *) official=unknown ;;
+  esac
+  readytorun=no
+  if [ "$official" != unknown ]; then
+    if ask_feed ReadyToRun; then readytorun=yes; fi
+    remember "$file"
+  fi
+}
+
+settle_packages() {
+  local use why
+  ask_feeds
+  if [ -n "$polyfills" ]; then
+    use=$polyfills
+    settled="told $use"
+    why="as --use-polyfills or NOTEJAM_POLYFILLS says"
+  else
+    case $official in
+      yes) use=false why="the feed has the official ones" ;;
+      no) use=true why="the feed lacks the official ones" ;;
+      *) use=true why="the feed gave no answer within $answer_seconds s" ;;
+    esac
+    settled="asked $use"
+  fi
+
+  case $use in
+    true) say "Packages: stand-ins from build/Polyfills, $why." ;;
+    false) say "Packages: Nuke.* and AWSSDK.* from the feed, $why." ;;
+  esac
+
+  # Written only when it differs: its time is one of the inputs.
+  local props="<Project><PropertyGroup><UsePolyfills>$use</UsePolyfills></PropertyGroup></Project>"
+  if [ ! -f "$choice" ] || [ "$(cat "$choice")" != "$props" ]; then
+    printf '%s\n' "$props" > "$choice.$$"
+    mv -f "$choice.$$" "$choice"
+  fi
+}
+
+# ---- The build.
+
+# A folder of its own for each compilation: a build that still runs, or a sandbox that it left, keeps its files.
+compile() {
+  local log=$temp/compile.log started=$SECONDS folder options=()
+  folder=$temp/build-$(date +%s)-$$
+  [ "$readytorun" != yes ] || options=(--use-current-runtime --no-self-contained -p:PublishReadyToRun=true)
+  say "Compiling the build."
+  if ! (cd "$root" && "$dotnet" publish build/_build/_build.csproj --configuration Release --output "$folder" \
+    --disable-build-servers -p:UseAppHost=false -p:UsePolyfills="${settled#* }" \
+    ${options[@]+"${options[@]}"}) > "$log" 2>&1 < /dev/null 9>&-; then
+    cat "$log" >&2
+    rm -rf "$folder"
+    fail "the build does not compile; what the compiler says is above."
+  fi
+  say "Compiled in $((SECONDS - started)) s."
+  compiled=$folder
+}
+
+# Earlier compilations go, except the last one and those that a process still has open.
+remove_old() {
+  local folder
+  for folder in "$temp"/build-*; do
+    case $folder in
+      "$compiled" | "$1") ;;
+      *) is_in_use "$folder" || rm -rf "$folder" ;;
+    esac
+  done
+}
+
+is_in_use() {
+  if [ -d /proc/self ]; then
+    grep -qsF "$1/" /proc/[0-9]*/maps 9>&-
+  else
+    # Without /proc nobody can tell: a day is longer than any build.
+    [ -n "$(find "$1" -maxdepth 0 -mtime -1)" ]
+  fi
+}
+
+bootstrap() {
+  local now previous
+  lock
+  find_sdk || fetch_sdk
+  sdk_dotnet=$dotnet
+  read_stamp
+  dotnet=$sdk_dotnet
+  previous=$compiled
+  settle_packages
+  now=$(inputs)
+  if ! is_compiled "$now"; then
+    compile
+    remove_old "$previous"
+  fi
+  # The inputs as they were before: what changed meanwhile is compiled next time.
+  write_stamp "$now"
+  unlock
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Infra;
+
+/// <summary>
+/// The stack <c>infra/stacks/account</c>: the bucket that all states lie in, its own among them. On first use the bucket
+/// is created bare, so that the stack's state has a place, and the stack then takes it over and configures it. Each step
+/// can be repeated: a run killed between two of them is gone on with by the next.
+/// </summary>
+public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBackend backend, IStageLog log)
+{
+    private const string StateKey = "account.tfstate";
+
+    /// <summary>Makes sure that the bucket is there, and that its own state is in it.</summary>
+    /// <exception cref="PipelineException">Terraform or S3 refused.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (await HasStateAsync(cancellationToken)) return;
+        log.Info($"first use of this account: creating the state bucket {backend.Bucket}");
+        await CreateBucketAsync(cancellationToken);
+        await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", .. backend.Arguments(StateKey, "account")], cancellationToken);
+        await terraform.RunJsonAsync(["apply", "-json", "-input=false", "-auto-approve", $"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], cancellationToken);
+    }
+
+    private async Task<bool> HasStateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = backend.Bucket, Key = StateKey }, cancellationToken);
+            return true;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
+        {
+            throw new PipelineException($"The state bucket {backend.Bucket} may not be read: {exception.Message}", "Give the caller s3:GetObject and s3:ListBucket on it; if the bucket belongs to somebody else, its name is taken.", exception);
+        }
+    }
+
+    private async Task CreateBucketAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.PutBucketAsync(new PutBucketRequest { BucketName = backend.Bucket, UseClientRegion = true }, cancellationToken);
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode is "BucketAlreadyOwnedByYou")
+        {
+            // A run was killed after this step.
+        }
+    }
+}

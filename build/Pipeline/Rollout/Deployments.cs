@@ -1,0 +1,82 @@
+using Amazon.CodeDeploy;
+using Amazon.CodeDeploy.Model;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Rollout;
+
+/// <summary>Creates the deployment of a release, once: CreateDeployment takes no client token, so what is there is looked at first.</summary>
+public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time, IStageLog log)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly List<string> ActiveStatuses = ["Created", "Queued", "InProgress", "Baking", "Ready"];
+
+    /// <summary>The id of the release's deployment: the one under way, if a killed run left it, or a new one.</summary>
+    /// <param name="configuration">Overrides the group's deployment configuration; null keeps it.</param>
+    /// <exception cref="PipelineException">Another release is being deployed.</exception>
+    public async Task<string> CreateOrResumeAsync(string taskDefinitionArn, InfraOutputs infra, string? configuration, CancellationToken cancellationToken)
+    {
+        var description = Describe(taskDefinitionArn);
+        if (await FindActiveAsync(infra, cancellationToken) is { } active)
+        {
+            if (active.Description == description)
+            {
+                log.Info($"deployment {active.DeploymentId} of this release is under way: going on with it");
+                return active.DeploymentId;
+            }
+
+            await EndTerminationWaitAsync(active, infra, cancellationToken);
+        }
+
+        try
+        {
+            var response = await codeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
+            {
+                ApplicationName = infra.ApplicationName,
+                DeploymentGroupName = infra.DeploymentGroupName,
+                DeploymentConfigName = configuration,
+                Description = description,
+                Revision = AppSpec.Create(taskDefinitionArn, infra),
+            }, cancellationToken);
+            return response.DeploymentId;
+        }
+        catch (DeploymentLimitExceededException exception)
+        {
+            // Either the answer to our own request was lost, or another pipeline was faster.
+            var other = await FindActiveAsync(infra, cancellationToken);
+            return other?.Description == description ? other.DeploymentId : throw Busy(other, infra, exception);
+        }
+    }
+
+    private static string Describe(string taskDefinitionArn) => $"Notejam release {taskDefinitionArn[(taskDefinitionArn.LastIndexOf('/') + 1)..]}";
+
+    private static PipelineException Busy(DeploymentInfo? active, InfraOutputs infra, Exception? inner = null) => new(
+        $"Deployment {active?.DeploymentId} ({active?.Description ?? "no description"}, {active?.Status?.Value}, since {active?.CreateTime:u}) of {infra.DeploymentGroupName} is under way.",
+        $"Wait for it, or stop it: aws deploy stop-deployment --deployment-id {active?.DeploymentId} --auto-rollback-enabled --region {infra.Region}", inner);
+
+    private async Task<DeploymentInfo?> FindActiveAsync(InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        var ids = (await codeDeploy.ListDeploymentsAsync(new ListDeploymentsRequest
+        {
+            ApplicationName = infra.ApplicationName, DeploymentGroupName = infra.DeploymentGroupName, IncludeOnlyStatuses = ActiveStatuses,
+        }, cancellationToken)).Deployments;
+        return ids is { Count: > 0 } ? await GetAsync(ids[0], cancellationToken) : null;
+    }
+
+    /// <summary>A deployment stays active while blue's tasks wait for their end. Its traffic is shifted: end the wait, so that it does not block the next.</summary>
+    private async Task EndTerminationWaitAsync(DeploymentInfo active, InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        if (active.InstanceTerminationWaitTimeStarted != true) throw Busy(active, infra);
+        log.Info($"deployment {active.DeploymentId} is live and only waits to end the old tasks: ending them now");
+        await codeDeploy.ContinueDeploymentAsync(new ContinueDeploymentRequest { DeploymentId = active.DeploymentId, DeploymentWaitType = DeploymentWaitType.TERMINATION_WAIT }, cancellationToken);
+        var deadline = time.GetUtcNow() + TimeSpan.FromMinutes(10);
+        while (ActiveStatuses.Contains((await GetAsync(active.DeploymentId, cancellationToken)).Status.Value))
+        {
+            if (time.GetUtcNow() >= deadline) throw Busy(active, infra);
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+    }
+
+    private async Task<DeploymentInfo> GetAsync(string id, CancellationToken cancellationToken) =>
+        (await codeDeploy.GetDeploymentAsync(new GetDeploymentRequest { DeploymentId = id }, cancellationToken)).DeploymentInfo;
+}

@@ -1,0 +1,56 @@
+using Amazon.CloudWatchLogs;
+using Amazon.CloudWatchLogs.Model;
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Notejam.Pipeline.Records;
+using EcsTask = Amazon.ECS.Model.Task;
+
+namespace Notejam.Pipeline.Rollout;
+
+/// <summary>Why tasks died: ECS's reason and the last lines that they wrote.</summary>
+public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
+{
+    private const int LogLines = 12;
+
+    /// <summary>Stopped tasks of one task definition since a moment, newest first.</summary>
+    public async Task<IReadOnlyList<EcsTask>> FindStoppedAsync(InfraOutputs infra, string taskDefinitionArn, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var arns = new List<string>();
+        await foreach (var arn in ecs.Paginators.ListTasks(new ListTasksRequest { Cluster = infra.ClusterName, DesiredStatus = DesiredStatus.STOPPED }).TaskArns.WithCancellation(cancellationToken))
+            arns.Add(arn);
+        var tasks = new List<EcsTask>();
+        foreach (var chunk in arns.Chunk(100))
+            tasks.AddRange((await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [.. chunk] }, cancellationToken)).Tasks ?? []);
+        return [.. tasks.Where(task => task.TaskDefinitionArn == taskDefinitionArn && task.CreatedAt >= since.UtcDateTime).OrderByDescending(task => task.CreatedAt)];
+    }
+
+    /// <summary>A task's end in a few lines: stopped reason, exit code, last log lines.</summary>
+    public async Task<string> DescribeAsync(InfraOutputs infra, EcsTask task, CancellationToken cancellationToken)
+    {
+        var id = task.TaskArn[(task.TaskArn.LastIndexOf('/') + 1)..];
+        var container = task.Containers?.FirstOrDefault(item => item.Name == infra.ContainerName);
+        var exit = container?.ExitCode is { } code ? $", exit code {code}" : "";
+        var reason = container?.Reason is { Length: > 0 } detail ? $"{task.StoppedReason} ({detail})" : task.StoppedReason;
+        var lines = await ReadLogAsync(infra, id, cancellationToken);
+        return $"task {id}: {reason}{exit}" + string.Concat(lines.Select(line => "\n    | " + line));
+    }
+
+    private async Task<IReadOnlyList<string>> ReadLogAsync(InfraOutputs infra, string taskId, CancellationToken cancellationToken)
+    {
+        var container = infra.TaskDefinitionTemplate["containerDefinitions"]?.AsArray().FirstOrDefault(item => (string?)item?["name"] == infra.ContainerName);
+        if ((string?)container?["logConfiguration"]?["options"]?["awslogs-stream-prefix"] is not { } prefix) return [];
+        try
+        {
+            var response = await logs.GetLogEventsAsync(new GetLogEventsRequest
+            {
+                LogGroupName = infra.LogGroupName, LogStreamName = $"{prefix}/{infra.ContainerName}/{taskId}", Limit = LogLines, StartFromHead = false,
+            }, cancellationToken);
+            return [.. (response.Events ?? []).Select(line => line.Message.TrimEnd())];
+        }
+        catch (Amazon.CloudWatchLogs.Model.ResourceNotFoundException)
+        {
+            // The task died before it wrote anything.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Notejam.Machine.Processes;
+using Notejam.Pipeline.Records;
+
+namespace Notejam.Pipeline.Source;
+
+/// <summary>Reads what is to be delivered from git.</summary>
+public sealed class GitRepository(IProcessRunner processes, string root)
+{
+    /// <summary>
+    /// The revision of the working copy. The tree is made in a scratch index, so uncommitted and new files count and the
+    /// user's own index stays as it is.
+    /// </summary>
+    /// <exception cref="PipelineException">Not a git repository, or one without a commit.</exception>
+    public async Task<SourceRevision> ReadRevisionAsync(CancellationToken cancellationToken = default)
+    {
+        var commit = (await GitAsync(["rev-parse", "HEAD"], null, cancellationToken)).Trim();
+        var scratch = Path.Combine(Path.GetTempPath(), $"notejam-index-{Guid.NewGuid():N}");
+        var index = (await GitAsync(["rev-parse", "--git-path", "index"], null, cancellationToken)).Trim();
+        try
+        {
+            // Starting from the real index spares git from hashing every file again.
+            if (File.Exists(Path.Combine(root, index))) File.Copy(Path.Combine(root, index), scratch);
+            await GitAsync(["add", "--all"], scratch, cancellationToken);
+            var tree = (await GitAsync(["write-tree"], scratch, cancellationToken)).Trim();
+            var committed = (await GitAsync(["rev-parse", "HEAD^{tree}"], null, cancellationToken)).Trim();
+            return new SourceRevision(commit, tree, tree != committed);
+        }
+        finally
+        {
+            File.Delete(scratch);
+        }
+    }
+
+    /// <summary>Git's ids of parts of a revision (folders or files), by path. Equal ids are equal content.</summary>
+    /// <exception cref="PipelineException">A path is not in the revision.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> ReadContentIdsAsync(SourceRevision revision, IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
+    {
+        var output = await GitAsync(["rev-parse", .. paths.Select(path => $"{revision.Tree}:{path}")], null, cancellationToken);
+        var ids = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return paths.Zip(ids).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    private async Task<string> GitAsync(string[] arguments, string? index, CancellationToken cancellationToken)
+    {
+        var command = new ProcessCommand("git", arguments)
+        {
+            WorkingDirectory = root,
+            Environment = index is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { ["GIT_INDEX_FILE"] = index },
+        };
+        var result = await processes.RunAsync(command, cancellationToken);
+        return result.Succeeded
+            ? result.Output
+            : throw new PipelineException($"'{command}' failed in {root}: {result.Error.Trim()}", "The pipeline delivers a git commit: run it inside a clone with at least one commit.");
+    }
+}

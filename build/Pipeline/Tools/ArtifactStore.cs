@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Notejam.Pipeline.Records;
+
+namespace Notejam.Pipeline.Tools;
+
+/// <summary>
+/// The records between stages, one JSON file a stage under <c>artifacts/</c>. A later process (another CI job, a resumed
+/// run) reads what the last one wrote; a record of other sources or of another region is refused.
+/// </summary>
+public sealed class ArtifactStore(string folder, TimeProvider time)
+{
+    /// <summary>How all records are written: camelCase, enums by name, indented for people.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    /// <summary>Where a stage's file lies.</summary>
+    public string PathOf(string stage) => Path.Combine(folder, stage + ".json");
+
+    /// <summary>Writes a stage's record.</summary>
+    public void Write<T>(string stage, SourceRevision revision, string? region, StageResult<T> result) =>
+        WriteFile(stage, new StageEnvelope<T>(stage, revision, region, result.Outcome, result.Reason, time.GetUtcNow(), result.Record));
+
+    /// <summary>Reads a stage's record.</summary>
+    /// <exception cref="PipelineException">There is none, or it is of other sources, another region, or not readable.</exception>
+    public T Read<T>(string stage, SourceRevision revision, string? region)
+    {
+        var envelope = Find<T>(stage) ?? throw new PipelineException($"There is no {PathOf(stage)}.", $"Run ./build.sh {stage} first.");
+        if (envelope.Revision.Tree != revision.Tree)
+            throw new PipelineException($"{PathOf(stage)} is of {envelope.Revision}, but the sources here are {revision}.", $"Run ./build.sh {stage} again.");
+        if (envelope.Region is not null && region is not null && envelope.Region != region)
+            throw new PipelineException($"{PathOf(stage)} is of {envelope.Region}, but this run is for {region}.", $"Run ./build.sh {stage} --region {region}.");
+        if (envelope.Record is null || envelope.Outcome == StageOutcome.Failed)
+            throw new PipelineException($"The last {stage} failed: {envelope.Reason}", $"Run ./build.sh {stage} again.");
+        return envelope.Record;
+    }
+
+    /// <summary>The envelope as it lies there, of whatever sources; null when there is none.</summary>
+    /// <exception cref="PipelineException">It is not readable.</exception>
+    public StageEnvelope<T>? Find<T>(string stage)
+    {
+        var path = PathOf(stage);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<StageEnvelope<T>>(File.ReadAllText(path), Json);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        {
+            throw new PipelineException($"{path} is not a record of {stage}: {exception.Message}", "Delete it and run the stage again.", exception);
+        }
+    }
+
+    /// <summary>Writes any record whole: a reader sees the old file or the new one, never half.</summary>
+    public void WriteFile<T>(string name, T value)
+    {
+        Directory.CreateDirectory(folder);
+        var path = PathOf(name);
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(value, Json) + "\n");
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>Removes a stage's record, so that a stage that fails now is not mistaken for the last success.</summary>
+    public void Remove(string stage) => File.Delete(PathOf(stage));
+}

@@ -1,0 +1,87 @@
+using Amazon;
+using Amazon.CloudWatchLogs;
+using Amazon.CodeDeploy;
+using Amazon.ECR;
+using Amazon.ECS;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using Notejam.Pipeline.Records;
+
+namespace Notejam.Pipeline.Tools;
+
+/// <summary>
+/// The AWS clients of one region. Credentials and endpoint come from the SDK's own chain (environment, profile, role):
+/// whether that leads to AWS or to a sandbox, no stage knows.
+/// </summary>
+public sealed class AwsSession : IDisposable
+{
+    private readonly List<IDisposable> _clients = [];
+    private readonly RegionEndpoint _endpoint;
+
+    /// <summary>A session for a region.</summary>
+    /// <exception cref="PipelineException">Not a region's name.</exception>
+    public AwsSession(string region)
+    {
+        Region = region;
+        _endpoint = RegionEndpoint.EnumerableAllRegions.FirstOrDefault(known => known.SystemName == region)
+            ?? throw new PipelineException($"'{region}' is not an AWS region.", "For example: --region eu-central-1.");
+        Ecr = Keep(new AmazonECRClient(_endpoint));
+        Ecs = Keep(new AmazonECSClient(_endpoint));
+        CodeDeploy = Keep(new AmazonCodeDeployClient(_endpoint));
+        LoadBalancing = Keep(new AmazonElasticLoadBalancingV2Client(_endpoint));
+        Logs = Keep(new AmazonCloudWatchLogsClient(_endpoint));
+    }
+
+    /// <summary>The region's name.</summary>
+    public string Region { get; }
+
+    /// <summary>Elastic Container Registry.</summary>
+    public IAmazonECR Ecr { get; }
+
+    /// <summary>Elastic Container Service.</summary>
+    public IAmazonECS Ecs { get; }
+
+    /// <summary>CodeDeploy.</summary>
+    public IAmazonCodeDeploy CodeDeploy { get; }
+
+    /// <summary>Elastic Load Balancing.</summary>
+    public IAmazonElasticLoadBalancingV2 LoadBalancing { get; }
+
+    /// <summary>CloudWatch Logs.</summary>
+    public IAmazonCloudWatchLogs Logs { get; }
+
+    /// <summary>An S3 client in this region.</summary>
+    public IAmazonS3 CreateS3() => Keep(new AmazonS3Client(_endpoint));
+
+    /// <summary>Who the credentials belong to.</summary>
+    /// <returns>The account's id.</returns>
+    /// <exception cref="PipelineException">No credentials, or they are not accepted.</exception>
+    public async Task<string> GetAccountAsync(CancellationToken cancellationToken = default)
+    {
+        using var sts = new AmazonSecurityTokenServiceClient(_endpoint);
+        try
+        {
+            return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken)).Account;
+        }
+        catch (AmazonServiceException exception)
+        {
+            throw new PipelineException($"AWS does not accept the credentials: {exception.Message}", "Sign in again (aws sso login), or set AWS_PROFILE; without an AWS account use --sandbox.", exception);
+        }
+        catch (AmazonClientException exception)
+        {
+            throw new PipelineException("No AWS credentials were found in the environment, the profile or the machine's role.", "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without an AWS account use --sandbox.", exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _clients.ForEach(client => client.Dispose());
+
+    private T Keep<T>(T client) where T : IDisposable
+    {
+        _clients.Add(client);
+        return client;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Nuke.Common;
+
+/// <summary>The parts of the standard output.</summary>
+public enum DefaultOutput
+{
+    Logo,
+    TargetHeader,
+    TargetCollapse,
+    ErrorsAndWarnings,
+    TargetOutcome,
+    BuildOutcome,
+    Timestamps,
+}

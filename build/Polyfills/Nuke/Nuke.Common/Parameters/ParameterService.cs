@@ -1,0 +1,90 @@
+using System.Reflection;
+using Nuke.Common.Utilities;
+using Serilog;
+
+namespace Nuke.Common;
+
+/// <summary>Finds the value of a parameter: command line, then environment, then parameters files.</summary>
+internal sealed class ParameterService(ArgumentParser commandLine, Func<IReadOnlyDictionary<string, string>> variables)
+{
+    internal static ParameterService Instance { get; set; } =
+        new(new ArgumentParser(Environment.GetCommandLineArgs().Skip(1)), () => EnvironmentInfo.Variables);
+
+    internal ArgumentParser CommandLine { get; } = commandLine;
+
+    internal ArgumentParser ParametersFiles { get; set; }
+
+    public static T GetParameter<T>(string name, char? separator = null) =>
+        (T)Instance.GetParameter(name, typeof(T), separator);
+
+    public static object GetParameter(MemberInfo member, Type destinationType)
+    {
+        var separator = member.GetCustomAttribute<ParameterAttribute>().Separator;
+        return Instance.GetParameter(
+            GetParameterMemberName(member),
+            destinationType,
+            string.IsNullOrEmpty(separator) ? null : separator.Single());
+    }
+
+    public static string GetParameterMemberName(MemberInfo member)
+    {
+        var prefix = member.DeclaringType?.GetCustomAttribute<ParameterPrefixAttribute>()?.Prefix;
+        return prefix + (member.GetCustomAttribute<ParameterAttribute>()?.Name ?? member.GetShortName());
+    }
+
+    public static string GetParameterDashedName(MemberInfo member) => GetParameterMemberName(member).ToDashedName();
+
+    public object GetParameter(string name, Type destinationType, char? separator)
+    {
+        if (CommandLine.HasArgument(name))
+            return CommandLine.GetNamedArgument(name, destinationType, separator);
+
+        var positional = name == Constants.InvokedTargetsParameterName
+            ? CommandLine.GetPositionalArguments(destinationType, separator)
+            : null;
+        return positional
+            ?? GetFromEnvironment(name, destinationType, separator)
+            ?? ParametersFiles?.GetNamedArgument(name, destinationType, separator);
+    }
+
+    /// <summary>
+    /// The exact name first; then any variable of that name, or that name after NUKE, whatever its case and
+    /// punctuation. Two candidates are none.
+    /// </summary>
+    private object GetFromEnvironment(string name, Type destinationType, char? separator)
+    {
+        var all = variables();
+        if (!all.TryGetValue(name, out var value))
+        {
+            var wanted = LettersAndDigits(name);
+            var candidates = all.Where(x => Names(x.Key, wanted)).Take(2).ToList();
+            if (candidates.Count > 1)
+                Log.Warning("Could not resolve {VariableName} since multiple values are provided", name);
+            if (candidates.Count != 1)
+                return null;
+            value = candidates[0].Value;
+        }
+
+        try
+        {
+            var values = separator is { } character ? value.Split(character) : [value];
+            return ParameterConversion.ConvertNamed($"parameter '{name}'", values, destinationType, booleanDefault: false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Assert.Fail(string.Join(Environment.NewLine, exception.Message, "Environment variable was:", value));
+            return null;
+        }
+    }
+
+    private static bool Names(string variable, string wanted)
+    {
+        // Comparing lengths first keeps this off the heap for nearly all of the environment.
+        if (variable.Length < wanted.Length)
+            return false;
+        var trimmed = LettersAndDigits(variable);
+        return trimmed.EqualsOrdinalIgnoreCase(wanted) || trimmed.EqualsOrdinalIgnoreCase("NUKE" + wanted);
+    }
+
+    private static string LettersAndDigits(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
+}

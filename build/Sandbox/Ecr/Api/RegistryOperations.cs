@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Notejam.Sandbox.Ecr.Model;
+using Notejam.Sandbox.Ecr.Registry;
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Ecr.Api;
+
+/// <summary>The registry of a region as a whole: login, scanning and replication configuration, policy.</summary>
+public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, SandboxOptions options) : IEcrOperations
+{
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
+        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
+        {
+            ["GetAuthorizationToken"] = (request, _) => Task.FromResult(Authorize(request)),
+            ["DescribeRegistry"] = (request, _) => Look(request, state => new JsonObject
+            {
+                ["registryId"] = SandboxOptions.AccountId,
+                ["replicationConfiguration"] = new JsonObject { ["rules"] = JsonNode.Parse(state.ReplicationRules) },
+            }),
+            ["PutReplicationConfiguration"] = (request, _) => Change(request, state =>
+            {
+                state.ReplicationRules = (request.Json["replicationConfiguration"]?["rules"] as JsonArray ?? []).ToJsonString();
+                return new JsonObject { ["replicationConfiguration"] = new JsonObject { ["rules"] = JsonNode.Parse(state.ReplicationRules) } };
+            }),
+            ["GetRegistryScanningConfiguration"] = (request, _) => Look(request, state => new JsonObject
+            {
+                ["registryId"] = SandboxOptions.AccountId,
+                ["scanningConfiguration"] = Scanning(state),
+            }),
+            ["PutRegistryScanningConfiguration"] = (request, _) => Change(request, state =>
+            {
+                state.ScanType = request.Json.Text("scanType") ?? "BASIC";
+                state.ScanRules = (request.Json["rules"] as JsonArray ?? []).ToJsonString();
+                return new JsonObject { ["registryScanningConfiguration"] = Scanning(state) };
+            }),
+            ["GetRegistryPolicy"] = (request, _) => Look(request, state => Policy(state.Policy ?? throw EcrErrors.NoRegistryPolicy())),
+            ["PutRegistryPolicy"] = (request, _) => Change(request, state => Policy(state.Policy = request.Json.Required("policyText"))),
+            ["DeleteRegistryPolicy"] = (request, _) => Change(request, state =>
+            {
+                var answer = Policy(state.Policy ?? throw EcrErrors.NoRegistryPolicy());
+                state.Policy = null;
+                return answer;
+            }),
+        };
+
+    private AwsResponse Authorize(AwsRequest request)
+    {
+        // Also says in which regions there is a registry.
+        _ = store.Read(request.Region, state => state.Repositories.Count);
+        var (password, expires) = tokens.Issue();
+        var data = new JsonObject
+        {
+            ["authorizationToken"] = RegistryTokens.Encode(password),
+            ["expiresAt"] = AwsResponse.Epoch(expires),
+            ["proxyEndpoint"] = $"http://127.0.0.1:{options.RegistryPort(request.Region)}",
+        };
+        return AwsResponse.Json(new JsonObject { ["authorizationData"] = new JsonArray(data) });
+    }
+
+    private Task<AwsResponse> Look(AwsRequest request, Func<EcrRegion, JsonObject> answer) =>
+        Task.FromResult(store.Read(request.Region, state => AwsResponse.Json(answer(state))));
+
+    private Task<AwsResponse> Change(AwsRequest request, Func<EcrRegion, JsonObject> change) =>
+        Task.FromResult(store.Change(request.Region, state => AwsResponse.Json(change(state))));
+
+    private static JsonObject Scanning(EcrRegion state) => new() { ["scanType"] = state.ScanType, ["rules"] = JsonNode.Parse(state.ScanRules) };
+
+    private static JsonObject Policy(string text) => new() { ["registryId"] = SandboxOptions.AccountId, ["policyText"] = text };
+}

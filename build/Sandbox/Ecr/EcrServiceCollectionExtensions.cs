@@ -1,0 +1,37 @@
+using Notejam.Sandbox.Ecr.Api;
+using Notejam.Sandbox.Ecr.Model;
+using Notejam.Sandbox.Ecr.Registry;
+using Notejam.Sandbox.Ecr.Scanning;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host;
+
+namespace Notejam.Sandbox.Ecr;
+
+/// <summary>Registers the registry.</summary>
+public static class EcrServiceCollectionExtensions
+{
+    /// <summary>Adds ECR: its API, its registries, its scanner.</summary>
+    public static IServiceCollection AddEcr(this IServiceCollection services)
+    {
+        services.AddHttpForwarder();
+        return services
+            .AddSingleton<EcrStore>()
+            .AddSingleton<ImageStore>()
+            .AddSingleton<RegistryTokens>()
+            .AddSingleton<RegistryEndpoint>()
+            .AddSingleton<ImageRecorder>()
+            .AddSingleton<Advisories>()
+            .AddSingleton<ImageScanner>()
+            .AddSingleton<ScanJobs>()
+            .AddHostedService(provider => provider.GetRequiredService<ScanJobs>())
+            .AddSingleton<IEcrOperations, RepositoryOperations>()
+            .AddSingleton<IEcrOperations, PolicyOperations>()
+            .AddSingleton<IEcrOperations, ImageOperations>()
+            .AddSingleton<IEcrOperations, ImageChanges>()
+            .AddSingleton<IEcrOperations, ScanOperations>()
+            .AddSingleton<IEcrOperations, RegistryOperations>()
+            .AddSingleton<IEcrOperations, TagOperations>()
+            .AddSingleton<IAwsService, EcrService>()
+            .AddSingleton<IStatusSource, EcrStatus>();
+    }
+}

@@ -1,0 +1,36 @@
+using Notejam.Sandbox.Ecs.Api;
+using Notejam.Sandbox.Ecs.Model;
+using Notejam.Sandbox.Ecs.Running;
+using Notejam.Sandbox.Ecs.Scheduling;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host;
+
+namespace Notejam.Sandbox.Ecs;
+
+/// <summary>Registers the container services.</summary>
+public static class EcsServiceCollectionExtensions
+{
+    /// <summary>Adds Elastic Container Service: its API, its scheduler and its containers. Needs load balancing and the registry (AddElb, AddEcr).</summary>
+    public static IServiceCollection AddEcs(this IServiceCollection services) => services
+        .AddSingleton<EcsStore>()
+        .AddSingleton<EcsSignal>()
+        .AddSingleton<IEcsOperations, ClusterOperations>()
+        .AddSingleton<IEcsOperations, TaskDefinitionOperations>()
+        .AddSingleton<IEcsOperations, ServiceOperations>()
+        .AddSingleton<IEcsOperations, TaskOperations>()
+        .AddSingleton<IEcsOperations, TagOperations>()
+        .AddSingleton<IAwsService, EcsService>()
+        .AddSingleton<SecretResolver>()
+        .AddSingleton<CertificateBundle>()
+        .AddSingleton<RegistryLogin>()
+        .AddSingleton<ImagePuller>()
+        .AddSingleton<LogShipper>()
+        .AddSingleton<TaskContainers>()
+        .AddSingleton<ContainerWatch>()
+        .AddSingleton<TaskStarter>()
+        .AddSingleton<TaskRunner>()
+        .AddSingleton<ServicePass>()
+        .AddSingleton<ITaskSets, TaskSets>()
+        .AddSingleton<IStatusSource, EcsStatus>()
+        .AddHostedService<EcsReconciler>();
+}

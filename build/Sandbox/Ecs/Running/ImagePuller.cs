@@ -1,0 +1,57 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Notejam.Sandbox.Host;
+
+namespace Notejam.Sandbox.Ecs.Running;
+
+/// <summary>Gets a task's images.</summary>
+internal sealed class ImagePuller(DockerClients docker, RegistryLogin login)
+{
+    /// <summary>Makes sure that an image is here: as it is, or pulled under exactly this reference.</summary>
+    /// <returns>Its digest; null for one that never was in a registry.</returns>
+    /// <exception cref="CannotStartTaskException">It cannot be pulled.</exception>
+    public async Task<string?> EnsureAsync(string image, string container, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(image, cancellationToken) is { } found) return DigestOf(found, image);
+        string? failure = null;
+        var messages = new SyncProgress(message => failure ??= message.Error?.Message);
+        var (repository, tag) = ImageReference.Split(image);
+        try
+        {
+            await docker.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = repository, Tag = tag }, login.For(image), messages, cancellationToken);
+        }
+        catch (DockerApiException error)
+        {
+            failure = error.Words();
+        }
+
+        if (failure is null && await FindAsync(image, cancellationToken) is { } pulled) return DigestOf(pulled, image);
+        throw new CannotStartTaskException(
+            $"CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}: {(failure ?? "not found").Trim()}", container);
+    }
+
+    private async Task<ImageInspectResponse?> FindAsync(string image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await docker.Client.Images.InspectImageAsync(image, cancellationToken);
+        }
+        catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string? DigestOf(ImageInspectResponse found, string image)
+    {
+        var repository = ImageReference.Split(image).Repository;
+        return found.RepoDigests?.FirstOrDefault(digest => digest.StartsWith(repository + "@", StringComparison.Ordinal))?.Split('@')[1];
+    }
+
+    // Progress<T> would report later and elsewhere; an error must be known when the call returns.
+    private sealed class SyncProgress(Action<JSONMessage> report) : IProgress<JSONMessage>
+    {
+        public void Report(JSONMessage value) => report(value);
+    }
+}

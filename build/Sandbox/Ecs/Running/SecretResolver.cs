@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Ecs.Running;
+
+/// <summary>Reads the values of a container's secrets, as ECS's agent does before it starts the container.</summary>
+internal sealed class SecretResolver(IEmulator emulator)
+{
+    private const string Failure = "ResourceInitializationError: unable to pull secrets or registry auth: ";
+
+    /// <summary>The value behind a <c>valueFrom</c>: a secret's ARN with optional <c>:json-key:version-stage:version-id</c>, or a parameter.</summary>
+    /// <exception cref="CannotStartTaskException">It cannot be read.</exception>
+    public async Task<string> ResolveAsync(string region, string valueFrom, CancellationToken cancellationToken)
+    {
+        var reference = SecretReference.Parse(valueFrom);
+        try
+        {
+            return reference.IsParameter
+                ? await ParameterAsync(region, valueFrom, cancellationToken)
+                : Pick(await SecretAsync(region, reference, cancellationToken), reference);
+        }
+        catch (AwsException error)
+        {
+            throw new CannotStartTaskException(
+                $"{Failure}execution resource retrieval failed: unable to retrieve secret from {(reference.IsParameter ? "ssm" : "asm")}: "
+                + $"service call has been retried 1 time(s): failed to fetch {valueFrom}: {error.Code}: {error.Message}", inner: error);
+        }
+    }
+
+    private async Task<string> SecretAsync(string region, SecretReference reference, CancellationToken cancellationToken)
+    {
+        var input = new JsonObject { ["SecretId"] = reference.SecretId };
+        if (reference.VersionStage is not null) input["VersionStage"] = reference.VersionStage;
+        if (reference.VersionId is not null) input["VersionId"] = reference.VersionId;
+        var answer = await emulator.CallAsync(region, "secretsmanager", "secretsmanager.GetSecretValue", input, cancellationToken);
+        return (string?)answer["SecretString"] ?? "";
+    }
+
+    private async Task<string> ParameterAsync(string region, string name, CancellationToken cancellationToken)
+    {
+        var input = new JsonObject { ["Name"] = name, ["WithDecryption"] = true };
+        var answer = await emulator.CallAsync(region, "ssm", "AmazonSSM.GetParameter", input, cancellationToken);
+        return (string?)answer["Parameter"]?["Value"] ?? "";
+    }
+
+    private static string Pick(string secret, SecretReference reference)
+    {
+        if (reference.JsonKey is null) return secret;
+        try
+        {
+            if (JsonNode.Parse(secret)?[reference.JsonKey] is { } value) return value.ToString();
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new CannotStartTaskException($"{Failure}execution resource retrieval failed: secret {reference.SecretId} is not a JSON object, so the key {reference.JsonKey} cannot be read", inner: error);
+        }
+
+        throw new CannotStartTaskException(
+            $"{Failure}execution resource retrieval failed: unable to retrieve secret from asm: retrieved secret from Secrets Manager did not contain json key {reference.JsonKey}");
+    }
+}

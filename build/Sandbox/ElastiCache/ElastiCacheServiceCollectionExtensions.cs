@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notejam.Machine.Processes;
+using Notejam.Sandbox.Certificates;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Rds;
+
+namespace Notejam.Sandbox.ElastiCache;
+
+/// <summary>Registers ElastiCache.</summary>
+public static class ElastiCacheServiceCollectionExtensions
+{
+    /// <summary>Adds ElastiCache and its Redis servers.</summary>
+    public static IServiceCollection AddElastiCache(this IServiceCollection services)
+    {
+        services.AddHttpClient();
+        services.TryAddSingleton<IProcessRunner, ProcessRunner>();
+        services.TryAddSingleton<CertificateAuthority>();
+        services.TryAddSingleton<ISubnetDirectory, SubnetDirectory>();
+        services.TryAddSingleton<ManagedKeys>();
+        services.AddSingleton<ElastiCacheStore>().AddSingleton<CacheAddresses>().AddSingleton<RedisServers>().AddSingleton<ReplicationGroupJobs>();
+        services.AddSingleton<ReplicationGroupOperations>().AddSingleton<CacheSubnetGroupOperations>();
+        services.AddSingleton<CacheParameterGroupOperations>().AddSingleton<ElastiCacheTags>();
+        services.AddSingleton<IAwsService, ElastiCacheService>();
+        services.AddSingleton<IStatusSource, ElastiCacheStatus>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicationGroupJobs>());
+        return services;
+    }
+}

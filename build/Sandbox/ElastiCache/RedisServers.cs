@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using Notejam.Sandbox.Certificates;
+using Notejam.Sandbox.Host;
+
+namespace Notejam.Sandbox.ElastiCache;
+
+/// <summary>The data plane of ElastiCache: one Redis server a replication group. It outlives this process.</summary>
+internal sealed class RedisServers(
+    SandboxOptions options, ManagedProcesses processes, SandboxNetwork network, CacheAddresses addresses, CertificateAuthority authority, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Starts a group's server unless it runs; restarted, it takes over a changed configuration and forgets its data.</summary>
+    /// <exception cref="InvalidOperationException">It does not come up; the message has the end of its log.</exception>
+    public async Task StartAsync(ReplicationGroup group, CacheParameterGroup parameters, bool restart, CancellationToken cancellationToken)
+    {
+        await network.EnsureAsync(cancellationToken);
+        await addresses.EnsureAsync(group.Endpoint, cancellationToken);
+        var name = NameOf(group);
+        if (restart) await processes.StopAsync(name, null, cancellationToken);
+        if (!processes.IsRunning(name))
+        {
+            var folder = FolderOf(group);
+            Directory.CreateDirectory(folder);
+            if (group.TransitEncryption) IssueCertificate(group, folder);
+            // Loopback is for tools on this machine; another server may hold the port there: then do without.
+            var onLoopback = CacheAddresses.IsFree(group.Endpoint with { Address = "127.0.0.1" });
+            var text = RedisConfiguration.Write(group, parameters, folder, authority.CertificatePath, onLoopback);
+            SecretFile.Write(Path.Combine(folder, "redis.conf"), text);
+            await processes.StartAsync(new ManagedProcess(name, "redis-server", [Path.Combine(folder, "redis.conf")]), cancellationToken);
+        }
+
+        await WaitAsync(group, cancellationToken);
+    }
+
+    /// <summary>Stops a group's server and deletes its folder.</summary>
+    public async Task DeleteAsync(ReplicationGroup group, CancellationToken cancellationToken)
+    {
+        await processes.StopAsync(NameOf(group), null, cancellationToken);
+        if (Directory.Exists(FolderOf(group))) Directory.Delete(FolderOf(group), recursive: true);
+    }
+
+    private async Task WaitAsync(ReplicationGroup group, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (!await AcceptsAsync(group.Endpoint, cancellationToken))
+        {
+            if (!processes.IsRunning(NameOf(group)) || time.GetElapsedTime(start) > Patience)
+                throw new InvalidOperationException(
+                    $"The Redis server of {group.Id} did not start: {string.Join(" | ", processes.LastLines(NameOf(group)))}");
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> AcceptsAsync(CacheEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(endpoint.Address, endpoint.Port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private void IssueCertificate(ReplicationGroup group, string folder)
+    {
+        var certificate = authority.Issue(group.Id, [IPAddress.Loopback, IPAddress.Parse(group.Endpoint.Address)]);
+        File.WriteAllText(Path.Combine(folder, "server.crt"), certificate.CertificatePem);
+        SecretFile.Write(Path.Combine(folder, "server.key"), certificate.KeyPem);
+    }
+
+    private static string NameOf(ReplicationGroup group) => $"redis-{group.Region}-{group.Id}";
+
+    private string FolderOf(ReplicationGroup group) => Path.Combine(options.StateDirectory, "elasticache", group.Region, group.Id);
+}

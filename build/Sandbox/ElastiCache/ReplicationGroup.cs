@@ -1,0 +1,70 @@
+namespace Notejam.Sandbox.ElastiCache;
+
+/// <summary>A replication group as ElastiCache keeps it. One Redis server is behind it, however many members it reports.</summary>
+public sealed class ReplicationGroup
+{
+    public required string Id { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required string Status { get; set; }
+
+    /// <summary>Why the group is in a state of error.</summary>
+    public string? StatusMessage { get; set; }
+
+    public required string Description { get; set; }
+
+    public required string Engine { get; set; }
+
+    public required string EngineVersion { get; set; }
+
+    public required string NodeType { get; set; }
+
+    /// <summary>Members: a primary and its replicas.</summary>
+    public required int Members { get; set; }
+
+    public bool AutomaticFailover { get; set; }
+
+    public bool MultiAz { get; set; }
+
+    public required CacheEndpoint Endpoint { get; set; }
+
+    public bool TransitEncryption { get; set; }
+
+    public string? TransitEncryptionMode { get; set; }
+
+    public bool AtRestEncryption { get; init; }
+
+    public string? KmsKeyId { get; init; }
+
+    /// <summary>The password that clients must give.</summary>
+    public string? AuthToken { get; set; }
+
+    public DateTimeOffset? AuthTokenModifiedAt { get; set; }
+
+    public string? SubnetGroupName { get; init; }
+
+    public required string ParameterGroupName { get; set; }
+
+    public IReadOnlyList<string> SecurityGroupIds { get; set; } = [];
+
+    /// <summary>Days.</summary>
+    public int SnapshotRetention { get; set; }
+
+    public required string SnapshotWindow { get; set; }
+
+    public required string MaintenanceWindow { get; set; }
+
+    public bool AutoMinorVersionUpgrade { get; set; } = true;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Ids of the member clusters.</summary>
+    public IEnumerable<string> MemberIds() =>
+        Enumerable.Range(1, Members).Select(number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}-{number:D3}"));
+}
+
+/// <summary>Where a cache listens.</summary>
+public sealed record CacheEndpoint(string Address, int Port);

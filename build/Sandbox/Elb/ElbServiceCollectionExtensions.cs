@@ -1,0 +1,36 @@
+using Notejam.Sandbox.Elb.Api;
+using Notejam.Sandbox.Elb.Health;
+using Notejam.Sandbox.Elb.Metrics;
+using Notejam.Sandbox.Elb.Model;
+using Notejam.Sandbox.Elb.Traffic;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host;
+
+namespace Notejam.Sandbox.Elb;
+
+/// <summary>Registers load balancing.</summary>
+public static class ElbServiceCollectionExtensions
+{
+    /// <summary>Adds Elastic Load Balancing: its API, its listeners, its health checks and its metrics.</summary>
+    public static IServiceCollection AddElb(this IServiceCollection services)
+    {
+        services.AddHttpForwarder();
+        services.AddSingleton<ElbStore>()
+            .AddSingleton<HealthProber>()
+            .AddSingleton<TargetForwarder>()
+            .AddSingleton<TrafficMetrics>()
+            .AddSingleton<ISubnetDirectory, EmulatorSubnets>()
+            .AddSingleton<IElbOperations, LoadBalancerOperations>()
+            .AddSingleton<IElbOperations, TargetGroupOperations>()
+            .AddSingleton<IElbOperations, ListenerOperations>()
+            .AddSingleton<IElbOperations, RuleOperations>()
+            .AddSingleton<IElbOperations, TagOperations>()
+            .AddSingleton<IAwsService, ElbService>()
+            .AddSingleton<TrafficPlane>()
+            .AddSingleton<ITrafficRoutes>(provider => provider.GetRequiredService<TrafficPlane>())
+            .AddHostedService(provider => provider.GetRequiredService<TrafficPlane>())
+            .AddSingleton<IStatusSource, ElbStatus>()
+            .AddHostedService<MetricsPublisher>();
+        return services;
+    }
+}

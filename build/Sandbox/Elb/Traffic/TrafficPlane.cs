@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Notejam.Sandbox.Elb.Api;
+using Notejam.Sandbox.Elb.Health;
+using Notejam.Sandbox.Elb.Metrics;
+using Notejam.Sandbox.Elb.Model;
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Elb.Traffic;
+
+/// <summary>The real load balancers: keeps servers, routing tables and target pools as the state says.</summary>
+internal sealed partial class TrafficPlane(
+    ElbStore store, HealthProber prober, TargetForwarder forwarder, TrafficMetrics metrics,
+    SandboxOptions options, TimeProvider clock, IServiceProvider services, ILogger<TrafficPlane> log) : ITrafficRoutes, IHostedService, IDisposable
+{
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private readonly ConcurrentDictionary<string, TargetPool> _pools = new();
+    private readonly Dictionary<string, RunningListener> _listeners = [];
+
+    /// <summary>The pools of a region's target groups.</summary>
+    public IEnumerable<TargetPool> Pools => _pools.Values;
+
+    /// <summary>Brings pools, routing tables and servers in line with a region's state.</summary>
+    /// <exception cref="AwsException">A listener's port cannot be opened; everything else is in line.</exception>
+    public async Task RefreshAsync(string region, CancellationToken cancellationToken)
+    {
+        await _refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            var wanted = store.Read(region, state =>
+            {
+                RefreshPools(region, state);
+                return state.Listeners.Values.Select(listener => Plan(region, state, listener)).ToList();
+            });
+            foreach (var gone in _listeners.Where(pair => pair.Value.Region == region && wanted.TrueForAll(plan => plan.Arn != pair.Key)).ToList())
+            {
+                _listeners.Remove(gone.Key);
+                await gone.Value.Server.DisposeAsync();
+            }
+
+            foreach (var plan in wanted) await ApplyAsync(plan, cancellationToken);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var region in store.Regions)
+        {
+            try
+            {
+                await RefreshAsync(region, cancellationToken);
+            }
+            catch (AwsException error)
+            {
+                // The sandbox is of use without this listener; the next change of the region tries again.
+                LogListenerFailed(error.Message);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var pool in _pools.Values) pool.Stop();
+        await Task.WhenAll(_listeners.Values.Select(listener => listener.Server.DisposeAsync().AsTask()));
+        _listeners.Clear();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _refreshing.Dispose();
+
+    private void RefreshPools(string region, ElbRegion state)
+    {
+        foreach (var group in state.TargetGroups.Values)
+        {
+            var inUse = state.LoadBalancersUsing(group.Arn).Count > 0;
+            if (_pools.TryGetValue(group.Arn, out var pool))
+            {
+                pool.Configure(group.HealthCheck, inUse);
+                continue;
+            }
+
+            pool = _pools[group.Arn] = new TargetPool(group.Arn, prober, clock);
+            pool.Configure(group.HealthCheck, inUse);
+            foreach (var target in group.Targets) pool.Add(target.Id, target.Port);
+        }
+
+        foreach (var arn in _pools.Keys.Where(arn => arn.Split(':')[3] == region && !state.TargetGroups.ContainsKey(arn)))
+            if (_pools.TryRemove(arn, out var pool)) pool.Stop();
+    }
+
+    private ListenerPlan Plan(string region, ElbRegion state, Listener listener)
+    {
+        var balancer = state.LoadBalancer(listener.LoadBalancerArn);
+        var table = new RoutingTable(
+            [.. state.RulesOf(listener).Select(rule => new Route([.. rule.Conditions], Compile(rule.Actions)))],
+            Compile(listener.DefaultActions));
+        return new ListenerPlan(
+            region, listener.Arn, balancer.Arn,
+            new IPEndPoint(IPAddress.Parse(options.LoadBalancerAddress(balancer.Number)), listener.Port),
+            listener.Protocol == "HTTPS",
+            TimeSpan.FromSeconds(double.Parse(balancer.Attributes["idle_timeout.timeout_seconds"], System.Globalization.CultureInfo.InvariantCulture)),
+            table);
+    }
+
+    // Only the last action decides; those before it (authentication) are not served.
+    private RouteAction Compile(List<RuleAction> actions) => actions[^1] switch
+    {
+        { FixedResponse: { } answer } => new RouteAction.Answer(answer),
+        { Redirect: { } redirect } => new RouteAction.SendElsewhere(redirect),
+        var forward => new RouteAction.Forward(new WeightedChoice<TargetPool>([.. forward.TargetGroups.Select(group => (_pools[group.Arn], group.Weight))])),
+    };
+
+    private async Task ApplyAsync(ListenerPlan plan, CancellationToken cancellationToken)
+    {
+        if (_listeners.TryGetValue(plan.Arn, out var running) && running.Server.Endpoint.Equals(plan.Endpoint) && running.Tls == plan.Tls)
+        {
+            running.Handler.IdleTimeout = plan.IdleTimeout;
+            running.Handler.Swap(plan.Table);
+            return;
+        }
+
+        var handler = new ListenerHandler(plan.LoadBalancerArn, plan.Endpoint.Port, forwarder, metrics, clock) { IdleTimeout = plan.IdleTimeout };
+        handler.Swap(plan.Table);
+        try
+        {
+            if (running is not null && running.Server.Endpoint.Equals(plan.Endpoint)) await running.Server.DisposeAsync();
+            var certificate = plan.Tls ? SelfSignedCertificate.For(plan.Endpoint.Address, clock.GetUtcNow()) : null;
+            var server = await ListenerServer.StartAsync(plan.Endpoint, certificate, handler.HandleAsync, services, cancellationToken);
+            _listeners[plan.Arn] = new RunningListener(plan.Region, server, handler, plan.Tls);
+        }
+        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
+        {
+            var cause = error.Message.Contains("ermission", StringComparison.Ordinal)
+                ? "only root may open it; run the sandbox as root or use a port from 1024"
+                : "it is taken; stop the other program or use another port";
+            throw new AwsException("InvalidConfigurationRequest", $"Port {plan.Endpoint.Port} on {plan.Endpoint.Address} cannot be opened: {cause}");
+        }
+
+        if (running is not null && !running.Server.Endpoint.Equals(plan.Endpoint)) await running.Server.DisposeAsync();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Load balancer: {Message}")]
+    private partial void LogListenerFailed(string message);
+
+    private sealed record ListenerPlan(
+        string Region, string Arn, string LoadBalancerArn, IPEndPoint Endpoint, bool Tls, TimeSpan IdleTimeout, RoutingTable Table);
+
+    private sealed record RunningListener(string Region, ListenerServer Server, ListenerHandler Handler, bool Tls);
+}

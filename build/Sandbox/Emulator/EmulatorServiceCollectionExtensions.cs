@@ -1,0 +1,21 @@
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Emulator;
+
+/// <summary>Registers the emulator and what is read and written through it.</summary>
+public static class EmulatorServiceCollectionExtensions
+{
+    /// <summary>Adds moto, S3 through it, secrets and log groups.</summary>
+    public static IServiceCollection AddEmulator(this IServiceCollection services)
+    {
+        services.AddHttpForwarder();
+        return services
+            .AddSingleton<IEmulator, MotoEmulator>()
+            .AddSingleton<MotoServer>()
+            .AddSingleton<BucketPolicies>()
+            .AddSingleton<IObjectStore, MotoObjectStore>()
+            .AddSingleton<Secrets>()
+            .AddSingleton<LogGroups>()
+            .AddSingleton<IAwsService, ScalingTags>();
+    }
+}

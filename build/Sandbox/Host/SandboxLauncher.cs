@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Notejam.Machine;
+using Notejam.Machine.Host;
+using Notejam.Machine.Processes;
+
+namespace Notejam.Sandbox.Host;
+
+/// <summary>Starts and stops a sandbox from another process, the build: the gateway outlives the one who started it.</summary>
+/// <param name="report">Told, in a line, what is being done.</param>
+public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runner, TimeProvider time, Action<string> report)
+{
+    // A first start installs packages and starts the Docker engine.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+
+    private Uri Endpoint => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"));
+
+    private string LogFile => Path.Combine(options.StateDirectory, "logs", "gateway.log");
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Notejam.Sandbox.dll");
+
+    // The runtime's own host: the process that runs this may be another program.
+    private static string Dotnet =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    /// <summary>Makes sure that a sandbox of this very build answers. One of an older build is replaced; what it runs stays up.</summary>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="MachineException">It does not start: the log's last lines are in the message.</exception>
+    public async Task<Uri> EnsureRunningAsync(CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(cancellationToken) is { } answering && Suits(answering)) return Endpoint;
+        // Two builds that start at once must not start two gateways.
+        using var one = await FileLock.AcquireAsync(Path.Combine(options.StateDirectory, "launcher.lock"), Patience, time, cancellationToken);
+        var running = await FindAsync(cancellationToken);
+        if (running is not null && Suits(running)) return Endpoint;
+        if (running is not null)
+        {
+            report("the sandbox's gateway is of another build or time scale: replacing it, its servers stay up");
+            await new ManagedProcesses(options, runner, time).StopAsync(GatewayProcess.Name, cancellationToken: cancellationToken);
+        }
+
+        report($"starting the sandbox (log: {LogFile})");
+        var started = time.GetTimestamp();
+        using var process = Start();
+        while (await FindAsync(cancellationToken) is null)
+        {
+            if (process.HasExited) throw new MachineException($"The sandbox does not start:\n{LastLines()}");
+            if (time.GetElapsedTime(started) > Patience) throw new MachineException($"The sandbox does not answer within {Patience.TotalMinutes:0} minutes:\n{LastLines()}\nThe whole log: {LogFile}");
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+
+        return Endpoint;
+    }
+
+    /// <summary>Stops all that belongs to the sandbox, also when its gateway was killed.</summary>
+    /// <exception cref="MachineException">Something could not be stopped.</exception>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        var result = await runner.RunAsync(new ProcessCommand(Dotnet, [Program, .. Arguments, "--stop"]), cancellationToken);
+        if (!result.Succeeded) throw new MachineException($"The sandbox could not be stopped: {(result.Error + result.Output).Trim()}");
+    }
+
+    private string[] Arguments =>
+    [
+        "--port", options.Port.ToString(CultureInfo.InvariantCulture),
+        "--time-scale", options.TimeScale.ToString(CultureInfo.InvariantCulture),
+        "--state-directory", options.StateDirectory,
+    ];
+
+    /// <summary>In a session of its own, so that an interrupt at the terminal does not reach it.</summary>
+    private System.Diagnostics.Process Start()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(LogFile)!);
+        const string Script = """log=$1; shift; exec "$@" >"$log" 2>&1 </dev/null""";
+        var start = new System.Diagnostics.ProcessStartInfo("setsid", ["--wait", "sh", "-c", Script, "sh", LogFile, Dotnet, Program, .. Arguments])
+        {
+            WorkingDirectory = "/",
+        };
+        // The gateway is AWS: a client's settings are none of its own.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        return System.Diagnostics.Process.Start(start)!;
+    }
+
+    private bool Suits(JsonObject status) =>
+        status["version"]?.GetValue<string>() == GatewayProcess.Version && status["timeScale"]?.GetValue<double>() == options.TimeScale;
+
+    private async Task<JsonObject?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonNode.Parse(await Http.GetStringAsync(new Uri(Endpoint, "/_sandbox/status"), cancellationToken)) as JsonObject;
+        }
+        catch (Exception error) when (error is HttpRequestException or JsonException)
+        {
+            // Nobody there, or somebody else: then the sandbox's own start says which port is in use.
+            return null;
+        }
+    }
+
+    private string LastLines() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(12)) : "it wrote no log";
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using Notejam.Machine;
+using Notejam.Sandbox.CodeDeploy;
+using Notejam.Sandbox.Ecr;
+using Notejam.Sandbox.Ecr.Registry;
+using Notejam.Sandbox.Ecr.Scanning;
+using Notejam.Sandbox.Ecs;
+using Notejam.Sandbox.ElastiCache;
+using Notejam.Sandbox.Elb;
+using Notejam.Sandbox.Emulator;
+using Notejam.Sandbox.Faults;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Page;
+using Notejam.Sandbox.Rds;
+
+namespace Notejam.Sandbox.Host;
+
+/// <summary>The gateway's life: prepare, serve, and at the end remove everything if that was asked for.</summary>
+public static class SandboxProgram
+{
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Does what a command says.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="MachineException">The sandbox cannot start; the message names cause and remedy.</exception>
+    public static async Task<int> RunAsync(SandboxCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (command.Help)
+        {
+            Console.WriteLine(SandboxCommand.Usage);
+            return 0;
+        }
+
+        await using var app = Build(command.Options);
+        var teardown = app.Services.GetRequiredService<SandboxTeardown>();
+        if (command.Stop)
+        {
+            await teardown.StopAsync();
+            Console.WriteLine($"The sandbox of port {command.Options.Port} is stopped.");
+            return 0;
+        }
+
+        using var held = await app.Services.GetRequiredService<SandboxStartup>().PrepareAsync();
+        await ServeAsync(app, command.Options);
+        if (app.Services.GetRequiredService<StopRequest>().Everything) await teardown.RemoveAsync();
+        return 0;
+    }
+
+    private static WebApplication Build(SandboxOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            foreach (var region in SandboxOptions.Regions) kestrel.Listen(IPAddress.Loopback, options.RegistryPort(region));
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
+            .AddEcr().AddEcs().AddElb().AddCodeDeploy().AddRds().AddElastiCache();
+
+        var app = builder.Build();
+        app.MapWhen(context => context.Connection.LocalPort != options.Port, branch => branch.Run(
+            context => context.RequestServices.GetRequiredService<RegistryEndpoint>().HandleAsync(context)));
+        app.MapPage();
+        app.MapFaults();
+        app.MapAdvisories();
+        app.MapFallback("{*path}", context => context.RequestServices.GetRequiredService<GatewayEndpoint>().HandleAsync(context));
+        return app;
+    }
+
+    private static async Task ServeAsync(WebApplication app, SandboxOptions options)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new MachineException($"{error.Message} End the process that holds the port, or start the sandbox with another --port.", error);
+        }
+
+        Console.WriteLine($"The sandbox serves {string.Join(" and ", SandboxOptions.Regions)} at http://127.0.0.1:{options.Port}");
+        await app.WaitForShutdownAsync();
+    }
+}

@@ -1,0 +1,78 @@
+using Notejam.Machine;
+using Notejam.Machine.Host;
+using Notejam.Sandbox.Ecr.Registry;
+using Notejam.Sandbox.Emulator;
+
+namespace Notejam.Sandbox.Host;
+
+/// <summary>Brings up what the rooms rely on, before any of them reads its state: the emulator, the image store, the network.</summary>
+public sealed partial class SandboxStartup(
+    SandboxOptions options, ThisMachine machine, ManagedProcesses processes, MotoServer moto, ImageStore images, SandboxNetwork network,
+    SandboxTeardown teardown, TimeProvider time, ILogger<SandboxStartup> log)
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(20);
+    private static readonly string[] Programs = ["docker-registry", "redis-server", "setsid"];
+
+    /// <summary>Prepares the sandbox.</summary>
+    /// <returns>The sandbox's lock: held while this gateway lives.</returns>
+    /// <exception cref="MachineException">Something is missing or in the way: one message with cause and remedy.</exception>
+    public async Task<IDisposable> PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        OpenStateDirectory();
+        PortCheck.Demand(options.Port, "the AWS endpoint");
+        var held = await FileLock.AcquireAsync(Path.Combine(options.StateDirectory, "gateway.lock"), LockPatience, time, cancellationToken);
+        try
+        {
+            processes.Adopt(GatewayProcess.Name, Environment.ProcessId);
+            foreach (var region in SandboxOptions.Regions) PortCheck.Demand(options.RegistryPort(region), $"the image registry of {region}");
+            await machine.Packages.EnsureAsync(Programs, cancellationToken);
+            using (await machine.Engine.EnsureRunningAsync(cancellationToken)) LogEngine();
+            await EnsureServersAsync(cancellationToken);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private async Task EnsureServersAsync(CancellationToken cancellationToken)
+    {
+        if (moto.IsRunning)
+        {
+            LogReattached();
+        }
+        else
+        {
+            // The plain bookkeeping is gone with the emulator: what is left of the rest would contradict it.
+            await teardown.RemoveAsync(cancellationToken);
+            PortCheck.Demand(options.MotoPort, "the emulator moto");
+            PortCheck.Demand(options.ImageStorePort, "the image store");
+        }
+
+        await Task.WhenAll(moto.EnsureRunningAsync(cancellationToken), images.EnsureRunningAsync(cancellationToken), network.EnsureAsync(cancellationToken));
+    }
+
+    private void OpenStateDirectory()
+    {
+        try
+        {
+            Directory.CreateDirectory(options.StateDirectory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MachineException($"The state directory {options.StateDirectory} cannot be made ({error.Message}): choose another with --state-directory.", error);
+        }
+
+        // PostgreSQL's own user passes through it.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(options.StateDirectory, File.GetUnixFileMode(options.StateDirectory) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The Docker engine answers")]
+    private partial void LogEngine();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Found the servers of an earlier gateway: going on with their state")]
+    private partial void LogReattached();
+}

@@ -1,0 +1,15 @@
+namespace Notejam.Sandbox.Rds;
+
+/// <summary>At start: finds the servers that still run, starts those that do not, and takes up unfinished work.</summary>
+internal sealed class RdsResumption(DbInstanceJobs jobs) : IHostedService
+{
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        jobs.Resume();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

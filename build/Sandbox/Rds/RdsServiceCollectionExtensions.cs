@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notejam.Machine.Processes;
+using Notejam.Sandbox.Certificates;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Rds.Postgres;
+
+namespace Notejam.Sandbox.Rds;
+
+/// <summary>Registers RDS.</summary>
+public static class RdsServiceCollectionExtensions
+{
+    /// <summary>Adds RDS and its PostgreSQL servers.</summary>
+    public static IServiceCollection AddRds(this IServiceCollection services)
+    {
+        services.AddHttpClient();
+        services.TryAddSingleton<IProcessRunner, ProcessRunner>();
+        services.TryAddSingleton<CertificateAuthority>();
+        services.TryAddSingleton<ISubnetDirectory, SubnetDirectory>();
+        services.TryAddSingleton<ManagedKeys>();
+        services.AddSingleton<PostgresInstallation>().AddSingleton<PostgresServers>();
+        services.AddSingleton<RdsStore>().AddSingleton<DatabasePorts>().AddSingleton<MasterSecrets>().AddSingleton<DbInstanceJobs>();
+        services.AddSingleton<DbInstanceOperations>().AddSingleton<ModifyDbInstance>().AddSingleton<DbSnapshotOperations>();
+        services.AddSingleton<DbSubnetGroupOperations>().AddSingleton<DbParameterOperations>();
+        services.AddSingleton<RdsTagOperations>();
+        services.AddSingleton<IAwsService, RdsService>();
+        services.AddSingleton<IStatusSource, RdsStatus>();
+        services.AddHostedService<RdsResumption>();
+        return services;
+    }
+}

@@ -1,0 +1,158 @@
+using Docker.DotNet;
+using Notejam.Machine;
+using Notejam.Machine.Compose;
+using Notejam.Machine.Processes;
+using Notejam.Machine.Tools;
+using Notejam.Pipeline.Compose;
+using Notejam.Pipeline.Image;
+using Notejam.Pipeline.Infra;
+using Notejam.Pipeline.Migration;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Registry;
+using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Scan;
+using Notejam.Pipeline.Source;
+using Notejam.Pipeline.Testing;
+using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Docker;
+using Notejam.Pipeline.Verification;
+
+namespace Notejam.Build.Hosting;
+
+/// <summary>The composition root: the library's parts, wired for one run. Nothing here decides anything.</summary>
+internal sealed class PipelineHost
+{
+    private static PipelineHost? _current;
+    private readonly IHazPipeline _build;
+    private readonly IProcessRunner _processes = new ProcessRunner();
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly SerilogStageLog _log = new();
+    private readonly Lazy<ThisMachine> _machine;
+    private readonly Lazy<DockerClient> _docker;
+    private readonly Lazy<AwsSession> _aws;
+    private readonly Lazy<SourceRevision> _revision;
+    private Account? _account;
+
+    private PipelineHost(IHazPipeline build)
+    {
+        _build = build;
+        _machine = new(() => new ThisMachine(_log.Info, runner: _processes, time: _time));
+        _docker = new(() => _machine.Value.Engine.EnsureRunningAsync(Cancellation).GetAwaiter().GetResult());
+        _aws = new(() => new AwsSession(RequiredRegion));
+        _revision = new(() => Git.ReadRevisionAsync(Cancellation).GetAwaiter().GetResult());
+        Artifacts = new ArtifactStore(build.ArtifactsDirectory, _time);
+    }
+
+    /// <summary>The host of a build; one a process.</summary>
+    public static PipelineHost For(IHazPipeline build) => _current ??= new PipelineHost(build);
+
+    /// <summary>Ends when the user interrupts the run.</summary>
+    public CancellationToken Cancellation => Interrupt.Token;
+
+    /// <summary>The records between stages.</summary>
+    public ArtifactStore Artifacts { get; }
+
+    /// <summary>What is delivered; read once, so that all stages of a run mean the same.</summary>
+    public SourceRevision Revision => _revision.Value;
+
+    /// <summary>This machine.</summary>
+    public ThisMachine Machine => _machine.Value;
+
+    /// <summary>The local Docker engine, started when it is ours to start.</summary>
+    public DockerClient Docker => _docker.Value;
+
+    /// <summary>The region's stack.</summary>
+    public RegionStack RegionStack => new(Terraform("region"), Backend, RequiredRegion, _build.DeliveryEnvironment, Root);
+
+    /// <summary>The tests.</summary>
+    public TestStage Tests => new(_processes, async cancellation =>
+    {
+        await Machine.Packages.EnsureAsync(["dockerd", "docker-registry", "redis-server", "mmdebstrap", "chromium"], cancellation);
+        _ = Docker;
+    }, _log, Root, Temporary);
+
+    private string Root => _build.RootDirectory;
+
+    private string Temporary => _build.TemporaryDirectory;
+
+    private string RequiredRegion => _build.Region
+        ?? throw new PipelineException("No region is given.", "For example: --region eu-central-1.");
+
+    private GitRepository Git => new(_processes, Root);
+
+    private StateBackend Backend => StateBackend.Of(Account.Id, RequiredRegion);
+
+    private AwsSession Aws
+    {
+        get
+        {
+            _ = Account;
+            return _aws.Value;
+        }
+    }
+
+    /// <summary>Known since Preflight; when the caller left that out, looked up now.</summary>
+    private Account Account => _account ??= PrepareAsync(Cancellation).GetAwaiter().GetResult();
+
+    private EcrRepository Registry => new(Aws.Ecr);
+
+    private DockerImages Images => new(Docker);
+
+    private TaskEvidence Evidence => new(Aws.Ecs, Aws.Logs);
+
+    /// <summary>Checks what a delivery needs, before it changes anything.</summary>
+    /// <exception cref="PipelineException">No region, no credentials, or a tool is missing.</exception>
+    public async Task<Account> PrepareAsync(CancellationToken cancellationToken)
+    {
+        _ = RequiredRegion;
+        if (_build.UseSandbox) await Sandbox.EnsureAsync(cancellationToken);
+        return _account ??= new Account(await _aws.Value.GetAccountAsync(cancellationToken));
+    }
+
+    /// <summary>The report of the last test run, when it was of these sources and green; null otherwise.</summary>
+    public TestReport? FindPassedTests() =>
+        Artifacts.Find<TestReport>("test") is { Outcome: not StageOutcome.Failed, Record: { Failed: 0 } report } found && found.Revision.Tree == Revision.Tree ? report : null;
+
+    public ImageStage CreateImageStage() => new(LocalImage, Registry);
+
+    public PushStage CreatePushStage() => new(Registry, Images, async cancellation =>
+    {
+        await AccountStack.EnsureAsync(cancellation);
+        await RegionStack.CreateRegistryAsync(cancellation);
+    }, _log);
+
+    public ScanStage CreateScanStage() => new(Aws.Ecr, _time, _log);
+
+    public PlanStage CreatePlanStage() => new(AccountStack, RegionStack, _log);
+
+    public ApplyStage CreateApplyStage() => new(RegionStack);
+
+    public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), Evidence, _time, _log);
+
+    public RolloutStage CreateRolloutStage() => new(Aws.Ecs, new Deployments(Aws.CodeDeploy, _time, _log),
+        new DeploymentWatch(Aws.CodeDeploy, Evidence, _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _log);
+
+    public VerifyStage CreateVerifyStage() => new(Aws.Ecs, new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, _time, _log);
+
+    public async Task<ComposeStage> CreateComposeStageAsync(CancellationToken cancellationToken) =>
+        new(await new ComposeCommand(Machine.Host, _processes, Machine.Packages).ResolveAsync(cancellationToken), _processes, LocalImage,
+            (reference, cancellation) => Machine.Images(Docker).EnsureAsync(reference, cancellation), new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, _time, _log, Root);
+
+    /// <summary>The sandbox.</summary>
+    public SandboxControl Sandbox => new(_build, _log);
+
+    private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root, Temporary);
+
+    private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, _log);
+
+    private TerraformCli Terraform(string stack)
+    {
+        var host = Machine.Host;
+        var data = Path.Combine(Temporary, "terraform", Endpoint, $"{stack}-{RequiredRegion}-{_build.DeliveryEnvironment}");
+        var environment = new TerraformCliConfig(host, new TerraformMirror(host)).Environment(Path.Combine(Temporary, "terraform"));
+        return new TerraformCli(_processes, Path.Combine(Root, "infra", "stacks", stack), data, environment, _log);
+    }
+
+    /// <summary>Names whom Terraform talks to, so that a sandbox's plans and settings never meet AWS's.</summary>
+    private string Endpoint => _build.UseSandbox ? "sandbox-" + new Uri(_build.SandboxEndpoint).Port : "aws-" + Account.Id;
+}

@@ -1,0 +1,20 @@
+using Notejam.Build.Hosting;
+using Notejam.Pipeline.Records;
+using Nuke.Common;
+
+namespace Notejam.Build.Stages;
+
+/// <summary>Notejam on this machine, for those who develop it.</summary>
+internal interface ICompose : IHazPipeline
+{
+    [Parameter("With Compose: ends what it started; the data stay")]
+    bool Down => TryGetValue<bool?>(() => Down) ?? false;
+
+    Target Compose => _ => _
+        .Description("Runs Notejam with PostgreSQL and Redis on this machine at http://127.0.0.1:8080; --down ends it")
+        .Executes(() => Run("compose", async cancellation =>
+        {
+            var stage = await Pipeline.CreateComposeStageAsync(cancellation);
+            return Down ? await stage.DownAsync(cancellation) : await stage.UpAsync(Pipeline.Revision, cancellation);
+        }));
+}

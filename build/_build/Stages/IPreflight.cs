@@ -1,0 +1,17 @@
+using Notejam.Build.Hosting;
+using Notejam.Pipeline.Records;
+using Nuke.Common;
+
+namespace Notejam.Build.Stages;
+
+/// <summary>Region, tools and credentials, looked at before anything is changed.</summary>
+internal interface IPreflight : IHazPipeline
+{
+    Target Preflight => _ => _
+        .Description("Checks region, tools and credentials; with --sandbox starts the sandbox")
+        .Executes(() => Run("preflight", async cancellation =>
+        {
+            var account = await Pipeline.PrepareAsync(cancellation);
+            return StageResult.Done(account, $"account {account.Id}, {Region}, environment {DeliveryEnvironment}");
+        }));
+}

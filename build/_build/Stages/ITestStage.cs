@@ -1,0 +1,27 @@
+using Notejam.Build.Hosting;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Testing;
+using Nuke.Common;
+using Serilog;
+
+namespace Notejam.Build.Stages;
+
+/// <summary>Sources → TestReport.</summary>
+internal interface ITestStage : IHazPipeline
+{
+    [Parameter("Tests to run: unit (a minute, no servers) or all. Default: all for Test itself, unit on the way to Deploy")]
+    string Suite => TryGetValue(() => Suite) ?? (InvokedTargets.Any(target => target.Name == nameof(Test)) ? "all" : "unit");
+
+    Target Test => _ => _
+        .Description("Builds everything and runs the tests")
+        .Executes(() => Run("test", async cancellation =>
+        {
+            if (!InvokedTargets.Any(target => target.Name == nameof(Test)) && Pipeline.FindPassedTests() is { } earlier)
+                return StageResult.Skipped(earlier, $"these very sources were tested already: {earlier}");
+            var report = await Pipeline.Tests.RunAsync(Suite, cancellation);
+            Log.Information("{Report:l}", report.ToString());
+            return report.Failed == 0
+                ? StageResult.Done(report, report.ToString())
+                : new StageResult<TestReport>(report, StageOutcome.Failed, $"{report}:\n  {string.Join("\n  ", report.Failures)}");
+        }));
+}

@@ -1,0 +1,131 @@
+variable "name" {
+  description = "Prefix of every name in this module, for example notejam-production."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,24}[a-z0-9]$", var.name))
+    error_message = "name is 3 to 26 lower-case letters, digits and hyphens, starting with a letter: for example notejam-production."
+  }
+}
+
+variable "vpc_id" {
+  description = "VPC of the subnets."
+  type        = string
+}
+
+variable "subnet_ids" {
+  description = "Private subnets, in at least two zones."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.subnet_ids) >= 2
+    error_message = "subnet_ids needs subnets in at least two zones: a standby lives in another zone."
+  }
+}
+
+variable "client_security_groups" {
+  description = "Who may connect: a name of your own → security group id. Each gets the way out as well."
+  type        = map(string)
+}
+
+variable "engine_version" {
+  description = "PostgreSQL's major version; RDS picks the minor one."
+  type        = string
+  default     = "17"
+
+  validation {
+    condition     = contains(["15", "16", "17"], var.engine_version)
+    error_message = "engine_version is one of 15, 16 and 17: a major version that RDS supports, without the minor one."
+  }
+}
+
+variable "instance_class" {
+  description = "Size of the instance."
+  type        = string
+  default     = "db.t4g.small"
+
+  validation {
+    condition     = startswith(var.instance_class, "db.")
+    error_message = "instance_class starts with db., for example db.t4g.small."
+  }
+}
+
+variable "allocated_storage_gib" {
+  description = "Storage to begin with, in GiB."
+  type        = number
+  default     = 20
+
+  validation {
+    condition     = var.allocated_storage_gib >= 20
+    error_message = "allocated_storage_gib is at least 20, the least that gp3 has."
+  }
+}
+
+variable "max_allocated_storage_gib" {
+  description = "Storage that RDS may grow to by itself, in GiB."
+  type        = number
+  default     = 100
+
+  validation {
+    condition     = var.max_allocated_storage_gib > var.allocated_storage_gib
+    error_message = "max_allocated_storage_gib is more than allocated_storage_gib."
+  }
+}
+
+variable "database_name" {
+  description = "Database in the instance."
+  type        = string
+  default     = "notejam"
+}
+
+variable "username" {
+  description = "Master user. RDS makes its password and rotates it in Secrets Manager: it is never in Terraform's state."
+  type        = string
+  default     = "notejam"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9_]{0,62}$", var.username)) && !contains(["admin", "postgres", "rdsadmin"], var.username)
+    error_message = "username is lower-case letters, digits and underscores, and none of admin, postgres and rdsadmin."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "KMS key of the storage; the account's aws/rds key when null."
+  type        = string
+  default     = null
+}
+
+variable "multi_az" {
+  description = "Whether a standby in another zone takes over when the instance fails."
+  type        = bool
+  default     = false
+}
+
+variable "backup_retention_days" {
+  description = "Days that RDS can restore to any second of."
+  type        = number
+  default     = 7
+
+  validation {
+    condition     = var.backup_retention_days >= 1 && var.backup_retention_days <= 35
+    error_message = "backup_retention_days is between 1 and 35: a database without backups is not offered."
+  }
+}
+
+variable "performance_insights_enabled" {
+  description = "Whether RDS records which queries take the time."
+  type        = bool
+  default     = false
+}
+
+variable "deletion_protection" {
+  description = "Whether AWS refuses to delete the instance."
+  type        = bool
+  default     = true
+}
+
+variable "skip_final_snapshot" {
+  description = "Whether deleting the instance deletes the data for good. Otherwise a last snapshot stays."
+  type        = bool
+  default     = false
+}

@@ -1,0 +1,90 @@
+resource "aws_security_group" "load_balancer" {
+  name        = "${var.name}-load-balancer"
+  description = "Load balancer of ${var.name}"
+  vpc_id      = var.vpc_id
+
+  tags = { Name = "${var.name}-load-balancer" }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "production" {
+  for_each = toset(var.client_cidr_blocks)
+
+  security_group_id = aws_security_group.load_balancer.id
+  description       = "Clients"
+  cidr_ipv4         = each.key
+  ip_protocol       = "tcp"
+  from_port         = var.production_port
+  to_port           = var.production_port
+}
+
+resource "aws_vpc_security_group_ingress_rule" "test" {
+  for_each = toset(var.test_cidr_blocks)
+
+  security_group_id = aws_security_group.load_balancer.id
+  description       = "Verification of a deployment before it takes traffic"
+  cidr_ipv4         = each.key
+  ip_protocol       = "tcp"
+  from_port         = var.test_port
+  to_port           = var.test_port
+}
+
+resource "aws_lb" "this" {
+  name                       = var.name
+  load_balancer_type         = "application"
+  internal                   = false
+  subnets                    = var.subnet_ids
+  security_groups            = [aws_security_group.load_balancer.id]
+  drop_invalid_header_fields = true
+  enable_deletion_protection = var.deletion_protection
+}
+
+resource "aws_lb_target_group" "this" {
+  for_each = toset(["blue", "green"])
+
+  name                 = "${var.name}-${each.key}"
+  vpc_id               = var.vpc_id
+  target_type          = "ip"
+  protocol             = "HTTP"
+  port                 = var.target_port
+  deregistration_delay = var.deregistration_delay_seconds
+
+  health_check {
+    path                = var.health_check_path
+    matcher             = "200"
+    interval            = 10
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+}
+
+# CodeDeploy moves the listeners from target group to target group: what they point at is no longer Terraform's.
+resource "aws_lb_listener" "production" {
+  load_balancer_arn = aws_lb.this.arn
+  port              = var.production_port
+  protocol          = "HTTP"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.this["blue"].arn
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+resource "aws_lb_listener" "test" {
+  load_balancer_arn = aws_lb.this.arn
+  port              = var.test_port
+  protocol          = "HTTP"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.this["blue"].arn
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}

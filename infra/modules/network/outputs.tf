@@ -1,0 +1,19 @@
+output "vpc_id" {
+  description = "The VPC."
+  value       = aws_vpc.this.id
+}
+
+output "vpc_cidr_block" {
+  description = "Its address range."
+  value       = aws_vpc.this.cidr_block
+}
+
+output "public_subnet_ids" {
+  description = "Subnets with a route to the internet, one a zone: for load balancers only."
+  value       = [for zone in var.availability_zones : aws_subnet.public[zone].id]
+}
+
+output "private_subnet_ids" {
+  description = "Subnets that reach the internet through NAT and cannot be reached from it, one a zone."
+  value       = [for zone in var.availability_zones : aws_subnet.private[zone].id]
+}

@@ -1,0 +1,36 @@
+variable "name" {
+  description = "Prefix of every name in this module, for example notejam-production."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,24}[a-z0-9]$", var.name))
+    error_message = "name is 3 to 26 lower-case letters, digits and hyphens, starting with a letter: for example notejam-production."
+  }
+}
+
+variable "cidr_block" {
+  description = "Address range of the VPC, /16 to /20. Public subnets take the first quarter, private ones the second."
+  type        = string
+  default     = "10.0.0.0/16"
+
+  validation {
+    condition     = can(cidrhost(var.cidr_block, 0)) && try(tonumber(split("/", var.cidr_block)[1]) >= 16 && tonumber(split("/", var.cidr_block)[1]) <= 20, false)
+    error_message = "cidr_block is an IPv4 range between /16 and /20, for example 10.0.0.0/16."
+  }
+}
+
+variable "availability_zones" {
+  description = "Zones to spread over: one public and one private subnet each."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.availability_zones) >= 2 && length(var.availability_zones) <= 4 && length(distinct(var.availability_zones)) == length(var.availability_zones)
+    error_message = "availability_zones names 2 to 4 different zones, for example [\"eu-central-1a\", \"eu-central-1b\", \"eu-central-1c\"]."
+  }
+}
+
+variable "nat_gateway_per_zone" {
+  description = "One NAT gateway in every zone instead of one for all: survives the loss of a zone, at three times the price."
+  type        = bool
+  default     = false
+}

@@ -1,0 +1,148 @@
+variable "name" {
+  description = "Prefix of every name in this module, for example notejam-production."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,24}[a-z0-9]$", var.name))
+    error_message = "name is 3 to 26 lower-case letters, digits and hyphens, starting with a letter: for example notejam-production."
+  }
+}
+
+variable "vpc_id" {
+  description = "VPC of the tasks."
+  type        = string
+}
+
+variable "subnet_ids" {
+  description = "Private subnets of the tasks."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.subnet_ids) >= 2
+    error_message = "subnet_ids needs subnets in at least two zones, so that the service survives the loss of one."
+  }
+}
+
+variable "load_balancer_security_group_id" {
+  description = "Security group of the load balancer: nothing else reaches the tasks."
+  type        = string
+}
+
+variable "initial_target_group_arn" {
+  description = "Target group that the service is created with. CodeDeploy moves it on from there."
+  type        = string
+}
+
+variable "repository_arn" {
+  description = "ECR repository that tasks pull from."
+  type        = string
+}
+
+variable "repository_url" {
+  description = "Its address."
+  type        = string
+}
+
+variable "container_name" {
+  description = "Container that takes the traffic."
+  type        = string
+  default     = "notejam"
+}
+
+variable "container_port" {
+  description = "Port that it listens on."
+  type        = number
+  default     = 8080
+
+  validation {
+    condition     = var.container_port >= 1024 && var.container_port <= 65535
+    error_message = "container_port is between 1024 and 65535: the container does not run as root."
+  }
+}
+
+variable "cpu" {
+  description = "CPU units of a task; 1024 are one vCPU."
+  type        = number
+  default     = 512
+
+  validation {
+    condition     = contains([256, 512, 1024, 2048, 4096], var.cpu)
+    error_message = "cpu is one of Fargate's sizes: 256, 512, 1024, 2048 or 4096."
+  }
+}
+
+variable "memory_mib" {
+  description = "Memory of a task, in MiB."
+  type        = number
+  default     = 1024
+
+  validation {
+    condition     = var.memory_mib >= 2 * var.cpu && var.memory_mib <= 8 * var.cpu && var.memory_mib % 512 == 0
+    error_message = "memory_mib is a multiple of 512 between twice and eight times cpu: what Fargate pairs with it."
+  }
+}
+
+variable "cpu_architecture" {
+  description = "X86_64 or ARM64: what the image was built for."
+  type        = string
+  default     = "X86_64"
+
+  validation {
+    condition     = contains(["X86_64", "ARM64"], var.cpu_architecture)
+    error_message = "cpu_architecture is X86_64 or ARM64."
+  }
+}
+
+variable "environment" {
+  description = "Environment variables of the container. Never a secret: they are readable in the task definition."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for name in keys(var.environment) : !can(regex("(?i)password|secret|token", name))])
+    error_message = "environment holds something named like a secret: give it in secrets, by the ARN of its Secrets Manager entry."
+  }
+}
+
+variable "secrets" {
+  description = "Environment variables that ECS fills from Secrets Manager when a task starts: name → secret, and the JSON key in it if it holds several values."
+  type = map(object({
+    secret_arn = string
+    json_key   = optional(string, "")
+  }))
+  default = {}
+}
+
+variable "stop_timeout_seconds" {
+  description = "Time that a task has to finish its requests when it is stopped."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.stop_timeout_seconds >= 2 && var.stop_timeout_seconds <= 120
+    error_message = "stop_timeout_seconds is between 2 and 120, as Fargate allows."
+  }
+}
+
+variable "health_check_grace_period_seconds" {
+  description = "Time after a task's start in which a failing health check does not stop it."
+  type        = number
+  default     = 60
+}
+
+variable "log_retention_days" {
+  description = "Days that logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days is one of CloudWatch's steps, for example 14, 30, 90 or 365."
+  }
+}
+
+variable "log_kms_key_arn" {
+  description = "KMS key of the logs; CloudWatch's own when null."
+  type        = string
+  default     = null
+}

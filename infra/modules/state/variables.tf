@@ -1,0 +1,15 @@
+variable "bucket" {
+  description = "Name of the bucket: unique in all of AWS."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket))
+    error_message = "bucket is 3 to 63 lower-case letters, digits and hyphens, for example notejam-state-123456789012-eu-central-1."
+  }
+}
+
+variable "force_destroy" {
+  description = "Whether destroying the bucket deletes every state and journal in it, all versions included."
+  type        = bool
+  default     = false
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Notejam.Machine.Processes;
+
+namespace Notejam.EndToEnd.Support;
+
+/// <summary>One clone and one sandbox of its own, shared by the tests that tell one story.</summary>
+public sealed class SandboxWorld : IAsyncLifetime
+{
+    /// <summary>Far from the default, so that a developer's own sandbox is left alone.</summary>
+    public const int Port = 14566;
+
+    /// <summary>The sandbox's endpoint.</summary>
+    public static string Endpoint => $"http://127.0.0.1:{Port}";
+
+    /// <summary>The clone.</summary>
+    public RepositoryCopy Repository { get; private set; } = null!;
+
+    /// <summary>Its build.</summary>
+    public BuildScript Build => new(Repository.Folder);
+
+    /// <summary>Runs Deploy against the sandbox.</summary>
+    public Task<BuildRun> DeployAsync(params string[] more) =>
+        Build.RunAsync(["Deploy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", Endpoint, .. more]);
+
+    /// <summary>What the last Deploy wrote for others.</summary>
+    public JsonNode Report => JsonNode.Parse(File.ReadAllText(Repository.PathOf("artifacts/deploy.json")))!;
+
+    /// <summary>Runs a program with the sandbox as its AWS.</summary>
+    public async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var result = await new ProcessRunner().RunAsync(new ProcessCommand(program, arguments)
+        {
+            Environment = new Dictionary<string, string?>
+            {
+                ["AWS_ENDPOINT_URL"] = Endpoint, ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX", ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
+                ["AWS_DEFAULT_REGION"] = "eu-central-1", ["AWS_PAGER"] = "", ["AWS_CA_BUNDLE"] = null,
+            },
+        });
+        Assert.True(result.Succeeded, $"{program} {string.Join(' ', arguments)}: {result.Error}");
+        return result.Output;
+    }
+
+    /// <inheritdoc />
+    public async Task InitializeAsync()
+    {
+        Repository = await RepositoryCopy.CreateAsync();
+        // What a killed run may have left.
+        await StopAsync();
+    }
+
+    /// <inheritdoc />
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        Repository.Dispose();
+    }
+
+    /// <summary>Stops the sandbox.</summary>
+    public Task<BuildRun> StopAsync() => Build.RunAsync("Sandbox", "--stop", "--sandbox-endpoint", Endpoint);
+}

@@ -1,0 +1,104 @@
+namespace Notejam.Infra.Tests;
+
+public sealed class LayoutTests
+{
+    public static TheoryData<string> Modules => InfraFolder.Modules;
+
+    public static TheoryData<string> Stacks => InfraFolder.Stacks;
+
+    public static TheoryData<string> Configurations => InfraFolder.Configurations;
+
+    public static TheoryData<string> Environments => InfraFolder.Environments;
+
+    [Theory]
+    [MemberData(nameof(Modules))]
+    public void A_module_has_its_five_files_and_tests(string module)
+    {
+        var folder = Path.Combine(InfraFolder.Path, "modules", module);
+
+        var missing = new[] { "main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md", $"tests/{module}.tftest.hcl" }
+            .Where(file => !File.Exists(Path.Combine(folder, file)));
+
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void Every_variable_is_typed_and_described(string configuration)
+    {
+        var variables = HclBlocks.Of(InfraFolder.TextOf(configuration), "variable");
+
+        Assert.NotEmpty(variables);
+        Assert.Empty(variables.Where(variable => !variable.Value.Contains("  description = \"", StringComparison.Ordinal)).Select(variable => variable.Key));
+        Assert.Empty(variables.Where(variable => !variable.Value.Contains("  type ", StringComparison.Ordinal)).Select(variable => variable.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void Every_output_is_described(string configuration)
+    {
+        var outputs = HclBlocks.Of(InfraFolder.TextOf(configuration), "output");
+
+        Assert.NotEmpty(outputs);
+        Assert.Empty(outputs.Where(output => !output.Value.Contains("  description = \"", StringComparison.Ordinal)).Select(output => output.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Modules))]
+    public void A_modules_readme_names_every_required_variable(string module)
+    {
+        var readme = File.ReadAllText(Path.Combine(InfraFolder.Path, "modules", module, "README.md"));
+        var unnamed = HclBlocks.Of(InfraFolder.TextOf($"modules/{module}"), "variable")
+            .Where(variable => !variable.Value.Contains("  default ", StringComparison.Ordinal))
+            .Select(variable => variable.Key)
+            .Where(name => !readme.Contains(name, StringComparison.Ordinal));
+
+        Assert.Empty(unnamed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void An_environment_sets_only_variables_of_the_region_stack(string file)
+    {
+        var declared = HclBlocks.Of(InfraFolder.TextOf("stacks/region"), "variable").Keys;
+        var assigned = HclBlocks.AssignedNames(File.ReadAllText(Path.Combine(InfraFolder.Path, "environments", file)));
+
+        Assert.NotEmpty(assigned);
+        Assert.Empty(assigned.Except(declared));
+        Assert.Equal(assigned.Count, assigned.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Stacks))]
+    public void A_stack_locks_the_provider_for_every_platform(string stack)
+    {
+        var text = File.ReadAllText(Path.Combine(InfraFolder.Path, "stacks", stack, ".terraform.lock.hcl"));
+
+        // "zh" hashes are of the packages of all platforms; "h1" alone would be of the platform that wrote the file.
+        Assert.Contains("\"zh:", text, StringComparison.Ordinal);
+        Assert.Contains("\"h1:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_region_stack_outputs_what_the_pipeline_reads()
+    {
+        string[] expected =
+        [
+            "region", "environment", "account_id", "repository_name", "repository_url", "cluster_name", "service_name", "container_name",
+            "container_port", "desired_count", "task_definition_template", "subnet_ids", "security_group_ids", "assign_public_ip",
+            "application_name", "deployment_group_name", "production_listener_arn", "test_listener_arn", "target_group_names",
+            "load_balancer_dns_name", "url", "test_url", "database_identifier", "log_group_name",
+        ];
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), HclBlocks.Of(InfraFolder.TextOf("stacks/region"), "output").Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_configuration_knows_an_endpoint_an_account_or_a_key()
+    {
+        string[] forbidden = ["127.0.0.1", "localhost", "access_key", "secret_key", "skip_credentials_validation", "endpoints {"];
+        var texts = InfraFolder.ConfigurationNames.Select(InfraFolder.TextOf);
+
+        Assert.Empty(texts.SelectMany(text => forbidden.Where(word => text.Contains(word, StringComparison.Ordinal))));
+    }
+}

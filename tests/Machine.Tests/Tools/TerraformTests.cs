@@ -1,0 +1,96 @@
+using Notejam.Machine.Host;
+using Notejam.Machine.Tests.Support;
+using Notejam.Machine.Tools;
+
+namespace Notejam.Machine.Tests.Tools;
+
+public sealed class TerraformTests : IDisposable
+{
+    private const string Provider = "registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64/terraform-provider-aws";
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _variables = [];
+
+    [Theory]
+    [InlineData("opt/some-plugins")]
+    [InlineData("opt/a/b/mirror")]
+    [InlineData("home/.terraform.d/plugins")]
+    [InlineData("home/.local/share/terraform/plugins")]
+    public void A_mirror_is_found_where_it_usually_is(string place)
+    {
+        _folder.Write($"{place}/{Provider}", "");
+
+        Assert.Equal(Path.Combine(_folder.Path, place), Mirror().Find());
+    }
+
+    [Fact]
+    public void The_plugin_cache_that_the_user_names_comes_first()
+    {
+        _folder.Write($"opt/found/{Provider}", "");
+        _folder.Write($"cache/{Provider}", "");
+        _variables["TF_PLUGIN_CACHE_DIR"] = Path.Combine(_folder.Path, "cache");
+
+        Assert.Equal(_variables["TF_PLUGIN_CACHE_DIR"], Mirror().Find());
+    }
+
+    [Theory]
+    [InlineData("opt/a/b/c/d/too-deep/" + Provider)]
+    [InlineData("opt/other/registry.terraform.io/hashicorp/random/3.0.0/x")]
+    public void What_is_too_deep_or_another_provider_is_no_mirror(string file)
+    {
+        _folder.Write(file, "");
+
+        Assert.Null(Mirror().Find());
+    }
+
+    [Fact]
+    public void Our_file_names_the_mirror_when_the_variable_names_no_file()
+    {
+        _folder.Write($"opt/plugins/{Provider}", "");
+        _variables["TF_CLI_CONFIG_FILE"] = Path.Combine(_folder.Path, "does-not-exist");
+
+        var file = Assert.Single(Environment()).Value!;
+
+        Assert.Contains($"\"{_folder.Path}/opt/plugins\"", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_users_file_that_says_how_providers_are_installed_is_left_in_force()
+    {
+        _folder.Write($"opt/plugins/{Provider}", "");
+        _folder.Write("home/.terraformrc", "provider_installation {\n  direct {}\n}\n");
+
+        Assert.Empty(Environment());
+    }
+
+    [Fact]
+    public void The_rest_of_a_users_file_stays_in_force()
+    {
+        _folder.Write($"opt/plugins/{Provider}", "");
+        _folder.Write("home/.terraformrc", "disable_checkpoint = true\n");
+
+        var text = File.ReadAllText(Assert.Single(Environment()).Value!);
+
+        Assert.StartsWith("disable_checkpoint = true\n", text, StringComparison.Ordinal);
+        Assert.Contains("filesystem_mirror", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_mirror_a_variable_that_names_no_file_is_removed()
+    {
+        _variables["TF_CLI_CONFIG_FILE"] = Path.Combine(_folder.Path, "does-not-exist");
+
+        Assert.Equal(new Dictionary<string, string?> { ["TF_CLI_CONFIG_FILE"] = null }, Environment());
+    }
+
+    [Fact]
+    public void Without_a_mirror_and_a_variable_nothing_is_changed() => Assert.Empty(Environment());
+
+    public void Dispose() => _folder.Dispose();
+
+    private HostFacts Host() => _folder.Debian(root: false) with { Variable = name => _variables.GetValueOrDefault(name) };
+
+    private TerraformMirror Mirror() => new(Host()) { Roots = [Path.Combine(_folder.Path, "opt")] };
+
+    private IReadOnlyDictionary<string, string?> Environment() =>
+        new TerraformCliConfig(Host(), Mirror()).Environment(Path.Combine(_folder.Path, "work"));
+}

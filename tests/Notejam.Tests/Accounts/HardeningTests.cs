@@ -1,0 +1,59 @@
+using System.Net;
+using Notejam.Tests.Client;
+using Notejam.Tests.Servers;
+
+namespace Notejam.Tests.Accounts;
+
+[Collection(NotejamSuite.Name)]
+[Trait("Suite", "wire")]
+public sealed class HardeningTests(NotejamFixture notejam)
+{
+    [Fact]
+    public async Task A_form_without_its_token_is_refused()
+    {
+        using var client = notejam.NewClient();
+        var page = await client.PostAsync("/signin", ("Input.Email", "a@example.com"), ("Input.Password", NotejamClient.Password));
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("The form has expired", page.Heading);
+    }
+
+    [Theory]
+    [InlineData("/signin")]
+    [InlineData("/notejam.css")]
+    [InlineData("/nowhere")]
+    [InlineData("/health/live")]
+    public async Task Every_answer_carries_the_security_headers(string path)
+    {
+        using var client = notejam.NewClient();
+        var headers = (await client.GetAsync(path)).Response.Headers;
+        Assert.StartsWith("default-src 'none'; style-src 'self'", Assert.Single(headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
+        Assert.False(headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("https", true)]
+    [InlineData("http", false)]
+    public async Task Cookies_are_secure_when_the_load_balancer_was_asked_by_https(string scheme, bool secure)
+    {
+        using var client = notejam.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/signin");
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+        var cookie = Assert.Single(
+            (await client.SendAsync(request)).Response.Headers.GetValues("Set-Cookie"),
+            text => text.StartsWith("notejam.antiforgery=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(secure, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Pages_are_not_cached_and_files_are_cached_by_their_hash()
+    {
+        using var client = notejam.NewClient();
+        var page = await client.GetAsync("/signin");
+        Assert.True(page.Response.Headers.CacheControl!.NoStore);
+        var stylesheet = page.Document.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
+        Assert.StartsWith("/notejam.css?v=", stylesheet, StringComparison.Ordinal);
+        Assert.Contains("immutable", (await client.GetAsync(stylesheet)).Response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Playwright;
+
+namespace Notejam.Tests.Browser;
+
+/// <summary>A person who uses Notejam through its pages.</summary>
+public sealed class NotejamVisitor(IPage page)
+{
+    /// <summary>Comes to the front page, signs up and signs in.</summary>
+    public async Task EnterAsync(string email, string password)
+    {
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Sign Up" }).ClickAsync();
+        await page.GetByLabel("Email:").FillAsync(email);
+        await page.GetByLabel("Password:", new() { Exact = true }).FillAsync(password);
+        await page.GetByLabel("Password confirmation:").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign Up" }).ClickAsync();
+        await page.GetByLabel("Email:").FillAsync(email);
+        await page.GetByLabel("Password:").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign In" }).ClickAsync();
+        await page.GetByText("All notes (").WaitForAsync();
+    }
+
+    /// <summary>Writes a note and waits until it is shown.</summary>
+    public async Task WriteNoteAsync(string name, string text)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "New note" }).ClickAsync();
+        await page.GetByLabel("Name:").FillAsync(name);
+        await page.GetByLabel("Text:").FillAsync(text);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await page.GetByText("Note is successfully created.").WaitForAsync();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Notejam.Tests.Client;
+
+/// <summary>An answer of Notejam.</summary>
+public sealed record NotejamPage(HttpResponseMessage Response, IHtmlDocument Document)
+{
+    public HttpStatusCode Status => Response.StatusCode;
+
+    /// <summary>Path and query of a redirect's target.</summary>
+    public string? Location => Response.Headers.Location is { IsAbsoluteUri: true } location
+        ? location.PathAndQuery
+        : Response.Headers.Location?.OriginalString;
+
+    public string Heading => Document.QuerySelector("h1 span")?.TextContent ?? "";
+
+    public string? Flash => Document.QuerySelector(".flash")?.TextContent;
+
+    /// <summary>All messages about the form.</summary>
+    public IReadOnlyList<string> Errors =>
+        [.. Document.QuerySelectorAll("span.error, .error li").Select(error => error.TextContent.Trim()).Where(text => text.Length > 0)];
+
+    /// <summary>The names of the listed notes, in order.</summary>
+    public IReadOnlyList<string> NoteNames => [.. Document.QuerySelectorAll("tbody td a").Select(link => link.TextContent)];
+
+    public string? Text => Document.QuerySelector(".text")?.TextContent;
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Time.Testing;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Reporting;
+using Notejam.Pipeline.Tests.Infra;
+using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Tests.Reporting;
+
+public sealed class DeployReportTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private readonly string _folder = Directory.CreateTempSubdirectory("notejam-report").FullName;
+    private readonly FakeTimeProvider _time = new(Start.AddMinutes(1));
+    private readonly ArtifactStore _store;
+
+    public DeployReportTests() => _store = new ArtifactStore(_folder, _time);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(RolloutOutcome.Live, true, DeployOutcome.Live)]
+    [InlineData(RolloutOutcome.Unchanged, true, DeployOutcome.Unchanged)]
+    [InlineData(RolloutOutcome.Live, false, DeployOutcome.Failed)]
+    [InlineData(RolloutOutcome.RolledBack, false, DeployOutcome.RolledBack)]
+    [InlineData(RolloutOutcome.Failed, false, DeployOutcome.Failed)]
+    public void The_outcome_follows_from_rollout_and_verification(RolloutOutcome rollout, bool verified, DeployOutcome expected)
+    {
+        WriteUpToRollout(rollout);
+        if (verified) _store.Write("verify", Samples.Revision, "eu-central-1", StageResult.Done(new Release(Samples.Digest, "arn:td/n:1", new Uri("http://127.0.66.1"), 5), "ready"));
+        var report = Build(verified);
+        Assert.Equal(expected, report.Outcome);
+        Assert.Equal(Samples.Digest.Value, report.ImageDigest);
+        Assert.Equal("Passed", report.Scan!.Verdict);
+        Assert.Equal("d-1", report.Rollout!.DeploymentId);
+        Assert.Equal(3, report.Infra!.Added);
+    }
+
+    [Fact]
+    public void Records_of_an_earlier_run_do_not_count()
+    {
+        _time.SetUtcNow(Start.AddMinutes(1));
+        WriteUpToRollout(RolloutOutcome.Live);
+        var report = DeployReportBuilder.Build(_store, Samples.Revision, "eu-central-1", "production", Start.AddHours(1), [new("Rollout", TimeSpan.Zero, false, false)]);
+        Assert.Equal(DeployOutcome.Failed, report.Outcome);
+        Assert.Null(report.ImageDigest);
+        Assert.Equal("NotRun", Assert.Single(report.Stages).Outcome);
+    }
+
+    [Fact]
+    public void Each_stage_says_how_it_went_and_why()
+    {
+        WriteUpToRollout(RolloutOutcome.RolledBack);
+        var stages = Build(false).Stages;
+        Assert.Equal(["Skipped", "Done", "Failed"], stages.Select(stage => stage.Outcome));
+        Assert.Equal("in the registry already", stages[0].Reason);
+        Assert.Equal(1.3, stages[0].Seconds);
+    }
+
+    private DeployReport Build(bool succeeded) => DeployReportBuilder.Build(_store, Samples.Revision, "eu-central-1", "production", Start,
+        [new("Push", TimeSpan.FromSeconds(1.26), true, false), new("Scan", TimeSpan.FromSeconds(2), true, false), new("Rollout", TimeSpan.FromSeconds(3), succeeded, false)]);
+
+    private void WriteUpToRollout(RolloutOutcome outcome)
+    {
+        var verdict = Samples.Verdict(Samples.Digest);
+        _store.Write("push", Samples.Revision, "eu-central-1", StageResult.Skipped(new PushedImage("notejam", "r", "c-1", Samples.Digest), "in the registry already"));
+        _store.Write("scan", Samples.Revision, "eu-central-1", StageResult.Done(verdict, "passed"));
+        _store.Write("apply", Samples.Revision, "eu-central-1", StageResult.Done(new AppliedInfra(3, 0, 0, OutputsReaderTests.Sample()), "applied"));
+        var record = new Pipeline.Records.Rollout(Samples.Digest, verdict, "arn:td/n:1", "d-1", outcome, null);
+        _store.Write("rollout", Samples.Revision, "eu-central-1", new StageResult<Pipeline.Records.Rollout>(record, outcome is RolloutOutcome.Live or RolloutOutcome.Unchanged ? StageOutcome.Done : StageOutcome.Failed, "x"));
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Time.Testing;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Tests.Tools;
+
+public sealed class ArtifactStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("notejam-artifacts").FullName;
+    private readonly ArtifactStore _store;
+
+    public ArtifactStoreTests() => _store = new ArtifactStore(_folder, new FakeTimeProvider(DateTimeOffset.UnixEpoch));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_later_process_reads_what_the_last_one_wrote()
+    {
+        var verdict = Samples.Verdict(Samples.Digest);
+        _store.Write("scan", Samples.Revision, "eu-central-1", StageResult.Done(verdict, "passed"));
+        var read = new ArtifactStore(_folder, TimeProvider.System).Read<ScanVerdict>("scan", Samples.Revision, "eu-central-1");
+        Assert.Equal(Samples.Digest, read.Digest);
+        Assert.True(read.Passed);
+    }
+
+    [Fact]
+    public void A_record_of_other_sources_is_refused_and_both_are_named()
+    {
+        _store.Write("image", Samples.Revision, null, StageResult.Done(new Pipeline.Records.Image("c-1", "sha256:1", null), "built"));
+        var error = Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.OtherRevision, null));
+        Assert.Contains(Samples.Revision.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Contains(Samples.OtherRevision.ToString(), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_of_another_region_is_refused()
+    {
+        _store.Write("image", Samples.Revision, "eu-west-2", StageResult.Done(new Pipeline.Records.Image("c-1", "sha256:1", null), "built"));
+        var error = Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, "eu-central-1"));
+        Assert.Contains("eu-west-2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failed_stage_hands_nothing_on()
+    {
+        _store.Write("image", Samples.Revision, null, new StageResult<Pipeline.Records.Image?>(null, StageOutcome.Failed, "no compiler"));
+        Assert.Contains("no compiler", Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_record_names_the_target_to_run() =>
+        Assert.Contains("./build.sh image", Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, null)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{ half a fi")]
+    [InlineData("""{"stage":"scan","revision":{"commit":"x","tree":"y","isModified":false},"outcome":"Done","reason":"","at":"2026-01-01T00:00:00Z","record":null}""")]
+    public void A_damaged_record_is_explained(string content)
+    {
+        File.WriteAllText(_store.PathOf("scan"), content);
+        Assert.Contains("Delete it", Assert.Throws<PipelineException>(() => _store.Read<ScanVerdict>("scan", Samples.Revision, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_outputs_of_terraform_survive_the_file()
+    {
+        var outputs = Infra.OutputsReaderTests.Sample();
+        _store.Write("apply", Samples.Revision, "eu-central-1", StageResult.Done(new AppliedInfra(1, 2, 3, outputs), "applied"));
+        var read = _store.Read<AppliedInfra>("apply", Samples.Revision, "eu-central-1").Outputs;
+        Assert.Equal(outputs.TaskDefinitionTemplate.ToJsonString(), read.TaskDefinitionTemplate.ToJsonString());
+        Assert.Equal(outputs.SubnetIds, read.SubnetIds);
+        Assert.Equal(outputs.Url, read.Url);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Tests.Ecs;
+
+[Trait("Suite", "wire")]
+[Collection(EcsCollection.Name)]
+public sealed class TaskLifeTests(EcsHarness sandbox)
+{
+    [Fact]
+    public async Task A_task_ends_with_its_exit_code_and_all_its_lines()
+    {
+        var definition = await sandbox.RegisterAsync("once", "echo unused");
+        var overrides = new JsonObject
+        {
+            ["containerOverrides"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "app",
+                ["command"] = new JsonArray("echo $GREETING; echo last words >&2; exit 3"),
+                ["environment"] = new JsonArray(new JsonObject { ["name"] = "GREETING", ["value"] = "hello" }),
+            }),
+        };
+
+        var task = await sandbox.RunToEndAsync(definition, overrides);
+
+        Assert.Equal(3, (int?)task["containers"]![0]!["exitCode"]);
+        Assert.Equal("Essential container in task exited", (string?)task["stoppedReason"]);
+        Assert.Equal("EssentialContainerExited", (string?)task["stopCode"]);
+        Assert.Equal(["hello", "last words"], sandbox.Emulator.LinesOf(IdOf(task)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_secret_reaches_the_container_and_not_the_task()
+    {
+        var definition = await sandbox.RegisterAsync("secret", "echo $PASSWORD", container => container["secrets"] = Secrets(RecordingEmulator.SecretArn + ":password::"));
+
+        var task = await sandbox.RunToEndAsync(definition);
+
+        Assert.Equal(["open sesame"], sandbox.Emulator.LinesOf(IdOf(task)));
+        Assert.DoesNotContain("open sesame", task.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_not_there_is_the_stopped_reason()
+    {
+        var definition = await sandbox.RegisterAsync("nosecret", "echo $PASSWORD", container => container["secrets"] = Secrets("arn:aws:secretsmanager:eu-central-1:123456789012:secret:none"));
+
+        var task = await sandbox.RunToEndAsync(definition);
+
+        Assert.StartsWith("ResourceInitializationError: unable to pull secrets", (string?)task["stoppedReason"], StringComparison.Ordinal);
+        Assert.Equal("TaskFailedToStart", (string?)task["stopCode"]);
+    }
+
+    [Fact]
+    public async Task An_image_that_is_nowhere_is_the_stopped_reason()
+    {
+        var definition = await sandbox.RegisterAsync("noimage", "true", container => container["image"] = "127.0.0.1:1/none:1");
+
+        var task = await sandbox.RunToEndAsync(definition);
+
+        Assert.StartsWith("CannotPullContainerError: ", (string?)task["stoppedReason"], StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:1/none:1", (string?)task["stoppedReason"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_container_that_dies_at_once_is_started_again_and_its_reasons_are_kept()
+    {
+        var definition = await sandbox.RegisterAsync("crash", "echo no database >&2; exit 7");
+        await sandbox.CreateServiceAsync("crash", definition, 1);
+
+        var service = await EcsHarness.EventuallyAsync(
+            async () => (await sandbox.EcsAsync("DescribeServices", new JsonObject { ["cluster"] = EcsHarness.Cluster, ["services"] = new JsonArray("crash") }))["services"]![0]!,
+            found => found["events"]!.ToJsonString().Contains("unable to consistently start tasks", StringComparison.Ordinal));
+        var sets = await sandbox.TaskSets.DescribeAsync(EcsHarness.Region, EcsHarness.Cluster, "crash", CancellationToken.None);
+        await sandbox.EcsAsync("DeleteService", new JsonObject { ["cluster"] = EcsHarness.Cluster, ["service"] = "crash", ["force"] = true });
+
+        Assert.True((int)service["deployments"]![0]!["failedTasks"]! >= 3);
+        Assert.Equal("Essential container in task exited (container app, exit code 7)", sets[0].StoppedReasons[0]);
+    }
+
+    [Fact]
+    public async Task A_service_of_CodeDeploy_refuses_another_definition()
+    {
+        var definition = await sandbox.RegisterAsync("refused", "sleep 60");
+        var input = new JsonObject
+        {
+            ["cluster"] = EcsHarness.Cluster, ["serviceName"] = "refused", ["taskDefinition"] = definition, ["desiredCount"] = 0,
+            ["deploymentController"] = new JsonObject { ["type"] = "CODE_DEPLOY" },
+        };
+        await sandbox.EcsAsync("CreateService", input);
+
+        var error = await Assert.ThrowsAsync<AwsException>(() => sandbox.EcsAsync(
+            "UpdateService", new JsonObject { ["cluster"] = EcsHarness.Cluster, ["service"] = "refused", ["taskDefinition"] = definition }));
+
+        Assert.Equal(
+            "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.", error.Message);
+    }
+
+    private static JsonArray Secrets(string valueFrom) => new(new JsonObject { ["name"] = "PASSWORD", ["valueFrom"] = valueFrom });
+
+    private static string IdOf(JsonObject task) => ((string)task["taskArn"]!).Split('/')[^1];
+}

@@ -1,0 +1,88 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Notejam.Sandbox.Tests.Rds;
+
+namespace Notejam.Sandbox.Tests.ElastiCache;
+
+[Trait("Suite", "wire")]
+[Collection(DataSandboxCollection.Name)]
+public class CacheTests(DataSandbox sandbox)
+{
+    private const string Token = "a-token-of-16-letters-or-more";
+
+    [Fact]
+    public async Task A_cache_answers_over_TLS_to_those_who_know_the_token()
+    {
+        var (address, port) = await CreateAsync("sessions", $"""TransitEncryptionEnabled=True, AuthToken="{Token}",""");
+
+        Assert.StartsWith("-NOAUTH", await AskAsync(address, port, "PING"), StringComparison.Ordinal);
+        Assert.Equal("+OK\r\n+PONG\r\n", await AskAsync(address, port, $"AUTH {Token}", "PING"));
+    }
+
+    [Fact]
+    public async Task Every_cache_reports_the_port_it_was_asked_for()
+    {
+        var (firstAddress, firstPort) = await CreateAsync("first");
+        var (secondAddress, secondPort) = await CreateAsync("second");
+
+        Assert.Equal((6379, 6379), (firstPort, secondPort));
+        Assert.NotEqual(firstAddress, secondAddress);
+    }
+
+    [Fact]
+    public async Task A_cache_outlives_the_gateway_with_its_keys()
+    {
+        var (address, port) = await CreateAsync("lasting", "TransitEncryptionEnabled=True,");
+        await AskAsync(address, port, "SET key value");
+        await sandbox.RestartAsync();
+
+        Assert.Equal("$5\r\nvalue\r\n", await AskAsync(address, port, "GET key"));
+    }
+
+    [Theory]
+    [InlineData($"""AuthToken="{Token}",""", "InvalidParameterCombination")]
+    [InlineData("""TransitEncryptionEnabled=True, AuthToken="short",""", "InvalidParameterValue")]
+    [InlineData("""AutomaticFailoverEnabled=True,""", "InvalidParameterCombination")]
+    [InlineData("""Engine="memcached",""", "InvalidParameterValue")]
+    [InlineData("""CacheSubnetGroupName="none",""", "CacheSubnetGroupNotFoundFault")]
+    public async Task What_ElastiCache_refuses_is_refused(string arguments, string code)
+    {
+        var answer = await sandbox.PythonAsync($"""
+            try: elasticache.create_replication_group(ReplicationGroupId="bad", ReplicationGroupDescription="bad", {arguments})
+            except elasticache.exceptions.ClientError as error: print(error.response["Error"]["Code"])
+            """);
+
+        Assert.Equal(code, answer);
+    }
+
+    private async Task<(string Address, int Port)> CreateAsync(string name, string arguments = "")
+    {
+        var answer = await sandbox.PythonAsync($"""
+            elasticache.create_replication_group(ReplicationGroupId="{name}", ReplicationGroupDescription="{name}", Engine="redis", CacheNodeType="cache.t4g.micro", {arguments})
+            def group(): return elasticache.describe_replication_groups(ReplicationGroupId="{name}")["ReplicationGroups"][0]
+            wait(lambda: group()["Status"])
+            endpoint = group()["NodeGroups"][0]["PrimaryEndpoint"]
+            print(endpoint["Address"], endpoint["Port"])
+            """);
+        return (answer.Split(' ')[0], int.Parse(answer.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    // The inline protocol: a line a command.
+    private async Task<string> AskAsync(string address, int port, params string[] commands)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(address, port);
+        await using var tls = new SslStream(client.GetStream());
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(sandbox.AuthorityFile);
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(authority);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = address, CertificateChainPolicy = policy });
+
+        await tls.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(commands.Append("QUIT").Select(command => command + "\r\n"))));
+        using var reader = new StreamReader(tls, Encoding.ASCII);
+        var answer = await reader.ReadToEndAsync();
+        return answer[..^"+OK\r\n".Length];
+    }
+}
