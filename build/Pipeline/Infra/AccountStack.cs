@@ -47,7 +47,9 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
     {
         try
         {
-            await s3.PutBucketAsync(new PutBucketRequest { BucketName = backend.Bucket, UseClientRegion = true }, cancellationToken);
+            // us-east-1 is where buckets are made when nothing is said, and S3 refuses to hear its name.
+            var place = backend.Region == "us-east-1" ? null : backend.Region;
+            await s3.PutBucketAsync(new PutBucketRequest { BucketName = backend.Bucket, BucketRegionName = place }, cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode is "BucketAlreadyOwnedByYou")
         {

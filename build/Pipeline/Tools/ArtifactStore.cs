@@ -65,5 +65,9 @@ public sealed class ArtifactStore(string folder, TimeProvider time)
     }
 
     /// <summary>Removes a stage's record, so that a stage that fails now is not mistaken for the last success.</summary>
-    public void Remove(string stage) => File.Delete(PathOf(stage));
+    public void Remove(string stage)
+    {
+        // Deleting a missing file is no error, in a missing folder it is.
+        if (File.Exists(PathOf(stage))) File.Delete(PathOf(stage));
+    }
 }

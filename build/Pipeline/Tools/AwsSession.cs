@@ -28,11 +28,11 @@ public sealed class AwsSession : IDisposable
         Region = region;
         _endpoint = RegionEndpoint.EnumerableAllRegions.FirstOrDefault(known => known.SystemName == region)
             ?? throw new PipelineException($"'{region}' is not an AWS region.", "For example: --region eu-central-1.");
-        Ecr = Keep(new AmazonECRClient(_endpoint));
-        Ecs = Keep(new AmazonECSClient(_endpoint));
-        CodeDeploy = Keep(new AmazonCodeDeployClient(_endpoint));
-        LoadBalancing = Keep(new AmazonElasticLoadBalancingV2Client(_endpoint));
-        Logs = Keep(new AmazonCloudWatchLogsClient(_endpoint));
+        Ecr = Keep(new AmazonECRClient(In(new AmazonECRConfig())));
+        Ecs = Keep(new AmazonECSClient(In(new AmazonECSConfig())));
+        CodeDeploy = Keep(new AmazonCodeDeployClient(In(new AmazonCodeDeployConfig())));
+        LoadBalancing = Keep(new AmazonElasticLoadBalancingV2Client(In(new AmazonElasticLoadBalancingV2Config())));
+        Logs = Keep(new AmazonCloudWatchLogsClient(In(new AmazonCloudWatchLogsConfig())));
     }
 
     /// <summary>The region's name.</summary>
@@ -54,14 +54,14 @@ public sealed class AwsSession : IDisposable
     public IAmazonCloudWatchLogs Logs { get; }
 
     /// <summary>An S3 client in this region.</summary>
-    public IAmazonS3 CreateS3() => Keep(new AmazonS3Client(_endpoint));
+    public IAmazonS3 CreateS3() => Keep(new AmazonS3Client(In(new AmazonS3Config())));
 
     /// <summary>Who the credentials belong to.</summary>
     /// <returns>The account's id.</returns>
     /// <exception cref="PipelineException">No credentials, or they are not accepted.</exception>
     public async Task<string> GetAccountAsync(CancellationToken cancellationToken = default)
     {
-        using var sts = new AmazonSecurityTokenServiceClient(_endpoint);
+        using var sts = new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig()));
         try
         {
             return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken)).Account;
@@ -78,6 +78,14 @@ public sealed class AwsSession : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _clients.ForEach(client => client.Dispose());
+
+    /// <summary>With an endpoint from the environment the SDK would sign for the region that it reads out of the address.</summary>
+    private T In<T>(T config) where T : ClientConfig
+    {
+        config.RegionEndpoint = _endpoint;
+        config.AuthenticationRegion = Region;
+        return config;
+    }
 
     private T Keep<T>(T client) where T : IDisposable
     {

@@ -5,7 +5,7 @@ namespace Notejam.Sandbox.Emulator;
 /// <summary>Registers the emulator and what is read and written through it.</summary>
 public static class EmulatorServiceCollectionExtensions
 {
-    /// <summary>Adds moto, S3 through it, secrets and log groups.</summary>
+    /// <summary>Adds moto, and S3 through it.</summary>
     public static IServiceCollection AddEmulator(this IServiceCollection services)
     {
         services.AddHttpForwarder();
@@ -14,8 +14,6 @@ public static class EmulatorServiceCollectionExtensions
             .AddSingleton<MotoServer>()
             .AddSingleton<BucketPolicies>()
             .AddSingleton<IObjectStore, MotoObjectStore>()
-            .AddSingleton<Secrets>()
-            .AddSingleton<LogGroups>()
             .AddSingleton<IAwsService, ScalingTags>();
     }
 }

@@ -12,6 +12,3 @@ public sealed record ManagedProcess(string Name, string Program, IReadOnlyList<s
     /// <summary>Added to the inherited environment; a null value removes the variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 }
-
-/// <summary>A server of the sandbox as it stands.</summary>
-public sealed record ManagedProcessStatus(string Name, int ProcessId, bool Running, string LogFile);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Notejam.Machine;
 
 namespace Notejam.Sandbox.Host;
 
@@ -19,7 +20,7 @@ public sealed class SandboxNetwork(SandboxOptions options, DockerClients docker)
     private string LabelValue => options.Port.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Makes the network unless it is there. Cheap to call again.</summary>
-    /// <exception cref="InvalidOperationException">Its addresses are taken by another network.</exception>
+    /// <exception cref="MachineException">Its addresses are taken by another network.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken = default)
     {
         if (_ensured) return;
@@ -73,7 +74,7 @@ public sealed class SandboxNetwork(SandboxOptions options, DockerClients docker)
         }
         catch (DockerApiException error) when (error.Message.Contains("overlap", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidOperationException(
+            throw new MachineException(
                 $"The Docker network {options.NetworkName} needs {options.NetworkSubnet}, which another network uses: remove that network (docker network ls), or start the sandbox with another --port.", error);
         }
     }

@@ -49,6 +49,10 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_removed_where_nothing_was_ever_written() =>
+        new ArtifactStore(Path.Combine(_folder, "never"), TimeProvider.System).Remove("image");
+
+    [Fact]
     public void A_missing_record_names_the_target_to_run() =>
         Assert.Contains("./build.sh image", Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, null)).Message, StringComparison.Ordinal);
 

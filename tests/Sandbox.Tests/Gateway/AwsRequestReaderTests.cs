@@ -6,8 +6,6 @@ namespace Notejam.Sandbox.Tests.Gateway;
 
 public sealed class AwsRequestReaderTests
 {
-    private const string Signature = "AWS4-HMAC-SHA256 Credential=AKIA1/20260101/eu-west-2/{0}/aws4_request, SignedHeaders=host, Signature=0";
-
     [Fact]
     public async Task A_json_request_names_its_operation_in_the_target_header()
     {
@@ -75,7 +73,8 @@ public sealed class AwsRequestReaderTests
         context.Request.Path = path;
         context.Request.ContentType = contentType;
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
-        if (service is not null) context.Request.Headers.Authorization = string.Format(System.Globalization.CultureInfo.InvariantCulture, Signature, service);
+        if (service is not null)
+            context.Request.Headers.Authorization = $"AWS4-HMAC-SHA256 Credential=AKIA1/20260101/eu-west-2/{service}/aws4_request, SignedHeaders=host, Signature=0";
         foreach (var (name, value) in headers) context.Request.Headers[name] = value;
         return AwsRequestReader.ReadAsync(context.Request, CancellationToken.None);
     }

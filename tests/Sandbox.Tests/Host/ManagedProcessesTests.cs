@@ -1,20 +1,19 @@
+using Notejam.Machine.Docker;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Tests.Support;
 
 namespace Notejam.Sandbox.Tests.Host;
 
-public sealed class ManagedProcessesTests : IAsyncLifetime
+public sealed class ManagedProcessesTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await New().StopAllAsync();
-        _folder.Dispose();
-    }
+    public Task DisposeAsync() => New().StopAllAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_server_is_found_again_by_another_gateway_and_stopped()
@@ -78,10 +77,10 @@ public sealed class ManagedProcessesTests : IAsyncLifetime
         await runner.RunAsync(new ProcessCommand("setsid", ["--fork", "sh", "-c", "echo $$ >pid; exec sleep 600 </dev/null >/dev/null 2>&1"]) { WorkingDirectory = _folder.Path });
         var file = Path.Combine(_folder.Path, "pid");
         while (!File.Exists(file) || new FileInfo(file).Length == 0) await Task.Delay(20);
-        var id = (await File.ReadAllTextAsync(file)).Trim();
+        var id = int.Parse(await File.ReadAllTextAsync(file), System.Globalization.CultureInfo.InvariantCulture);
 
         await processes.StopAllAsync();
-        Assert.False(Directory.Exists($"/proc/{id}"));
+        Assert.Null(DaemonRecord.StartTicksOf(id));
     }
 
     [Fact]

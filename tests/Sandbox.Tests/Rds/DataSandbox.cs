@@ -54,7 +54,7 @@ public sealed class DataSandbox : IAsyncLifetime
             secrets = boto3.client("secretsmanager", **options)
 
             def wait(get, status="available"):
-                for _ in range(600):
+                for _ in range(1800):
                     if get() == status: return
                     assert get() not in ("failed", "create-failed"), get()
                     time.sleep(0.1)

@@ -25,14 +25,3 @@ public sealed record Manifest(byte[] Content, string MediaType)
     /// <summary>The digests of the manifests that an index names; none for an image.</summary>
     public IReadOnlyList<string> Children => [.. (Json["manifests"] as JsonArray ?? []).OfType<JsonObject>().Select(child => child["digest"]!.GetValue<string>())];
 }
-
-/// <summary>A blob as a manifest names it.</summary>
-public sealed record Blob(string Digest, string MediaType, long Size)
-{
-    /// <summary>Reads a descriptor.</summary>
-    public static Blob Read(JsonObject descriptor)
-    {
-        ArgumentNullException.ThrowIfNull(descriptor);
-        return new Blob(descriptor["digest"]!.GetValue<string>(), descriptor["mediaType"]?.GetValue<string>() ?? "", descriptor["size"]?.GetValue<long>() ?? 0);
-    }
-}

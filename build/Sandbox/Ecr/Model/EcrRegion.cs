@@ -1,0 +1,19 @@
+namespace Notejam.Sandbox.Ecr.Model;
+
+/// <summary>What ECR keeps in one region.</summary>
+public sealed class EcrRegion
+{
+    public SortedDictionary<string, Repository> Repositories { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>BASIC or ENHANCED.</summary>
+    public string ScanType { get; set; } = "BASIC";
+
+    /// <summary>The rules of the registry's scanning configuration, as JSON.</summary>
+    public string ScanRules { get; set; } = "[]";
+
+    /// <summary>The rules of the replication configuration, as JSON.</summary>
+    public string ReplicationRules { get; set; } = "[]";
+
+    /// <summary>The registry's policy, or null.</summary>
+    public string? Policy { get; set; }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Notejam.Machine.Processes;
+using Notejam.Sandbox.Host;
+
+namespace Notejam.Sandbox.Tests.Support;
+
+/// <summary>A sandbox of its own process, started as the build starts it.</summary>
+public sealed class RunningSandbox : IAsyncLifetime
+{
+    private readonly int _port;
+    private readonly string _folder = Directory.CreateTempSubdirectory("notejam-sandbox-").FullName;
+    private readonly List<string> _reports = [];
+
+    /// <summary>The one that the wire tests share.</summary>
+    public RunningSandbox() : this(4630)
+    {
+    }
+
+    internal RunningSandbox(int port) => _port = port;
+
+    public SandboxOptions Options => new() { Port = _port, StateDirectory = _folder };
+
+    public SandboxLauncher Launcher => new(Options, new ProcessRunner(), TimeProvider.System, _reports.Add);
+
+    public ManagedProcesses Processes => new(Options, new ProcessRunner(), TimeProvider.System);
+
+    public Uri Endpoint => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/"));
+
+    public HttpClient Http => new() { BaseAddress = Endpoint };
+
+    internal Boto3 Boto3 => new(_port);
+
+    public Task InitializeAsync() => Launcher.EnsureRunningAsync();
+
+    public async Task DisposeAsync()
+    {
+        await Launcher.StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
