@@ -18,6 +18,7 @@ internal sealed class DeploymentGroupOperations(CodeDeployStore store)
         group["deploymentGroupId"] = Guid.NewGuid().ToString();
         group["computePlatform"] = platform;
         group["deploymentConfigName"] ??= platform == "ECS" ? PredefinedConfigs.Default : "CodeDeployDefault.OneAtATime";
+        DeploymentGroupRules.FillDefaults(group);
         DeploymentGroupRules.Check(region, group);
         if (!region.Groups.TryAdd(CodeDeployRegion.GroupKey(application, name), group))
             throw new AwsException("DeploymentGroupAlreadyExistsException", $"Deployment group already exists: {name}");
@@ -56,6 +57,7 @@ internal sealed class DeploymentGroupOperations(CodeDeployStore store)
         region.Groups.Remove(CodeDeployRegion.GroupKey(application, name));
         try
         {
+            DeploymentGroupRules.FillDefaults(group);
             DeploymentGroupRules.Check(region, group);
         }
         catch (AwsException)

@@ -8,6 +8,14 @@ internal static class DeploymentGroupRules
 {
     private static readonly string[] RollbackEvents = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"];
 
+    /// <summary>Writes out what is left to AWS's defaults: clients (<c>aws ecs deploy</c>) read the waits without asking whether they are there.</summary>
+    public static void FillDefaults(JsonObject group)
+    {
+        if (group["blueGreenDeploymentConfiguration"] is not JsonObject blueGreen) return;
+        if (blueGreen["deploymentReadyOption"] is JsonObject ready) ready["waitTimeInMinutes"] ??= 0;
+        if (blueGreen["terminateBlueInstancesOnDeploymentSuccess"] is JsonObject termination) termination["terminationWaitTimeInMinutes"] ??= 0;
+    }
+
     /// <summary>Checks a group as it is to become.</summary>
     public static void Check(CodeDeployRegion region, JsonObject group)
     {

@@ -2,7 +2,7 @@ using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Emulator;
 
-/// <summary>Registers the emulator and what is read and written through it.</summary>
+/// <summary>Registers the emulator.</summary>
 public static class EmulatorServiceCollectionExtensions
 {
     /// <summary>Adds moto, and S3 through it.</summary>

@@ -32,6 +32,21 @@ public sealed class CodeDeployApiTests : IDisposable
     }
 
     [Fact]
+    public async Task Waits_that_are_not_given_are_written_out_as_zero()
+    {
+        await _codeDeploy.CreateGroupAsync(change: group => group["blueGreenDeploymentConfiguration"] = new JsonObject
+        {
+            ["deploymentReadyOption"] = new JsonObject { ["actionOnTimeout"] = "CONTINUE_DEPLOYMENT" },
+            ["terminateBlueInstancesOnDeploymentSuccess"] = new JsonObject { ["action"] = "TERMINATE" },
+        });
+
+        var waits = (await GroupAsync("GetDeploymentGroup", new JsonObject { ["deploymentGroupName"] = "group" }))
+            .Structure("deploymentGroupInfo").Structure("blueGreenDeploymentConfiguration");
+        Assert.Equal(0, waits.Structure("deploymentReadyOption").Number("waitTimeInMinutes"));
+        Assert.Equal(0, waits.Structure("terminateBlueInstancesOnDeploymentSuccess").Number("terminationWaitTimeInMinutes"));
+    }
+
+    [Fact]
     public async Task An_update_changes_what_it_names_only()
     {
         await _codeDeploy.CreateGroupAsync();

@@ -16,7 +16,7 @@ internal static class DeploymentGroups
           "autoRollbackConfiguration": { "enabled": true, "events": [ "DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM" ] },
           "alarmConfiguration": { "enabled": true, "alarms": [ { "name": "errors" } ] },
           "blueGreenDeploymentConfiguration": {
-            "deploymentReadyOption": { "actionOnTimeout": "CONTINUE_DEPLOYMENT" },
+            "deploymentReadyOption": { "actionOnTimeout": "CONTINUE_DEPLOYMENT", "waitTimeInMinutes": 0 },
             "terminateBlueInstancesOnDeploymentSuccess": { "action": "TERMINATE", "terminationWaitTimeInMinutes": 5 } }
         }
         """)!.AsObject();
