@@ -14,11 +14,11 @@ var rows = new List<Row>
 };
 if (args.Contains("--deploy"))
 {
-    string[] deploy = ["Deploy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", "http://127.0.0.1:24566"];
-    await script.OnceAsync("Sandbox", "--stop", "--sandbox-endpoint", "http://127.0.0.1:24566");
+    string[] deploy = ["Deploy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", "http://127.0.0.1:24610"];
+    await script.OnceAsync("Sandbox", "--stop", "--sandbox-endpoint", "http://127.0.0.1:24610");
     rows.Add(new("first Deploy on an empty sandbox", await script.OnceAsync(deploy), "8 min"));
     rows.Add(new("Deploy of the same sources again", await script.OnceAsync(deploy), "15 s"));
-    await script.OnceAsync("Sandbox", "--stop", "--sandbox-endpoint", "http://127.0.0.1:24566");
+    await script.OnceAsync("Sandbox", "--stop", "--sandbox-endpoint", "http://127.0.0.1:24610");
 }
 
 Console.WriteLine("| What | Measured | Limit |");

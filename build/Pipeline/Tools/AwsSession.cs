@@ -26,8 +26,7 @@ public sealed class AwsSession : IDisposable
     public AwsSession(string region)
     {
         Region = region;
-        _endpoint = RegionEndpoint.EnumerableAllRegions.FirstOrDefault(known => known.SystemName == region)
-            ?? throw new PipelineException($"'{region}' is not an AWS region.", "For example: --region eu-central-1.");
+        _endpoint = ParseRegion(region);
         Ecr = Keep(new AmazonECRClient(In(new AmazonECRConfig())));
         Ecs = Keep(new AmazonECSClient(In(new AmazonECSConfig())));
         CodeDeploy = Keep(new AmazonCodeDeployClient(In(new AmazonCodeDeployConfig())));
@@ -52,6 +51,15 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>CloudWatch Logs.</summary>
     public IAmazonCloudWatchLogs Logs { get; }
+
+    /// <summary>The region of a name.</summary>
+    /// <exception cref="PipelineException">Not a region's name; the nearest is in the message.</exception>
+    public static RegionEndpoint ParseRegion(string name)
+    {
+        var known = RegionEndpoint.EnumerableAllRegions.ToList();
+        return known.FirstOrDefault(region => region.SystemName == name)
+            ?? throw new PipelineException($"'{name}' is not an AWS region.", $"Did you mean {CommandLineGuard.FindNearest(name, known.Select(region => region.SystemName)) ?? "eu-central-1"}?");
+    }
 
     /// <summary>An S3 client in this region.</summary>
     public IAmazonS3 CreateS3() => Keep(new AmazonS3Client(In(new AmazonS3Config())));

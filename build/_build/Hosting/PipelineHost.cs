@@ -104,7 +104,7 @@ internal sealed class PipelineHost
     /// <exception cref="PipelineException">No region, no credentials, or a tool is missing.</exception>
     public async Task<Account> PrepareAsync(CancellationToken cancellationToken)
     {
-        _ = RequiredRegion;
+        AwsSession.ParseRegion(RequiredRegion);
         if (_build.UseSandbox) await Sandbox.EnsureAsync(cancellationToken);
         return _account ??= new Account(await _aws.Value.GetAccountAsync(cancellationToken));
     }

@@ -7,7 +7,7 @@ namespace Notejam.EndToEnd.Support;
 public sealed class SandboxWorld : IAsyncLifetime
 {
     /// <summary>Far from the default, so that a developer's own sandbox is left alone.</summary>
-    public const int Port = 14566;
+    public const int Port = 14617;
 
     /// <summary>The sandbox's endpoint.</summary>
     public static string Endpoint => $"http://127.0.0.1:{Port}";
