@@ -22,7 +22,7 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
         if (await HasStateAsync(cancellationToken)) return;
         log.Info($"first use of this account: creating the state bucket {backend.Bucket}");
         await CreateBucketAsync(cancellationToken);
-        await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", .. backend.Arguments(StateKey, "account")], cancellationToken);
+        await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", .. backend.Arguments(StateKey, "account")], cancellationToken);
         await terraform.RunJsonAsync(["apply", "-json", "-input=false", "-auto-approve", $"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], cancellationToken);
     }
 

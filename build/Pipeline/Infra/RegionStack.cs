@@ -32,7 +32,7 @@ public sealed class RegionStack(TerraformCli terraform, StateBackend backend, st
         if (File.Exists(marker) && await File.ReadAllTextAsync(marker, cancellationToken) == fingerprint) return;
         Directory.CreateDirectory(terraform.DataDirectory);
         File.Delete(marker);
-        await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", .. backend.Arguments("region.tfstate", $"notejam/{environment}")], cancellationToken);
+        await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", .. backend.Arguments("region.tfstate", $"notejam/{environment}")], cancellationToken);
         await terraform.RunAsync(["workspace", "select", "-no-color", "-or-create", region], cancellationToken);
         await File.WriteAllTextAsync(marker, fingerprint, cancellationToken);
     }
