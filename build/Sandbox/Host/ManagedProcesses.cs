@@ -65,7 +65,7 @@ public sealed class ManagedProcesses(SandboxOptions options, IProcessRunner runn
     {
         if (Record(name) is { IsAlive: true } record)
             await EndAsync(record, Signals.Terminate, patience ?? DefaultPatience, cancellationToken);
-        File.Delete(RecordFile(name));
+        if (File.Exists(RecordFile(name))) File.Delete(RecordFile(name));
     }
 
     /// <summary>Ends all servers but the calling process, those that detached by themselves (a PostgreSQL of this sandbox works in its state directory) too.</summary>

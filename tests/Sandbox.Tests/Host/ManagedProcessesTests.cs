@@ -28,6 +28,13 @@ public sealed class ManagedProcessesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Stopping_what_was_never_started_does_nothing()
+    {
+        await New().StopAsync("sleeper");
+        Assert.Empty(New().List());
+    }
+
+    [Fact]
     public async Task Starting_what_runs_does_nothing()
     {
         var processes = New();
