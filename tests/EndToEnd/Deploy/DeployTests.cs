@@ -44,14 +44,14 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     public async Task Clients_that_nobody_here_wrote_see_the_same()
     {
         var report = world.Report;
-        var service = JsonNode.Parse(await world.RunAsync("aws", "ecs", "describe-services", "--cluster", "notejam-production", "--services", "notejam-production"))!["services"]![0]!;
+        var service = JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecs", "describe-services", "--cluster", "notejam-production", "--services", "notejam-production"))!["services"]![0]!;
         Assert.Equal("CODE_DEPLOY", (string?)service["deploymentController"]!["type"]);
         Assert.Equal((int?)service["desiredCount"], (int?)service["taskSets"]![0]!["runningCount"]);
-        var deployment = JsonNode.Parse(await world.RunAsync("aws", "deploy", "get-deployment", "--deployment-id", (string)report["rollout"]!["deploymentId"]!))!;
+        var deployment = JsonNode.Parse(await SandboxWorld.RunAsync("aws", "deploy", "get-deployment", "--deployment-id", (string)report["rollout"]!["deploymentId"]!))!;
         Assert.Equal("Succeeded", (string?)deployment["deploymentInfo"]!["status"]);
-        var digests = await world.RunAsync("python3", "-c", "import boto3; print([i['imageDigest'] for i in boto3.client('ecr').describe_images(repositoryName='notejam-production')['imageDetails']])");
+        var digests = await SandboxWorld.RunAsync("python3", "-c", "import boto3; print([i['imageDigest'] for i in boto3.client('ecr').describe_images(repositoryName='notejam-production')['imageDetails']])");
         Assert.Contains((string)report["imageDigest"]!, digests, StringComparison.Ordinal);
-        var database = JsonNode.Parse(await world.RunAsync("aws", "rds", "describe-db-instances"))!["DBInstances"]![0]!;
+        var database = JsonNode.Parse(await SandboxWorld.RunAsync("aws", "rds", "describe-db-instances"))!["DBInstances"]![0]!;
         Assert.True((bool?)database["StorageEncrypted"]);
     }
 
@@ -122,7 +122,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
-        Assert.Equal("", (await world.RunAsync("docker", "ps", "--all", "--quiet", "--filter", $"label=notejam.sandbox={SandboxWorld.Port}")).Trim());
+        Assert.Equal("", (await SandboxWorld.RunAsync("docker", "ps", "--all", "--quiet", "--filter", $"label=notejam.sandbox={SandboxWorld.Port}")).Trim());
         using var http = new HttpClient();
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(SandboxWorld.Endpoint)));
     }

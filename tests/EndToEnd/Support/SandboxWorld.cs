@@ -26,7 +26,7 @@ public sealed class SandboxWorld : IAsyncLifetime
     public JsonNode Report => JsonNode.Parse(File.ReadAllText(Repository.PathOf("artifacts/deploy.json")))!;
 
     /// <summary>Runs a program with the sandbox as its AWS.</summary>
-    public async Task<string> RunAsync(string program, params string[] arguments)
+    public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var result = await new ProcessRunner().RunAsync(new ProcessCommand(program, arguments)
         {
