@@ -21,8 +21,8 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, Ta
     public async Task<StageResult<Records.Migration>> RunAsync(PushedImage image, InfraOutputs infra, CancellationToken cancellationToken = default)
     {
         var document = new TaskDefinitionDocument(infra.TaskDefinitionTemplate, infra.ContainerName, image.Reference);
-        var registered = await definitions.FindAsync(document, cancellationToken);
         var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
+        var registered = await definitions.FindAsync(document, service.TaskDefinitionArn, cancellationToken);
         if (registered is not null && registered == service.TaskDefinitionArn)
             return StageResult.Skipped(new Records.Migration(registered, image.Digest, null), $"{Name(registered)} is unchanged and live, its schema with it");
 
