@@ -14,14 +14,19 @@ internal interface ITestStage : IHazPipeline
 
     Target Test => _ => _
         .Description("Builds everything and runs the tests")
-        .Executes(() => Run("test", async cancellation =>
+        .Executes(() =>
         {
-            if (!InvokedTargets.Any(target => target.Name == nameof(Test)) && Pipeline.FindPassedTests() is { } earlier)
-                return StageResult.Skipped(earlier, $"these very sources were tested already: {earlier}");
-            var report = await Pipeline.Tests.RunAsync(Suite, cancellation);
-            Log.Information("{Report:l}", report.ToString());
-            return report.Failed == 0
-                ? StageResult.Done(report, report.ToString())
-                : new StageResult<TestReport>(report, StageOutcome.Failed, $"{report}:\n  {string.Join("\n  ", report.Failures)}");
-        }));
+            // Looked up first: Run removes the record of the last run, so that a killed one is not mistaken for a green one.
+            var isAskedFor = InvokedTargets.Any(target => target.Name == nameof(Test));
+            var earlier = isAskedFor ? null : Pipeline.FindPassedTests();
+            Run("test", async cancellation =>
+            {
+                if (earlier is not null) return StageResult.Skipped(earlier, $"these very sources were tested already: {earlier}");
+                var report = await Pipeline.Tests.RunAsync(Suite, cancellation);
+                Log.Information("{Report:l}", report.ToString());
+                return report.Failed == 0
+                    ? StageResult.Done(report, report.ToString())
+                    : new StageResult<TestReport>(report, StageOutcome.Failed, $"{report}:\n  {string.Join("\n  ", report.Failures)}");
+            });
+        });
 }
