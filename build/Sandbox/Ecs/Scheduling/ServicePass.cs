@@ -9,7 +9,7 @@ namespace Notejam.Sandbox.Ecs.Scheduling;
 internal sealed class ServicePass(EcsStore store, TaskRunner runner, ITrafficRoutes routes, SandboxOptions options, TimeProvider clock)
 {
     // A process takes its time to boot however fast AWS's clock runs.
-    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(60);
 
     /// <summary>A task without a load balancer is of use when it has lived so long.</summary>
     private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(10);
