@@ -82,7 +82,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     {
         var before = TaskDefinition;
         await world.Repository.ChangeAsync(Page, "</footer>", "<span>Second edition</span></footer>");
-        await using var load = new SteadyLoad(new Uri(Url, "/signin/"), perSecond: 200);
+        await using var load = new SteadyLoad(new Uri(Url, "/signin/"), perSecond: 50);
         (await world.DeployAsync("--skip", "Test")).ExitsWith(success: true);
         await load.StopAsync();
         Assert.Equal("Live", (string?)world.Report["outcome"]);
