@@ -28,11 +28,11 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
             if (await RunProjectAsync(project, suite, cancellationToken) is not { } result) continue;
             results.Add(result);
             log.Info($"{project}: {result.Passed} passed, {result.Failed} failed, {result.Skipped} skipped");
-            foreach (var failure in result.Failures) log.Warn(failure);
+            foreach (var failure in result.Failures) log.Warn(failure.ToString());
         }
 
         return new TestReport(suite, results.Sum(result => result.Passed), results.Sum(result => result.Failed), results.Sum(result => result.Skipped),
-            [.. results.SelectMany(result => result.Failures)]);
+            [.. results.SelectMany(result => result.Failures).Select(failure => failure.Brief)]);
     }
 
     private async Task BuildAsync(CancellationToken cancellationToken)
@@ -61,11 +61,11 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
         {
             var read = TrxReader.Read(project, XDocument.Load(trx));
             // A crash of the test process ends with a non-zero code and, at times, with results that look green.
-            if (!result.Succeeded && read.Failed == 0) return read with { Failed = 1, Failures = [$"{project}: the test process ended with {result.ExitCode}: {Tail(result)}"] };
+            if (!result.Succeeded && read.Failed == 0) return read with { Failed = 1, Failures = [Crash(project, result)] };
             return read.Passed + read.Failed + read.Skipped == 0 ? null : read;
         }
 
-        return result.Succeeded ? null : new ProjectResult(project, 0, 1, 0, [$"{project}: the test process ended with {result.ExitCode}: {Tail(result)}"]);
+        return result.Succeeded ? null : new ProjectResult(project, 0, 1, 0, [Crash(project, result)]);
     }
 
     private string FindAssembly(string project)
@@ -78,5 +78,6 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
             : throw new PipelineException($"{project} was not built: {output} has no assembly of that name.", "Add the project to Notejam.slnx.");
     }
 
-    private static string Tail(ProcessResult result) => string.Join('\n', (result.Output + result.Error).Split('\n').TakeLast(15));
+    private static TestFailure Crash(string project, ProcessResult result) =>
+        new(project, $"the test process ended with {result.ExitCode}", string.Join('\n', (result.Output + result.Error).Split('\n').TakeLast(15)));
 }

@@ -3,7 +3,26 @@ using System.Xml.Linq;
 namespace Notejam.Pipeline.Testing;
 
 /// <summary>The counts and failures of one test project.</summary>
-public sealed record ProjectResult(string Project, int Passed, int Failed, int Skipped, IReadOnlyList<string> Failures);
+public sealed record ProjectResult(string Project, int Passed, int Failed, int Skipped, IReadOnlyList<TestFailure> Failures);
+
+/// <summary>A test that failed.</summary>
+/// <param name="Test">Its name, or the project's when the test process itself failed.</param>
+/// <param name="Message">What it said, all lines.</param>
+/// <param name="Where">The frames of the stack, nearest first; empty when there are none.</param>
+public sealed record TestFailure(string Test, string Message, string Where)
+{
+    private const int MostLines = 40;
+
+    /// <summary>One line: the name and how the message begins.</summary>
+    public string Brief => $"{Test}: {Message.Split('\n')[0]}";
+
+    /// <summary>All of it; of a long message its beginning and its end, where the cause of a failed command stands.</summary>
+    public override string ToString()
+    {
+        string[] lines = [$"{Test}:", .. Message.Split('\n'), .. Where.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        return string.Join('\n', lines.Length <= MostLines ? lines : [.. lines[..(MostLines / 2)], $"… {lines.Length - MostLines} lines …", .. lines[^(MostLines / 2)..]]);
+    }
+}
 
 /// <summary>Reads the result files that <c>dotnet test</c> writes.</summary>
 public static class TrxReader
@@ -14,10 +33,10 @@ public static class TrxReader
         var results = trx.Descendants().Where(element => element.Name.LocalName == "UnitTestResult").ToList();
         int Count(string outcome) => results.Count(result => (string?)result.Attribute("outcome") == outcome);
         var failures = results.Where(result => (string?)result.Attribute("outcome") is not ("Passed" or "NotExecuted"))
-            .Select(result => $"{(string?)result.Attribute("testName")}: {FirstLine(result)}").ToList();
+            .Select(result => new TestFailure((string?)result.Attribute("testName") ?? "", Value(result, "Message") ?? (string?)result.Attribute("outcome") ?? "", Value(result, "StackTrace") ?? "")).ToList();
         return new ProjectResult(project, Count("Passed"), failures.Count, Count("NotExecuted"), failures);
     }
 
-    private static string FirstLine(XElement result) =>
-        result.Descendants().FirstOrDefault(element => element.Name.LocalName == "Message")?.Value.Trim().Split('\n')[0] ?? (string?)result.Attribute("outcome") ?? "";
+    private static string? Value(XElement result, string name) =>
+        result.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value.Trim();
 }

@@ -38,7 +38,7 @@ internal interface IHazPipeline : INukeBuild
             pipeline.Artifacts.Write(stage, pipeline.Revision, Region, result);
             ReportSummary(summary => { summary.Add("Result", result.Reason.Split('\n')[0]); return summary; });
             if (result.Outcome == StageOutcome.Failed) throw new PipelineException(result.Reason);
-            Log.Information("{Outcome:l}{Reason:l}", result.Outcome == StageOutcome.Skipped ? "nothing to do: " : "", result.Reason);
+            Log.Information("{Result:l}", result.Outcome == StageOutcome.Skipped ? $"nothing to do: {result.Reason}" : result.Reason);
         }
         catch (Exception exception) when (Explanation.Of(exception) is { } explained)
         {

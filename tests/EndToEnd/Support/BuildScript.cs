@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Notejam.Machine.Processes;
 
 namespace Notejam.EndToEnd.Support;
 
 /// <summary>Runs <c>./build.sh</c> as a person does, in an environment without AWS's variables.</summary>
-public sealed class BuildScript(string folder)
+public sealed partial class BuildScript(string folder)
 {
     private static readonly string[] Removed =
         ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "NUKE_ROOT"];
@@ -16,7 +17,7 @@ public sealed class BuildScript(string folder)
         var lines = new List<string>();
         void Take(string line)
         {
-            lock (lines) lines.Add(line);
+            lock (lines) lines.Add(Colour().Replace(line, ""));
         }
 
         var environment = Removed.ToDictionary(name => name, _ => (string?)null);
@@ -29,6 +30,10 @@ public sealed class BuildScript(string folder)
         });
         return new BuildRun(string.Join(' ', arguments), result.ExitCode, string.Join('\n', lines));
     }
+
+    /// <summary>A terminal's colour, which says nothing of what was printed.</summary>
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colour();
 }
 
 /// <summary>A run that has ended.</summary>

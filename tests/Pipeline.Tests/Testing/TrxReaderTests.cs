@@ -13,12 +13,21 @@ public sealed class TrxReaderTests
               <UnitTestResult testName="A" outcome="Passed" />
               <UnitTestResult testName="B" outcome="NotExecuted" />
               <UnitTestResult testName="C" outcome="Failed"><Output><ErrorInfo><Message>expected 1
-            but was 2</Message></ErrorInfo></Output></UnitTestResult>
+            but was 2</Message><StackTrace>at C() in C.cs:line 7</StackTrace></ErrorInfo></Output></UnitTestResult>
               <UnitTestResult testName="D" outcome="Timeout" />
             </Results></TestRun>
             """);
         var result = TrxReader.Read("Some.Tests", trx);
         Assert.Equal((1, 2, 1), (result.Passed, result.Failed, result.Skipped));
-        Assert.Equal(["C: expected 1", "D: Timeout"], result.Failures);
+        Assert.Equal(["C: expected 1", "D: Timeout"], result.Failures.Select(failure => failure.Brief));
+        Assert.Equal("C:\nexpected 1\nbut was 2\nat C() in C.cs:line 7", result.Failures[0].ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Of_a_long_message_the_beginning_and_the_end_are_shown()
+    {
+        var shown = new TestFailure("A", string.Join('\n', Enumerable.Range(1, 500)), "at A()").ToString().Split('\n');
+        Assert.Equal(41, shown.Length);
+        Assert.Equal(("A:", "… 462 lines …", "500", "at A()"), (shown[0], shown[20], shown[^2], shown[^1]));
     }
 }
