@@ -20,6 +20,15 @@ public sealed record ProcessCommand(string Program, IReadOnlyList<string> Argume
     /// <summary>Called for each line of standard error as it comes.</summary>
     public Action<string>? OnError { get; init; }
 
+    /// <summary>
+    /// A folder makes it a supervised process (see <see cref="SupervisedProcess"/>): never cut off in the middle, also when
+    /// this process is killed. Its output lies there while it runs. Null: an ordinary child. Without effect on Windows.
+    /// </summary>
+    public string? SupervisedIn { get; init; }
+
+    /// <summary>How long it may take to end after an interrupt before it is killed. Default: 20 s.</summary>
+    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>A command from a program and its arguments.</summary>
     public static ProcessCommand Of(string program, params string[] arguments) => new(program, arguments);
 

@@ -8,10 +8,16 @@ namespace Notejam.Machine.Processes;
 /// <summary>The real runner, on CliWrap.</summary>
 public sealed class ProcessRunner : IProcessRunner
 {
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(20);
-
     /// <inheritdoc />
     public async Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command.SupervisedIn is { } folder && !OperatingSystem.IsWindows()
+            ? await Supervisor.RunAsync(command, folder, cancellationToken)
+            : await RunAsync(command, command.StandardInput is { } text ? PipeSource.FromString(text) : PipeSource.Null, cancellationToken);
+    }
+
+    internal static async Task<ProcessResult> RunAsync(ProcessCommand command, PipeSource input, CancellationToken cancellationToken)
     {
         var output = new StringBuilder();
         var error = new StringBuilder();
@@ -19,14 +25,14 @@ public sealed class ProcessRunner : IProcessRunner
             .WithArguments(command.Arguments)
             .WithEnvironmentVariables(command.Environment)
             .WithValidation(CommandResultValidation.None)
+            .WithStandardInputPipe(input)
             .WithStandardOutputPipe(Lines(output, command.OnOutput))
             .WithStandardErrorPipe(Lines(error, command.OnError));
         if (command.WorkingDirectory is not null) cli = cli.WithWorkingDirectory(command.WorkingDirectory);
-        if (command.StandardInput is not null) cli = cli.WithStandardInputPipe(PipeSource.FromString(command.StandardInput));
 
         using var forceful = new CancellationTokenSource();
         // Terraform and the like must be let finish what they hold (a state lock) before they are killed.
-        await using var registration = cancellationToken.Register(() => forceful.CancelAfter(GracePeriod));
+        await using var registration = cancellationToken.Register(() => forceful.CancelAfter(command.GracePeriod));
         try
         {
             var result = await cli.ExecuteAsync(forceful.Token, cancellationToken);

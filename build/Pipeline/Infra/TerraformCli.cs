@@ -11,6 +11,9 @@ namespace Notejam.Pipeline.Infra;
 /// <param name="environment">Added to the environment, for example <c>TF_CLI_CONFIG_FILE</c>.</param>
 public sealed class TerraformCli(IProcessRunner processes, string stackDirectory, string dataDirectory, IReadOnlyDictionary<string, string?> environment, IStageLog log)
 {
+    // After an interrupt Terraform waits for the calls that are under way and stores the state.
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromMinutes(2);
+
     /// <summary>The stack's folder.</summary>
     public string StackDirectory => stackDirectory;
 
@@ -19,16 +22,16 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
 
     /// <summary>Runs a command whose output is plain text or one JSON document.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>
-    public async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken, string? workspace = null)
+    public Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken, string? workspace = null) => LockedAsync(async () =>
     {
         var result = await processes.RunAsync(Command(arguments, workspace), cancellationToken);
         return result.Succeeded ? result.Output : throw TerraformFailure.FromText(arguments[0], stackDirectory, result.Error + result.Output);
-    }
+    }, cancellationToken);
 
     /// <summary>Runs a command with <c>-json</c>: progress goes to the log as it happens, errors are collected.</summary>
     /// <returns>All messages of the run.</returns>
     /// <exception cref="PipelineException">Terraform failed; the message carries its diagnostics.</exception>
-    public async Task<IReadOnlyList<JsonObject>> RunJsonAsync(string[] arguments, CancellationToken cancellationToken, string? workspace = null)
+    public Task<IReadOnlyList<JsonObject>> RunJsonAsync(string[] arguments, CancellationToken cancellationToken, string? workspace = null) => LockedAsync<IReadOnlyList<JsonObject>>(async () =>
     {
         var messages = new List<JsonObject>();
         var command = Command(arguments, workspace) with
@@ -42,6 +45,33 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
         };
         var result = await processes.RunAsync(command, cancellationToken);
         return result.Succeeded ? messages : throw TerraformFailure.FromMessages(arguments[0], stackDirectory, messages, result.Error);
+    }, cancellationToken);
+
+    /// <summary>Runs one command; a lock that a killed run of this very folder has left is removed, and the command run again.</summary>
+    private async Task<T> LockedAsync<T>(Func<Task<T>> run, CancellationToken cancellationToken)
+    {
+        var left = SupervisedProcess.FindLeft(dataDirectory);
+        foreach (var process in left.Where(process => process.IsRunning))
+        {
+            log.Info($"an earlier run was killed; its terraform (process {process.ProcessId}) is let finish");
+            while (process.IsRunning) await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+        }
+
+        try
+        {
+            return await run();
+        }
+        catch (PipelineException exception) when (StateLock.Find(exception.Message) is { } held && held.WasLeftBy(left, StateLock.Self))
+        {
+            log.Warn($"the state's lock {held.Id} was left by a terraform of this folder that was killed at {held.Created:u}: removing it");
+            var unlock = await processes.RunAsync(Command(["force-unlock", "-force", held.Id], null), cancellationToken);
+            if (!unlock.Succeeded) throw TerraformFailure.FromText("force-unlock", stackDirectory, unlock.Error + unlock.Output);
+            return await run();
+        }
+        finally
+        {
+            SupervisedProcess.ForgetDead(dataDirectory);
+        }
     }
 
     private ProcessCommand Command(string[] arguments, string? workspace)
@@ -50,7 +80,10 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
         {
             ["TF_IN_AUTOMATION"] = "1", ["TF_INPUT"] = "0", ["TF_DATA_DIR"] = dataDirectory, ["CHECKPOINT_DISABLE"] = "1", ["TF_WORKSPACE"] = workspace,
         };
-        return new ProcessCommand("terraform", arguments) { WorkingDirectory = stackDirectory, Environment = variables };
+        return new ProcessCommand("terraform", arguments) 
+        {
+            WorkingDirectory = stackDirectory, Environment = variables, SupervisedIn = dataDirectory, GracePeriod = LongestEnding,
+        };
     }
 
     private static JsonObject? TryParse(string line)

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Notejam.Machine.Processes;
+
+namespace Notejam.Pipeline.Infra;
+
+/// <summary>The lock on a state that Terraform found taken.</summary>
+/// <param name="Id">Its ID, which <c>terraform force-unlock</c> wants.</param>
+/// <param name="Who">Who holds it, as <c>user@host</c>.</param>
+/// <param name="Created">Since when.</param>
+public sealed partial record StateLock(string Id, string Who, DateTimeOffset Created)
+{
+    // Terraform takes the lock after it was started; the two clocks are one, their resolutions are not.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>How Terraform would name this user on this machine.</summary>
+    public static string Self => $"{Environment.UserName}@{Environment.MachineName}";
+
+    /// <summary>The lock that a failure of Terraform tells of; null when it failed for another reason.</summary>
+    public static StateLock? Find(string failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        if (!failure.Contains("Error acquiring the state lock", StringComparison.Ordinal)) return null;
+        string Value(Regex field) => field.Match(failure).Groups[1].Value;
+        // Go prints its times as 2026-01-31 12:00:00.123456789 +0000 UTC.
+        return DateTimeOffset.TryParse(Value(CreatedField()), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
+            ? new StateLock(Value(IdField()), Value(WhoField()), created)
+            : null;
+    }
+
+    /// <summary>
+    /// Whether it was left by a Terraform that this folder had started and that was killed: taken on this machine by this
+    /// user, at a time when that process had been started, and that process no longer runs. Everybody else's lock stays.
+    /// </summary>
+    public bool WasLeftBy(IEnumerable<SupervisedProcess> left, string self) =>
+        Who == self && left.Any(process => !process.IsRunning && Created >= process.Started - Tolerance);
+
+    [GeneratedRegex(@"\bID:\s+([0-9a-f-]+)")]
+    private static partial Regex IdField();
+
+    [GeneratedRegex(@"\bWho:\s+(\S+)")]
+    private static partial Regex WhoField();
+
+    [GeneratedRegex(@"\bCreated:\s+(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")]
+    private static partial Regex CreatedField();
+}

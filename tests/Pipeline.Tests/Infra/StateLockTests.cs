@@ -1,0 +1,53 @@
+using Notejam.Machine.Processes;
+using Notejam.Pipeline.Infra;
+
+namespace Notejam.Pipeline.Tests.Infra;
+
+public sealed class StateLockTests
+{
+    private const string Failure = """
+        terraform plan failed in region:
+        Error acquiring the state lock: Error message: operation error S3: PutObject, PreconditionFailed
+        Lock Info:
+          ID:        25b6ef2c-6af7-fd83-c8d7-4ac7f0c5b4a5
+          Path:      notejam-state-123456789012-eu-central-1/notejam/production/eu-central-1/region.tfstate
+          Operation: OperationTypeApply
+          Who:       ada@engine
+          Version:   1.14.0
+          Created:   2026-01-31 12:00:01.123456789 +0000 UTC
+          Info:
+        """;
+
+    // No process has the number 0, nor this one's start time.
+    private static SupervisedProcess Dead(string started) => new(int.MaxValue, DateTimeOffset.Parse(started, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static SupervisedProcess Alive(string started) => Dead(started) with { ProcessId = Environment.ProcessId, Started = DateTimeOffset.UtcNow };
+
+    [Fact]
+    public void The_lock_is_read_from_what_terraform_says()
+    {
+        var held = StateLock.Find(Failure)!;
+        Assert.Equal(("25b6ef2c-6af7-fd83-c8d7-4ac7f0c5b4a5", "ada@engine"), (held.Id, held.Who));
+        Assert.Equal(new DateTimeOffset(2026, 1, 31, 12, 0, 1, TimeSpan.Zero), held.Created);
+    }
+
+    [Fact]
+    public void Another_failure_tells_of_no_lock() => Assert.Null(StateLock.Find("Error: creating IAM Role: AccessDenied\n  Who:  somebody"));
+
+    [Theory]
+    [InlineData("ada@engine", "2026-01-31T12:00:00Z", true)]
+    [InlineData("ada@engine", "2026-01-31T12:00:02Z", true)]
+    [InlineData("ada@engine", "2026-01-31T12:05:00Z", false)]
+    [InlineData("bob@engine", "2026-01-31T12:00:00Z", false)]
+    [InlineData("ada@laptop", "2026-01-31T12:00:00Z", false)]
+    public void It_was_left_by_a_dead_terraform_of_this_user_on_this_machine_that_was_started_before_it(string self, string started, bool expected) =>
+        Assert.Equal(expected, StateLock.Find(Failure)!.WasLeftBy([Dead(started)], self));
+
+    [Fact]
+    public void Nothing_left_or_a_terraform_that_still_runs_leaves_the_lock_alone()
+    {
+        var held = StateLock.Find(Failure)! with { Created = DateTimeOffset.UtcNow };
+        Assert.False(held.WasLeftBy([], "ada@engine"));
+        Assert.False(held.WasLeftBy([Alive("2026-01-31T12:00:00Z")], "ada@engine"));
+    }
+}
