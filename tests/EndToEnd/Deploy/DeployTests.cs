@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Notejam.EndToEnd.Support;
+using Notejam.Machine.Processes;
 using Notejam.Tests.Browser;
 
 namespace Notejam.EndToEnd.Deploy;
@@ -17,6 +19,8 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     private Uri Url => new((string)world.Report["url"]!);
 
     private string TaskDefinition => (string)world.Report["rollout"]!["taskDefinitionArn"]!;
+
+    private Uri Live => new(Url, "/signin/");
 
     [Fact]
     [Chapter(1)]
@@ -82,7 +86,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     {
         var before = TaskDefinition;
         await world.Repository.ChangeAsync(Page, "</footer>", "<span>Second edition</span></footer>");
-        await using var load = new SteadyLoad(new Uri(Url, "/signin/"), perSecond: 50);
+        await using var load = new SteadyLoad(Live, perSecond: 50);
         (await world.DeployAsync("--skip", "Test")).ExitsWith(success: true);
         await load.StopAsync();
         Assert.Equal("Live", (string?)world.Report["outcome"]);
@@ -105,7 +109,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     public async Task A_release_that_never_becomes_healthy_is_rolled_back_and_its_cause_named()
     {
         await world.Repository.ChangeAsync("app/Notejam/Program.cs", "[] => await ServeCommand.RunAsync(),", "[] => throw new InvalidOperationException(\"the flux capacitor is missing\"),");
-        await using var load = new SteadyLoad(new Uri(Url, "/signin/"), perSecond: 50);
+        await using var load = new SteadyLoad(Live, perSecond: 50);
         var run = (await world.DeployAsync("--skip", "Test")).ExitsWith(success: false);
         await load.StopAsync();
         Assert.Equal("RolledBack", (string?)world.Report["outcome"]);
@@ -114,16 +118,92 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         Assert.Matches(@"\| Notejam cannot start: .*the flux capacitor is missing", run.Output);
         Assert.Empty(load.Lost);
         using var http = new HttpClient();
-        Assert.Contains("Second edition", await http.GetStringAsync(new Uri(Url, "/signin/")), StringComparison.Ordinal);
+        Assert.Contains("Second edition", await http.GetStringAsync(Live), StringComparison.Ordinal);
     }
 
     [Fact]
     [Chapter(6)]
+    public async Task A_finding_blocks_the_release_and_says_what_where_and_where_it_is_fixed()
+    {
+        await world.Repository.ChangeAsync("app/Notejam/Program.cs", "[] => throw new InvalidOperationException(\"the flux capacitor is missing\"),", "[] => await ServeCommand.RunAsync(),");
+        await world.Repository.ChangeAsync(Page, "Second edition", "Third edition");
+        using var http = new HttpClient();
+        (await http.PostAsJsonAsync($"{SandboxWorld.Endpoint}/_sandbox/advisories", new { name = "CVE-2026-10001", ecosystem = "NuGet", package = "Npgsql", @fixed = "99.1.0", severity = "HIGH" })).EnsureSuccessStatusCode();
+        var run = (await world.DeployAsync("--skip", "Test")).ExitsWith(success: false);
+        Assert.Matches(@"High\s+CVE-2026-10001\s+Npgsql\s+\d+\.\d+\S*\s+99\.1\.0", run.Output);
+        Assert.Equal(("Failed", "Blocked"), ((string?)world.Report["outcome"], (string?)world.Report["scan"]!["verdict"]));
+        Assert.Equal(1, (int)world.Report["scan"]!["counts"]!["High"]!);
+        Assert.Contains("Second edition", await http.GetStringAsync(Live), StringComparison.Ordinal);
+
+        (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: true);
+        Assert.Equal("Live", (string?)world.Report["outcome"]);
+        Assert.Contains("Third edition", await http.GetStringAsync(Live), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Chapter(7)]
+    public async Task Docker_signs_in_with_the_password_of_the_aws_cli_and_pulls_the_digest()
+    {
+        var image = (string)JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecs", "describe-task-definition", "--task-definition", TaskDefinition))!["taskDefinition"]!["containerDefinitions"]![0]!["image"]!;
+        var settings = Directory.CreateTempSubdirectory("notejam-docker-");
+        try
+        {
+            var password = await SandboxWorld.RunAsync("aws", "ecr", "get-login-password");
+            var login = await SandboxWorld.RunAsync(ProcessCommand.Of("docker", "--config", settings.FullName, "login", "--username", "AWS", "--password-stdin", image[..image.IndexOf('/', StringComparison.Ordinal)]) with { StandardInput = password });
+            Assert.Contains("Login Succeeded", login, StringComparison.Ordinal);
+            Assert.Contains((string)world.Report["imageDigest"]!, await SandboxWorld.RunAsync("docker", "--config", settings.FullName, "pull", image), StringComparison.Ordinal);
+        }
+        finally
+        {
+            settings.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    [Chapter(8)]
+    public async Task The_aws_cli_deploys_too_and_the_pipeline_brings_its_own_release_back()
+    {
+        var ours = TaskDefinition;
+        var folder = Directory.CreateTempSubdirectory("notejam-awscli-");
+        try
+        {
+            var definition = JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecs", "describe-task-definition", "--task-definition", ours))!["taskDefinition"]!.AsObject();
+            foreach (var name in new[] { "taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy" }) definition.Remove(name);
+            var container = definition["containerDefinitions"]![0]!;
+            container["environment"]!.AsArray().Add(new JsonObject { ["name"] = "BY_HAND", ["value"] = "yes" });
+            string task = Path.Combine(folder.FullName, "task.json"), appSpec = Path.Combine(folder.FullName, "appspec.json");
+            await File.WriteAllTextAsync(task, definition.ToJsonString());
+            await File.WriteAllTextAsync(appSpec, $$"""
+                { "version": 0.0, "Resources": [{ "TargetService": { "Type": "AWS::ECS::Service", "Properties": {
+                  "TaskDefinition": "replaced by the client", "LoadBalancerInfo": { "ContainerName": "{{container["name"]}}", "ContainerPort": {{container["portMappings"]![0]!["containerPort"]}} } } } }] }
+                """);
+            var said = await SandboxWorld.RunAsync("aws", "ecs", "deploy", "--cluster", "notejam-production", "--service", "notejam-production", "--task-definition", task,
+                "--codedeploy-appspec", appSpec, "--codedeploy-application", "notejam-production", "--codedeploy-deployment-group", "notejam-production");
+            Assert.Contains("Successfully deployed", said, StringComparison.Ordinal);
+            Assert.NotEqual(ours, await LiveTaskDefinitionAsync());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: true);
+        Assert.Equal(("Live", ours), ((string?)world.Report["outcome"], await LiveTaskDefinitionAsync()));
+    }
+
+    [Fact]
+    [Chapter(9)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
         Assert.Equal("", (await SandboxWorld.RunAsync("docker", "ps", "--all", "--quiet", "--filter", $"label=notejam.sandbox={SandboxWorld.Port}")).Trim());
         using var http = new HttpClient();
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(SandboxWorld.Endpoint)));
+    }
+
+    private static async Task<string> LiveTaskDefinitionAsync()
+    {
+        var service = JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecs", "describe-services", "--cluster", "notejam-production", "--services", "notejam-production"))!["services"]![0]!;
+        return (string)service["taskSets"]!.AsArray().Single(set => (string?)set!["status"] == "PRIMARY")!["taskDefinition"]!;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Notejam.Machine.Processes;
 
@@ -20,15 +21,57 @@ public sealed partial class BuildScript(string folder)
             lock (lines) lines.Add(Colour().Replace(line, ""));
         }
 
+        var result = await _processes.RunAsync(new ProcessCommand(Path.Combine(folder, "build.sh"), arguments)
+        {
+            WorkingDirectory = folder, Environment = CreateEnvironment(), OnOutput = Take, OnError = Take,
+        });
+        return new BuildRun(string.Join(' ', arguments), result.ExitCode, string.Join('\n', lines));
+    }
+
+    /// <summary>Runs it until it prints a line with a piece of text, and kills it there, as a power cut would: no signal that it could answer.</summary>
+    /// <param name="withChildren">Whether the programs that it had started die with it.</param>
+    /// <returns>What it had printed until then.</returns>
+    public async Task<string> KillAtAsync(string text, bool withChildren, params string[] arguments)
+    {
+        var lines = new List<string>();
+        var start = new ProcessStartInfo(Path.Combine(folder, "build.sh"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in CreateEnvironment()) start.Environment[name] = value;
+        using var process = new Process { StartInfo = start };
+        var killed = false;
+        void Take(string? line)
+        {
+            if (line is null) return;
+            lock (lines)
+            {
+                lines.Add(Colour().Replace(line, ""));
+                if (killed || !lines[^1].Contains(text, StringComparison.Ordinal)) return;
+                killed = true;
+            }
+
+            if (withChildren) ProcessTree.Kill(process.Id);
+            else process.Kill();
+        }
+
+        process.OutputDataReceived += (_, data) => Take(data.Data);
+        process.ErrorDataReceived += (_, data) => Take(data.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        // Not WaitForExit: that waits for the pipes too, which children keep open.
+        for (var wait = Stopwatch.StartNew(); !process.HasExited && wait.Elapsed < TimeSpan.FromMinutes(10);) await Task.Delay(20);
+        string printed;
+        lock (lines) printed = string.Join('\n', lines);
+        Assert.True(killed, $"./build.sh {string.Join(' ', arguments)} never said '{text}':\n{printed}");
+        return printed;
+    }
+
+    private static Dictionary<string, string?> CreateEnvironment()
+    {
         var environment = Removed.ToDictionary(name => name, _ => (string?)null);
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent";
         environment["AWS_CONFIG_FILE"] = "/nonexistent";
-        var result = await _processes.RunAsync(new ProcessCommand(Path.Combine(folder, "build.sh"), arguments)
-        {
-            WorkingDirectory = folder, Environment = environment, OnOutput = Take, OnError = Take,
-        });
-        return new BuildRun(string.Join(' ', arguments), result.ExitCode, string.Join('\n', lines));
+        return environment;
     }
 
     /// <summary>A terminal's colour, which says nothing of what was printed.</summary>

@@ -22,13 +22,20 @@ public sealed class SandboxWorld : IAsyncLifetime
     public Task<BuildRun> DeployAsync(params string[] more) =>
         Build.RunAsync(["Deploy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", Endpoint, .. more]);
 
+    /// <summary>Runs Deploy without its tests and kills it when it prints a piece of text.</summary>
+    public Task<string> KillDeployAtAsync(string text, bool withChildren = false) =>
+        Build.KillAtAsync(text, withChildren, "Deploy", "--skip", "Test", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", Endpoint);
+
     /// <summary>What the last Deploy wrote for others.</summary>
     public JsonNode Report => JsonNode.Parse(File.ReadAllText(Repository.PathOf("artifacts/deploy.json")))!;
 
     /// <summary>Runs a program with the sandbox as its AWS.</summary>
-    public static async Task<string> RunAsync(string program, params string[] arguments)
+    public static Task<string> RunAsync(string program, params string[] arguments) => RunAsync(new ProcessCommand(program, arguments));
+
+    /// <summary>Runs a program with the sandbox as its AWS.</summary>
+    public static async Task<string> RunAsync(ProcessCommand command)
     {
-        var result = await new ProcessRunner().RunAsync(new ProcessCommand(program, arguments)
+        var result = await new ProcessRunner().RunAsync(command with
         {
             Environment = new Dictionary<string, string?>
             {
@@ -36,7 +43,7 @@ public sealed class SandboxWorld : IAsyncLifetime
                 ["AWS_DEFAULT_REGION"] = "eu-central-1", ["AWS_PAGER"] = "", ["AWS_CA_BUNDLE"] = null,
             },
         });
-        Assert.True(result.Succeeded, $"{program} {string.Join(' ', arguments)}: {result.Error}");
+        Assert.True(result.Succeeded, $"{command}: {result.Error}");
         return result.Output;
     }
 
