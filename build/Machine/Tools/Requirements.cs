@@ -4,7 +4,7 @@ using Notejam.Machine.Processes;
 
 namespace Notejam.Machine.Tools;
 
-/// <summary>Looks for all that the pipeline and its sandbox need on a machine, changing nothing.</summary>
+/// <summary>Looks for all that a delivery, to AWS or to the sandbox, needs on a machine, changing nothing.</summary>
 public sealed class Requirements(HostFacts host, IProcessRunner runner)
 {
     /// <summary>Commands that are brought by Debian packages when first needed.</summary>
@@ -17,16 +17,19 @@ public sealed class Requirements(HostFacts host, IProcessRunner runner)
     public PostgresBinaries Postgres { get; init; } = new(host);
 
     /// <summary>Every requirement, met or not, in a fixed order.</summary>
-    public async Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken cancellationToken = default)
+    /// <param name="withSandbox">Whether this machine is AWS too.</param>
+    public async Task<IReadOnlyList<Requirement>> CheckAsync(bool withSandbox, CancellationToken cancellationToken = default)
     {
-        var tools = await Task.WhenAll(
+        Task<Requirement>[] pipeline =
+        [
             ProgramAsync("git", ["--version"], Install("git"), cancellationToken),
             ProgramAsync("dotnet", ["--version"], "install the .NET SDK that global.json names (https://dotnet.microsoft.com/download)", cancellationToken),
             ProgramAsync("terraform", ["version"], "install Terraform (https://developer.hashicorp.com/terraform/install)", cancellationToken),
-            ProgramAsync("python3", ["--version"], Install("python3"), cancellationToken));
+        ];
+        if (!withSandbox) return [.. await Task.WhenAll(pipeline), AwsProvider()];
         return
         [
-            .. tools,
+            .. await Task.WhenAll([.. pipeline, ProgramAsync("python3", ["--version"], Install("python3"), cancellationToken)]),
             AwsProvider(),
             Place("moto_server", host.Find("moto_server"), "run `pip install 'moto[server]'`, and see that pip's scripts folder is on PATH"),
             Place("PostgreSQL's server programs", Postgres.Find(), Install("initdb")),

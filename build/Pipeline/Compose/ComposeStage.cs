@@ -75,7 +75,7 @@ public sealed class ComposeStage(
             using var answer = await http.GetAsync(new Uri(Url, "/health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode ? null : $"/health/ready answers {(int)answer.StatusCode}";
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return exception.Message;
         }

@@ -15,27 +15,44 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
 {
     private const string StateKey = "account.tfstate";
 
-    /// <summary>Makes sure that the bucket is there, and that its own state is in it.</summary>
+    // Terraform stores a state after a half-done apply too: only this object says that one has reached its end, and of which files.
+    private const string AppliedKey = "account.applied";
+
+    private string Sources => InfraSources.Hash(terraform.StackDirectory, Path.Combine(terraform.StackDirectory, "..", "..", "modules", "state"));
+
+    /// <summary>Makes sure that the bucket is there, configured as these files say, and that its own state is in it.</summary>
     /// <exception cref="PipelineException">Terraform or S3 refused.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (await HasStateAsync(cancellationToken)) return;
-        log.Info($"first use of this account: creating the state bucket {backend.Bucket}");
-        await CreateBucketAsync(cancellationToken);
+        var sources = Sources;
+        var applied = await FindAppliedAsync(cancellationToken);
+        if (applied == sources) return;
+        if (applied is null)
+        {
+            log.Info($"first use of this account: creating the state bucket {backend.Bucket}");
+            await CreateBucketAsync(cancellationToken);
+        }
+        else
+        {
+            log.Info("the account's stack has changed: applying it");
+        }
+
         await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", .. backend.Arguments(StateKey, "account")], cancellationToken);
         await terraform.RunJsonAsync(["apply", "-json", "-input=false", "-auto-approve", $"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], cancellationToken);
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = backend.Bucket, Key = AppliedKey, ContentBody = sources }, cancellationToken);
     }
 
-    private async Task<bool> HasStateAsync(CancellationToken cancellationToken)
+    private async Task<string?> FindAppliedAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = backend.Bucket, Key = StateKey }, cancellationToken);
-            return true;
+            using var found = await s3.GetObjectAsync(new GetObjectRequest { BucketName = backend.Bucket, Key = AppliedKey }, cancellationToken);
+            using var reader = new StreamReader(found.ResponseStream);
+            return await reader.ReadToEndAsync(cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            return false;
+            return null;
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
         {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Notejam.Pipeline.Records;
 
@@ -20,13 +18,7 @@ public sealed class RegionStack(TerraformCli terraform, StateBackend backend, st
     /// <exception cref="PipelineException">Terraform failed, or the environment has no values.</exception>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
-        var values = Path.Combine(root, "infra", "environments", environment + ".tfvars");
-        if (!File.Exists(values))
-        {
-            var known = Directory.EnumerateFiles(Path.GetDirectoryName(values)!, "*.tfvars").Select(Path.GetFileNameWithoutExtension).Order();
-            throw new PipelineException($"There is no environment '{environment}': {values} does not exist.", $"Write one of {string.Join(", ", known)}, or add the file.");
-        }
-
+        RequireValues(root, environment);
         var marker = Path.Combine(terraform.DataDirectory, "initialized");
         var fingerprint = Fingerprint();
         if (File.Exists(marker) && await File.ReadAllTextAsync(marker, cancellationToken) == fingerprint) return;
@@ -35,6 +27,16 @@ public sealed class RegionStack(TerraformCli terraform, StateBackend backend, st
         await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", .. backend.Arguments("region.tfstate", $"notejam/{environment}")], cancellationToken);
         await terraform.RunAsync(["workspace", "select", "-no-color", "-or-create", region], cancellationToken);
         await File.WriteAllTextAsync(marker, fingerprint, cancellationToken);
+    }
+
+    /// <summary>Looks for the values of an environment.</summary>
+    /// <exception cref="PipelineException">There are none.</exception>
+    public static void RequireValues(string root, string environment)
+    {
+        var values = Path.Combine(root, "infra", "environments", environment + ".tfvars");
+        if (File.Exists(values)) return;
+        var known = Directory.EnumerateFiles(Path.GetDirectoryName(values)!, "*.tfvars").Select(Path.GetFileNameWithoutExtension).Order();
+        throw new PipelineException($"There is no environment '{environment}': {values} does not exist.", $"Write one of {string.Join(", ", known)}, or add the file.");
     }
 
     /// <summary>Plans and keeps the plan.</summary>
@@ -72,12 +74,5 @@ public sealed class RegionStack(TerraformCli terraform, StateBackend backend, st
         return OutputsReader.Read((JsonObject)JsonNode.Parse(await terraform.RunAsync(["output", "-json", "-no-color"], cancellationToken))!);
     }
 
-    private string Fingerprint()
-    {
-        var text = new StringBuilder(string.Join(' ', backend.Arguments("region.tfstate", environment))).Append(region).Append(terraform.DataDirectory);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "infra"), "*", SearchOption.AllDirectories)
-                     .Where(file => Path.GetExtension(file) is ".tf" or ".hcl" && !file.Contains("/tests/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-            text.Append(file).Append(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    private string Fingerprint() => string.Join(' ', [.. backend.Arguments("region.tfstate", environment), region, terraform.DataDirectory, InfraSources.Hash(Path.Combine(root, "infra"))]);
 }

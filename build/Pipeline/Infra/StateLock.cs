@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Notejam.Machine.Processes;
@@ -30,10 +31,37 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
 
     /// <summary>
     /// Whether it was left by a Terraform that this folder had started and that was killed: taken on this machine by this
-    /// user, at a time when that process had been started, and that process no longer runs. Everybody else's lock stays.
+    /// user, after that process had been started, while nothing that could hold it is alive. Everybody else's lock stays.
     /// </summary>
-    public bool WasLeftBy(IEnumerable<SupervisedProcess> left, string self) =>
-        Who == self && left.Any(process => !process.IsRunning && Created >= process.Started - Tolerance);
+    /// <param name="left">What earlier runs have left in this folder.</param>
+    /// <param name="self">This user on this machine, see <see cref="Self"/>.</param>
+    /// <param name="running">When the Terraforms that run on this machine were started, of whatever folder.</param>
+    public bool WasLeftBy(IEnumerable<SupervisedProcess> left, string self, IEnumerable<DateTimeOffset> running) =>
+        Who == self
+        && left.Any(process => !process.IsRunning && Created >= process.Started - Tolerance)
+        && !running.Any(started => started <= Created + Tolerance);
+
+    /// <summary>When the Terraforms that run on this machine were started.</summary>
+    public static IReadOnlyList<DateTimeOffset> FindRunning()
+    {
+        var found = new List<DateTimeOffset>();
+        foreach (var process in Process.GetProcessesByName("terraform"))
+        {
+            using (process)
+            {
+                try
+                {
+                    found.Add(process.StartTime);
+                }
+                catch (InvalidOperationException)
+                {
+                    // It has just ended.
+                }
+            }
+        }
+
+        return found;
+    }
 
     [GeneratedRegex(@"\bID:\s+([0-9a-f-]+)")]
     private static partial Regex IdField();

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Notejam.Machine;
+using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
@@ -9,8 +11,11 @@ namespace Notejam.Pipeline.Infra;
 /// <summary>Terraform in one stack's folder. Its machine-readable output is read, never its prose.</summary>
 /// <param name="dataDirectory">Where Terraform keeps its plugins' links and backend settings for this stack and workspace (<c>TF_DATA_DIR</c>), so that two regions never share them.</param>
 /// <param name="environment">Added to the environment, for example <c>TF_CLI_CONFIG_FILE</c>.</param>
-public sealed class TerraformCli(IProcessRunner processes, string stackDirectory, string dataDirectory, IReadOnlyDictionary<string, string?> environment, IStageLog log)
+public sealed class TerraformCli(IProcessRunner processes, string stackDirectory, string dataDirectory, IReadOnlyDictionary<string, string?> environment, TimeProvider time, IStageLog log)
 {
+    // Creating a database with a standby takes a quarter of an hour.
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(30);
+
     // After an interrupt Terraform waits for the calls that are under way and stores the state.
     private static readonly TimeSpan LongestEnding = TimeSpan.FromMinutes(2);
 
@@ -50,18 +55,20 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
     /// <summary>Runs one command; a lock that a killed run of this very folder has left is removed, and the command run again.</summary>
     private async Task<T> LockedAsync<T>(Func<Task<T>> run, CancellationToken cancellationToken)
     {
+        // Two runs of one clone take turns: what is found left behind then belongs to no run that lives.
+        using var turn = await TakeTurnAsync(cancellationToken);
         var left = SupervisedProcess.FindLeft(dataDirectory);
         foreach (var process in left.Where(process => process.IsRunning))
         {
             log.Info($"an earlier run was killed; its terraform (process {process.ProcessId}) is let finish");
-            while (process.IsRunning) await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            while (process.IsRunning) await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
         }
 
         try
         {
             return await run();
         }
-        catch (PipelineException exception) when (StateLock.Find(exception.Message) is { } held && held.WasLeftBy(left, StateLock.Self))
+        catch (PipelineException exception) when (StateLock.Find(exception.Message) is { } held && held.WasLeftBy(left, StateLock.Self, StateLock.FindRunning()))
         {
             log.Warn($"the state's lock {held.Id} was left by a terraform of this folder that was killed at {held.Created:u}: removing it");
             var unlock = await processes.RunAsync(Command(["force-unlock", "-force", held.Id], null), cancellationToken);
@@ -71,6 +78,20 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
         finally
         {
             SupervisedProcess.ForgetDead(dataDirectory);
+        }
+    }
+
+    private async Task<FileLock> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(dataDirectory, "turn");
+        try
+        {
+            return await FileLock.AcquireAsync(path, TimeSpan.FromMilliseconds(1), time, cancellationToken);
+        }
+        catch (MachineException)
+        {
+            log.Info("another run of this clone uses Terraform here: waiting for it");
+            return await FileLock.AcquireAsync(path, LongestTurn, time, cancellationToken);
         }
     }
 

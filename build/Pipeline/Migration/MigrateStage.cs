@@ -13,6 +13,7 @@ namespace Notejam.Pipeline.Migration;
 /// </summary>
 public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, TaskEvidence evidence, TimeProvider time, IStageLog log)
 {
+    private const string StartedBy = "notejam-migrate";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -32,13 +33,26 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, Ta
             log.Info($"registered {Name(registered)}");
         }
 
-        var task = await StartAsync(registered, infra, cancellationToken);
-        log.Info($"migrating the database in task {Name(task.TaskArn)}");
+        var task = await FindRunningAsync(registered, infra, cancellationToken);
+        if (task is not null) log.Info($"task {Name(task.TaskArn)} of a run that was killed still migrates the database: waiting for it");
+        else log.Info($"migrating the database in task {Name((task = await StartAsync(registered, infra, cancellationToken)).TaskArn)}");
         task = await WaitAsync(task, infra, cancellationToken);
         var exitCode = task.Containers?.FirstOrDefault(container => container.Name == infra.ContainerName)?.ExitCode;
         if (exitCode != 0)
             throw new PipelineException($"The migration failed: {await evidence.DescribeAsync(infra, task, cancellationToken)}", "The old release serves as before. Correct the migration and deploy again.");
         return StageResult.Done(new Records.Migration(registered, image.Digest, task.TaskArn), $"{Name(registered)}: database migrated");
+    }
+
+    /// <summary>Two migrations at once would meet in the database: the one that runs is followed.</summary>
+    private async Task<EcsTask?> FindRunningAsync(string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        var arns = (await ecs.ListTasksAsync(new ListTasksRequest { Cluster = infra.ClusterName, StartedBy = StartedBy }, cancellationToken)).TaskArns;
+        if (arns is not { Count: > 0 }) return null;
+        var tasks = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = arns }, cancellationToken)).Tasks ?? [];
+        var running = tasks.FirstOrDefault(task => task.LastStatus != "STOPPED");
+        if (running is not null && running.TaskDefinitionArn != taskDefinitionArn)
+            throw new PipelineException($"The migration of another release, {Name(running.TaskDefinitionArn)}, is under way in task {Name(running.TaskArn)}.", $"Wait for it, or stop it: aws ecs stop-task --cluster {infra.ClusterName} --task {Name(running.TaskArn)} --region {infra.Region}");
+        return running;
     }
 
     private async Task<EcsTask> StartAsync(string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken)
@@ -49,7 +63,7 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, Ta
             TaskDefinition = taskDefinitionArn,
             LaunchType = LaunchType.FARGATE,
             Count = 1,
-            StartedBy = "notejam-migrate",
+            StartedBy = StartedBy,
             Overrides = new TaskOverride { ContainerOverrides = [new ContainerOverride { Name = infra.ContainerName, Command = ["migrate"] }] },
             NetworkConfiguration = new NetworkConfiguration
             {

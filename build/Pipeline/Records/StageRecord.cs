@@ -31,6 +31,17 @@ public static class StageResult
     public static StageResult<T> Skipped<T>(T record, string why) => new(record, StageOutcome.Skipped, why);
 }
 
+/// <summary>Where a run delivers to: records of one place never count at another.</summary>
+/// <param name="Account">The AWS account's id, or the sandbox with its endpoint.</param>
+/// <param name="Region">The region.</param>
+/// <param name="Environment">The environment.</param>
+public sealed record Destination(string Account, string Region, string Environment)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Environment} in {Region} of {Account}";
+}
+
 /// <summary>The envelope of <c>artifacts/&lt;stage&gt;.json</c>: of which sources, where, and how it went.</summary>
+/// <param name="Destination">Null for a stage that delivers nothing, like Test.</param>
 public sealed record StageEnvelope<T>(
-    string Stage, SourceRevision Revision, string? Region, [property: JsonConverter(typeof(JsonStringEnumConverter))] StageOutcome Outcome, string Reason, DateTimeOffset At, T? Record);
+    string Stage, SourceRevision Revision, Destination? Destination, [property: JsonConverter(typeof(JsonStringEnumConverter))] StageOutcome Outcome, string Reason, DateTimeOffset At, T? Record);

@@ -9,7 +9,7 @@ public static class DeployReportBuilder
 {
     /// <summary>Builds the report.</summary>
     /// <param name="startedAt">Records older than this are of an earlier run; they count only for stages that were left out by the caller.</param>
-    public static DeployReport Build(ArtifactStore artifacts, SourceRevision revision, string region, string environment, DateTimeOffset startedAt, IReadOnlyList<StageRun> stages)
+    public static DeployReport Build(ArtifactStore artifacts, SourceRevision revision, Destination destination, DateTimeOffset startedAt, IReadOnlyList<StageRun> stages)
     {
         var scan = Find<ScanVerdict>("scan");
         var infra = Find<AppliedInfra>("apply");
@@ -19,8 +19,8 @@ public static class DeployReportBuilder
         return new DeployReport(
             $"{startedAt.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{revision.Tree[..8]}",
             revision.Commit,
-            region,
-            environment,
+            destination.Region,
+            destination.Environment,
             Outcome(rollout, release is not null && stages.All(stage => stage.Succeeded || stage.WasSkipped)),
             pushed?.Digest.Value,
             scan is null ? null : new ScanReport(scan.Passed ? "Passed" : "Blocked", scan.Counts.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value)),
@@ -32,7 +32,7 @@ public static class DeployReportBuilder
         T? Find<T>(string stage) where T : class
         {
             var envelope = artifacts.Find<T>(stage);
-            var isOfThisRun = envelope is not null && envelope.Revision.Tree == revision.Tree && (envelope.Region ?? region) == region
+            var isOfThisRun = envelope is not null && envelope.Revision.Tree == revision.Tree && envelope.Destination == destination
                 && (envelope.At >= startedAt || stages.Any(run => run.WasSkipped && string.Equals(run.Name, stage, StringComparison.OrdinalIgnoreCase)));
             return isOfThisRun ? envelope!.Record : null;
         }

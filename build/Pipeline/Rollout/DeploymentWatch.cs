@@ -30,7 +30,7 @@ public sealed class DeploymentWatch(IAmazonCodeDeploy codeDeploy, TaskEvidence e
                 case RolloutDecision.Live:
                     return new DeploymentEnd(RolloutOutcome.Live, null);
                 case RolloutDecision.Ready:
-                    await codeDeploy.ContinueDeploymentAsync(new ContinueDeploymentRequest { DeploymentId = deploymentId, DeploymentWaitType = DeploymentWaitType.READY_WAIT }, cancellationToken);
+                    await ContinueAsync(deploymentId, cancellationToken);
                     break;
                 case RolloutDecision.FollowRollback:
                     var cause = await ExplainAsync(snapshot, taskDefinitionArn, infra, cancellationToken);
@@ -49,13 +49,33 @@ public sealed class DeploymentWatch(IAmazonCodeDeploy codeDeploy, TaskEvidence e
         }
     }
 
+    private async Task ContinueAsync(string deploymentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await codeDeploy.ContinueDeploymentAsync(new ContinueDeploymentRequest { DeploymentId = deploymentId, DeploymentWaitType = DeploymentWaitType.READY_WAIT }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DeploymentIsNotInReadyStateException or DeploymentAlreadyCompletedException)
+        {
+            // Somebody else has let it go on, or it has ended: the next look tells.
+        }
+    }
+
     private async Task<bool> StopIfTasksDieAsync(DeploymentSnapshot snapshot, string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken)
     {
         if (snapshot.StatusOf("Install") != "InProgress") return false;
         var dead = await evidence.FindStoppedAsync(infra, taskDefinitionArn, snapshot.CreatedAt, cancellationToken);
         if (!CircuitBreaker.Trips(snapshot, dead.Count)) return false;
         log.Warn($"{dead.Count} new tasks have died: stopping {snapshot.Id}, the engine rolls back");
-        await codeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = snapshot.Id, AutoRollbackEnabled = true }, cancellationToken);
+        try
+        {
+            await codeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = snapshot.Id, AutoRollbackEnabled = true }, cancellationToken);
+        }
+        catch (DeploymentAlreadyCompletedException)
+        {
+            // It has ended since it was looked at: the next look tells how.
+        }
+
         return true;
     }
 

@@ -11,6 +11,16 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly List<string> ActiveStatuses = ["Created", "Queued", "InProgress", "Baking", "Ready"];
 
+    /// <summary>The release's own deployment that is under way; null when none is, or one that has shifted its traffic and only waits to end the old tasks.</summary>
+    /// <exception cref="PipelineException">Another release is being deployed.</exception>
+    public async Task<string?> FindShiftingAsync(string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken) =>
+        await FindActiveAsync(infra, cancellationToken) switch
+        {
+            null or { InstanceTerminationWaitTimeStarted: true } => null,
+            { } active when active.Description == Describe(taskDefinitionArn) => active.DeploymentId,
+            { } active => throw Busy(active, infra),
+        };
+
     /// <summary>The id of the release's deployment: the one under way, if a killed run left it, or a new one.</summary>
     /// <param name="configuration">Overrides the group's deployment configuration; null keeps it.</param>
     /// <exception cref="PipelineException">Another release is being deployed.</exception>

@@ -16,6 +16,10 @@ public static class ScanGate
         ? severity
         : throw new PipelineException($"'{text}' is not a severity.", $"Write one of {string.Join(", ", Enum.GetNames<Severity>()).ToLowerInvariant()}.");
 
+    /// <summary>Reads a severity as Amazon Inspector writes it, who calls Undefined "UNTRIAGED".</summary>
+    /// <exception cref="PipelineException">Not a severity.</exception>
+    public static Severity ParseEnhanced(string? text) => text is null or "UNTRIAGED" ? Severity.Undefined : Parse(text);
+
     /// <summary>The findings that block, as a table: what, where, and where it is fixed.</summary>
     public static string Table(ScanVerdict verdict)
     {

@@ -68,6 +68,7 @@ public sealed class ScanStage(IAmazonECR ecr, TimeProvider time, IStageLog log)
                     : (null, false);
             counts = (page.ImageScanFindings?.FindingSeverityCounts ?? []).ToDictionary(pair => ScanGate.Parse(pair.Key), pair => pair.Value);
             findings.AddRange((page.ImageScanFindings?.Findings ?? []).Select(Read));
+            findings.AddRange((page.ImageScanFindings?.EnhancedFindings ?? []).SelectMany(ReadEnhanced));
             token = page.NextToken;
         }
         while (!string.IsNullOrEmpty(token));
@@ -79,6 +80,16 @@ public sealed class ScanStage(IAmazonECR ecr, TimeProvider time, IStageLog log)
     {
         string? Attribute(string key) => finding.Attributes?.FirstOrDefault(attribute => attribute.Key == key)?.Value;
         return new Finding(finding.Name, ScanGate.Parse(finding.Severity?.Value ?? "UNDEFINED"), Attribute("package_name"), Attribute("package_version"), Attribute("fixed_version"), finding.Uri);
+    }
+
+    /// <summary>Amazon Inspector's form, when the registry scans with it: one finding may be in several packages.</summary>
+    private static IEnumerable<Finding> ReadEnhanced(EnhancedImageScanFinding finding)
+    {
+        var severity = ScanGate.ParseEnhanced(finding.Severity);
+        var details = finding.PackageVulnerabilityDetails;
+        var name = details?.VulnerabilityId ?? finding.Title ?? finding.FindingArn;
+        if (details?.VulnerablePackages is not { Count: > 0 } packages) return [new Finding(name, severity, null, null, null, details?.SourceUrl)];
+        return packages.Select(package => new Finding(name, severity, package.Name, package.Version, package.FixedInVersion is "NotAvailable" ? null : package.FixedInVersion, details.SourceUrl));
     }
 
     private async Task StartAsync(PushedImage image, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
     /// <summary>The suites: <c>unit</c> needs no server and takes about a minute; <c>all</c> runs every test.</summary>
     public static IReadOnlyList<string> Suites { get; } = ["unit", "all"];
 
+    /// <summary>Whether a run of one suite says all that a run of another would.</summary>
+    public static bool Covers(string ran, string wanted) => ran == wanted || ran == "all";
+
     /// <summary>Runs the stage. Failed tests are in the report: the caller keeps it and stops.</summary>
     /// <exception cref="PipelineException">Unknown suite, or the sources do not compile.</exception>
     public async Task<TestReport> RunAsync(string suite, CancellationToken cancellationToken = default)

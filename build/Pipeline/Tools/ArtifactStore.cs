@@ -6,7 +6,7 @@ namespace Notejam.Pipeline.Tools;
 
 /// <summary>
 /// The records between stages, one JSON file a stage under <c>artifacts/</c>. A later process (another CI job, a resumed
-/// run) reads what the last one wrote; a record of other sources or of another region is refused.
+/// run) reads what the last one wrote; a record of other sources or of another destination is refused.
 /// </summary>
 public sealed class ArtifactStore(string folder, TimeProvider time)
 {
@@ -22,18 +22,18 @@ public sealed class ArtifactStore(string folder, TimeProvider time)
     public string PathOf(string stage) => Path.Combine(folder, stage + ".json");
 
     /// <summary>Writes a stage's record.</summary>
-    public void Write<T>(string stage, SourceRevision revision, string? region, StageResult<T> result) =>
-        WriteFile(stage, new StageEnvelope<T>(stage, revision, region, result.Outcome, result.Reason, time.GetUtcNow(), result.Record));
+    public void Write<T>(string stage, SourceRevision revision, Destination? destination, StageResult<T> result) =>
+        WriteFile(stage, new StageEnvelope<T>(stage, revision, destination, result.Outcome, result.Reason, time.GetUtcNow(), result.Record));
 
     /// <summary>Reads a stage's record.</summary>
-    /// <exception cref="PipelineException">There is none, or it is of other sources, another region, or not readable.</exception>
-    public T Read<T>(string stage, SourceRevision revision, string? region)
+    /// <exception cref="PipelineException">There is none, or it is of other sources, of another destination, of a stage that failed, or not readable.</exception>
+    public T Read<T>(string stage, SourceRevision revision, Destination destination)
     {
         var envelope = Find<T>(stage) ?? throw new PipelineException($"There is no {PathOf(stage)}.", $"Run ./build.sh {stage} first.");
         if (envelope.Revision.Tree != revision.Tree)
             throw new PipelineException($"{PathOf(stage)} is of {envelope.Revision}, but the sources here are {revision}.", $"Run ./build.sh {stage} again.");
-        if (envelope.Region is not null && region is not null && envelope.Region != region)
-            throw new PipelineException($"{PathOf(stage)} is of {envelope.Region}, but this run is for {region}.", $"Run ./build.sh {stage} --region {region}.");
+        if (envelope.Destination != destination)
+            throw new PipelineException($"{PathOf(stage)} is of {envelope.Destination?.ToString() ?? "no destination"}, but this run is for {destination}.", $"Run ./build.sh {stage} for it first.");
         if (envelope.Record is null || envelope.Outcome == StageOutcome.Failed)
             throw new PipelineException($"The last {stage} failed: {envelope.Reason}", $"Run ./build.sh {stage} again.");
         return envelope.Record;

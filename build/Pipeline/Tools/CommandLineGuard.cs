@@ -6,30 +6,73 @@ namespace Notejam.Pipeline.Tools;
 /// </summary>
 public static class CommandLineGuard
 {
+    // Whose values are targets.
+    private static readonly string[] TargetLists = ["skip", "target"];
+
     /// <summary>Splits <c>--name=value</c> into two words, as NUKE wants them, and replaces other names of targets by their own.</summary>
     /// <param name="aliases">Other name → name.</param>
-    public static IReadOnlyList<string> Normalize(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> aliases) =>
-        [.. arguments.SelectMany(argument => IsOption(argument) && argument.IndexOf('=', StringComparison.Ordinal) is var at and > 0
-            ? new[] { argument[..at], argument[(at + 1)..] }
-            : [aliases.TryGetValue(argument, out var name) ? name : argument])];
+    public static IReadOnlyList<string> Normalize(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> aliases)
+    {
+        var words = new List<string>();
+        var isTarget = true;
+        foreach (var argument in arguments)
+        {
+            if (!IsOption(argument))
+            {
+                words.Add(isTarget && aliases.TryGetValue(argument, out var name) ? name : argument);
+                continue;
+            }
+
+            var at = argument.IndexOf('=', StringComparison.Ordinal);
+            var option = at > 0 ? argument[..at] : argument;
+            isTarget = TargetLists.Contains(Key(option), StringComparer.OrdinalIgnoreCase);
+            words.Add(option);
+            if (at > 0) words.Add(isTarget && aliases.TryGetValue(argument[(at + 1)..], out var named) ? named : argument[(at + 1)..]);
+        }
+
+        return words;
+    }
 
     /// <summary>The problem with a command line, or null.</summary>
     /// <param name="arguments">As <see cref="Normalize"/> returns them.</param>
-    /// <param name="options">The options that exist, without dashes, in any spelling of NUKE's (<c>fail-on</c>, <c>FailOn</c>).</param>
+    /// <param name="options">The options that exist.</param>
     /// <param name="targets">The targets that exist.</param>
-    public static string? Check(IReadOnlyList<string> arguments, IReadOnlyCollection<string> options, IReadOnlyCollection<string> targets)
+    public static string? Check(IReadOnlyList<string> arguments, IReadOnlyCollection<CommandLineOption> options, IReadOnlyCollection<string> targets)
     {
-        var known = options.ToDictionary(Key, option => option, StringComparer.OrdinalIgnoreCase);
-        foreach (var option in arguments.Where(IsOption))
-            if (!known.ContainsKey(Key(option)))
-                return $"There is no option {option}.{Nearest(option, options.Select(name => "--" + name))}\n  → ./build.sh --help lists all options.";
-
+        var known = options.ToDictionary(option => Key(option.Name), StringComparer.OrdinalIgnoreCase);
         // The words before the first option are targets; after an option they are its values.
         foreach (var word in arguments.TakeWhile(argument => !IsOption(argument)))
-            if (!targets.Contains(word, StringComparer.OrdinalIgnoreCase))
-                return $"There is no target {word}.{Nearest(word, targets)}\n  → Targets: {string.Join(", ", targets)}.";
+            if (UnknownTarget(word, targets) is { } problem) return problem;
+
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            if (!IsOption(arguments[at])) continue;
+            if (!known.TryGetValue(Key(arguments[at]), out var option))
+                return $"There is no option {arguments[at]}.{Nearest(arguments[at], options.Select(name => "--" + name.Name))}\n  → ./build.sh --help lists all options.";
+            var values = arguments.Skip(at + 1).TakeWhile(argument => !IsOption(argument)).ToList();
+            if (Values(arguments[at], option, values, targets) is { } problem) return problem;
+        }
+
         return null;
     }
+
+    private static string? Values(string written, CommandLineOption option, List<string> values, IReadOnlyCollection<string> targets)
+    {
+        if (TargetLists.Contains(Key(option.Name), StringComparer.OrdinalIgnoreCase)) return values.Select(value => UnknownTarget(value, targets)).FirstOrDefault(problem => problem is not null);
+        if (option.Kind == OptionKind.Value && values.Count == 0) return $"The option {written} has no value.\n  → Write {written} <value>.";
+        var stray = option.Kind switch
+        {
+            OptionKind.Switch => values.Skip(values.Count > 0 && bool.TryParse(values[0], out _) ? 1 : 0).FirstOrDefault(),
+            OptionKind.Value => values.Skip(1).FirstOrDefault(),
+            _ => null,
+        };
+        if (stray is null) return null;
+        var remedy = targets.Contains(stray, StringComparer.OrdinalIgnoreCase) ? $"Targets come first: ./build.sh {stray} {written} …" : "./build.sh --help lists all options.";
+        return $"'{stray}' after {written} means nothing: {(option.Kind == OptionKind.Switch ? "that option takes no value" : "that option takes one value")}.\n  → {remedy}";
+    }
+
+    private static string? UnknownTarget(string word, IReadOnlyCollection<string> targets) =>
+        targets.Contains(word, StringComparer.OrdinalIgnoreCase) ? null : $"There is no target {word}.{Nearest(word, targets)}\n  → Targets: {string.Join(", ", targets)}.";
 
     /// <summary>The text's nearest neighbour, if any is near enough to be a slip.</summary>
     public static string? FindNearest(string text, IEnumerable<string> candidates)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
 using Docker.DotNet;
@@ -21,10 +22,14 @@ public static class Explanation
             new PipelineException($"AWS does not accept the credentials any more: {credentials.Message}", "Sign in again and run the same command: it goes on where this one stopped.", credentials),
         AmazonServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" } denied =>
             new PipelineException($"AWS denies the call: {denied.Message}", "Give the caller's role this action.", denied),
-        AmazonServiceException service => new PipelineException($"AWS answers {service.ErrorCode}: {service.Message}", "Run the same command again: it goes on where this one stopped.", service),
+        AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } or AmazonServiceException { Retryable: not null } =>
+            new PipelineException($"AWS answers {((AmazonServiceException)exception).ErrorCode}: {exception.Message}", "Run the same command again: it goes on where this one stopped.", exception),
+        AmazonServiceException service => new PipelineException($"AWS answers {service.ErrorCode}: {service.Message}", null, service),
         AmazonClientException client => new PipelineException($"AWS cannot be reached: {client.Message}", "Check network, region and credentials.", client),
         DockerApiException docker => new PipelineException($"The Docker engine refuses: {docker.ResponseBody ?? docker.Message}", null, docker),
         HttpRequestException { InnerException: SocketException socket } http => new PipelineException($"{http.Message} ({socket.Message})", "Is the other side running? With --sandbox: ./build.sh Sandbox.", http),
+        TaskCanceledException { InnerException: TimeoutException } late => new PipelineException($"No answer came in time: {late.Message}", "Is the other side running? With --sandbox: ./build.sh Sandbox.", late),
+        OperationCanceledException => new PipelineException("Interrupted.", "Run the same command again: it goes on where this one stopped.", exception),
         ArgumentException { ParamName: "verdict" } verdict => new PipelineException(verdict.Message, null, verdict),
         _ => null,
     };

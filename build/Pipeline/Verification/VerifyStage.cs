@@ -44,7 +44,7 @@ public sealed class VerifyStage(IAmazonECS ecs, HttpClient http, TimeProvider ti
             using var page = await http.GetAsync(url, cancellationToken);
             return page.IsSuccessStatusCode ? (null, milliseconds) : ($"/ answers {(int)page.StatusCode}", milliseconds);
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return (exception.Message, (long)time.GetElapsedTime(began).TotalMilliseconds);
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Notejam.Pipeline.Tools;
 using Nuke.Common;
 
 namespace Notejam.Build.Hosting;
@@ -7,9 +8,17 @@ namespace Notejam.Build.Hosting;
 internal static class CommandLineSurface
 {
     /// <summary>Options, NUKE's own included.</summary>
-    public static IReadOnlyCollection<string> Options(Type build) =>
+    public static IReadOnlyCollection<CommandLineOption> Options(Type build) =>
         [.. Members(build).Where(member => member.GetCustomAttribute<ParameterAttribute>() is not null)
-            .Select(member => Spell(member.GetCustomAttribute<ParameterAttribute>()!.Name ?? member.Name)).Append("target").Distinct()];
+            .Select(member => new CommandLineOption(Spell(member.GetCustomAttribute<ParameterAttribute>()!.Name ?? member.Name), Kind(member)))
+            .Append(new CommandLineOption("target", OptionKind.List)).DistinctBy(option => option.Name)];
+
+    private static OptionKind Kind(MemberInfo member)
+    {
+        var type = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(bool)) return OptionKind.Switch;
+        return type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? OptionKind.List : OptionKind.Value;
+    }
 
     /// <summary>Targets.</summary>
     public static IReadOnlyCollection<string> Targets(Type build) =>

@@ -28,26 +28,49 @@ internal interface IHazPipeline : INukeBuild
     PipelineHost Pipeline => PipelineHost.For(this);
 
     /// <summary>Runs a stage: its record is written whatever its outcome, and what went wrong is one message.</summary>
-    void Run<T>(string stage, Func<CancellationToken, Task<StageResult<T>>> body)
+    void Run<T>(string stage, Func<CancellationToken, Task<StageResult<T>>> body) => Explained(() =>
     {
         var pipeline = Pipeline;
         pipeline.Artifacts.Remove(stage);
+        // Without sources there is nothing to record either.
+        var revision = pipeline.Revision;
+        StageResult<T> result;
         try
         {
-            var result = body(pipeline.Cancellation).GetAwaiter().GetResult();
-            pipeline.Artifacts.Write(stage, pipeline.Revision, Region, result);
-            ReportSummary(summary => { summary.Add("Result", result.Reason.Split('\n')[0]); return summary; });
-            if (result.Outcome == StageOutcome.Failed) throw new PipelineException(result.Reason);
-            Log.Information("{Result:l}", result.Outcome == StageOutcome.Skipped ? $"nothing to do: {result.Reason}" : result.Reason);
+            result = body(pipeline.Cancellation).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (Explanation.Of(exception) is { } explained)
         {
-            if (pipeline.Artifacts.Find<object>(stage) is null)
-                pipeline.Artifacts.Write(stage, pipeline.Revision, Region, new StageResult<T?>(default, StageOutcome.Failed, explained.Message));
+            pipeline.Artifacts.Write(stage, revision, pipeline.KnownDestination, new StageResult<T?>(default, StageOutcome.Failed, explained.Message));
+            throw;
+        }
+
+        pipeline.Artifacts.Write(stage, revision, pipeline.KnownDestination, result);
+        Tell(result.Outcome, result.Reason);
+    });
+
+    /// <summary>Does what is no stage: nothing is recorded, so that it works without sources too.</summary>
+    void Act(Func<CancellationToken, Task<string>> body) => Explained(() => Tell(StageOutcome.Done, body(Pipeline.Cancellation).GetAwaiter().GetResult()));
+
+    /// <summary>Reads the record of an earlier stage.</summary>
+    T Read<T>(string stage) => Pipeline.Artifacts.Read<T>(stage, Pipeline.Revision, Pipeline.Destination);
+
+    private void Tell(StageOutcome outcome, string reason)
+    {
+        ReportSummary(summary => { summary.Add("Result", reason.Split('\n')[0]); return summary; });
+        if (outcome == StageOutcome.Failed) throw new PipelineException(reason);
+        Log.Information("{Result:l}", outcome == StageOutcome.Skipped ? $"nothing to do: {reason}" : reason);
+    }
+
+    private static void Explained(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (Explanation.Of(exception) is { } explained)
+        {
             throw new StageFailedException(explained);
         }
     }
-
-    /// <summary>Reads the record of an earlier stage.</summary>
-    T Read<T>(string stage) => Pipeline.Artifacts.Read<T>(stage, Pipeline.Revision, Region);
 }

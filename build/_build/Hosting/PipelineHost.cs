@@ -16,6 +16,7 @@ using Notejam.Pipeline.Testing;
 using Notejam.Pipeline.Tools;
 using Notejam.Pipeline.Tools.Docker;
 using Notejam.Pipeline.Verification;
+using Notejam.Sandbox;
 
 namespace Notejam.Build.Hosting;
 
@@ -54,6 +55,26 @@ internal sealed class PipelineHost
 
     /// <summary>What is delivered; read once, so that all stages of a run mean the same.</summary>
     public SourceRevision Revision => _revision.Value;
+
+    /// <summary>Where this run delivers to.</summary>
+    /// <exception cref="PipelineException">No region, or no credentials.</exception>
+    public Destination Destination => KnownDestination ?? DestinationOf(Account);
+
+    /// <summary>Where this run delivers to; null before Preflight, when the account is not known.</summary>
+    public Destination? KnownDestination => _account is null ? null : DestinationOf(_account);
+
+    /// <summary>What is delivered; null where that cannot be read.</summary>
+    public SourceRevision? FindRevision()
+    {
+        try
+        {
+            return Revision;
+        }
+        catch (PipelineException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>This machine.</summary>
     public ThisMachine Machine => _machine.Value;
@@ -100,18 +121,25 @@ internal sealed class PipelineHost
 
     private TaskEvidence Evidence => new(Aws.Ecs, Aws.Logs);
 
+    private Destination DestinationOf(Account account) =>
+        new(_build.UseSandbox ? $"the sandbox at {_build.SandboxEndpoint}" : account.Id, RequiredRegion, _build.DeliveryEnvironment);
+
     /// <summary>Checks what a delivery needs, before it changes anything.</summary>
-    /// <exception cref="PipelineException">No region, no credentials, or a tool is missing.</exception>
+    /// <exception cref="PipelineException">No region, an unknown environment, no credentials, or a tool is missing.</exception>
     public async Task<Account> PrepareAsync(CancellationToken cancellationToken)
     {
         AwsSession.ParseRegion(RequiredRegion);
+        if (_build.UseSandbox && !SandboxOptions.Regions.Contains(RequiredRegion))
+            throw new PipelineException($"The sandbox has no {RequiredRegion}.", $"It serves {string.Join(" and ", SandboxOptions.Regions)}.");
+        RegionStack.RequireValues(Root, _build.DeliveryEnvironment);
+        if (Requirements.Complain(await new Requirements(Machine.Host, _processes).CheckAsync(_build.UseSandbox, cancellationToken)) is { } missing) throw new PipelineException(missing);
         if (_build.UseSandbox) await Sandbox.EnsureAsync(cancellationToken);
         return _account ??= new Account(await _aws.Value.GetAccountAsync(cancellationToken));
     }
 
     /// <summary>The report of the last test run, when it was of these sources and green; null otherwise.</summary>
-    public TestReport? FindPassedTests() =>
-        Artifacts.Find<TestReport>("test") is { Outcome: not StageOutcome.Failed, Record: { Failed: 0 } report } found && found.Revision.Tree == Revision.Tree ? report : null;
+    public TestReport? FindPassedTests(string suite) =>
+        Artifacts.Find<TestReport>("test") is { Outcome: not StageOutcome.Failed, Record: { Failed: 0 } report } found && found.Revision.Tree == Revision.Tree && TestStage.Covers(report.Suite, suite) ? report : null;
 
     public ImageStage CreateImageStage() => new(LocalImage, Registry);
 
@@ -130,7 +158,7 @@ internal sealed class PipelineHost
     public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), Evidence, _time, _log);
 
     public RolloutStage CreateRolloutStage() => new(Aws.Ecs, new Deployments(Aws.CodeDeploy, _time, _log),
-        new DeploymentWatch(Aws.CodeDeploy, Evidence, _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _log);
+        new DeploymentWatch(Aws.CodeDeploy, Evidence, _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
 
     public VerifyStage CreateVerifyStage() => new(Aws.Ecs, new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, _time, _log);
 
@@ -150,7 +178,7 @@ internal sealed class PipelineHost
         var host = Machine.Host;
         var data = Path.Combine(Temporary, "terraform", Endpoint, $"{stack}-{RequiredRegion}-{_build.DeliveryEnvironment}");
         var environment = new TerraformCliConfig(host, new TerraformMirror(host)).Environment(Path.Combine(Temporary, "terraform"));
-        return new TerraformCli(_processes, Path.Combine(Root, "infra", "stacks", stack), data, environment, _log);
+        return new TerraformCli(_processes, Path.Combine(Root, "infra", "stacks", stack), data, environment, _time, _log);
     }
 
     /// <summary>Names whom Terraform talks to, so that a sandbox's plans and settings never meet AWS's.</summary>

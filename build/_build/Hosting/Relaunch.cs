@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Notejam.Build.Hosting;
 
@@ -12,10 +14,19 @@ internal static class Relaunch
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(Relaunch).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        // Ctrl-C reaches the whole group: the child ends in its own way, and this process waits for it.
-        Console.CancelKeyPress += (_, press) => press.Cancel = true;
         using var process = Process.Start(start)!;
+        // Ctrl-C reaches the whole group: the child ends in its own way, and this process waits for it. Other signals reach
+        // this process alone, and are handed on.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => HandOn(context, "-TERM", process.Id));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => HandOn(context, "-HUP", process.Id));
         process.WaitForExit();
         return process.ExitCode;
+    }
+
+    private static void HandOn(PosixSignalContext context, string signal, int process)
+    {
+        context.Cancel = true;
+        using var kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
     }
 }

@@ -18,10 +18,11 @@ internal interface IDeploy : IVerifyStage
     /// <summary>Writes <c>artifacts/deploy.json</c> whatever the outcome, if Deploy was asked for.</summary>
     void WriteReport(DateTimeOffset startedAt)
     {
-        if (!InvokedTargets.Any(target => target.Name == nameof(Deploy))) return;
+        // Without sources or a destination nothing was begun, and the message has said why.
+        if (!InvokedTargets.Any(target => target.Name == nameof(Deploy)) || Pipeline.FindRevision() is not { } revision) return;
         var stages = ExecutionPlan.Where(target => target.Name != nameof(Deploy))
             .Select(target => new StageRun(target.Name == nameof(IPlanStage.PlanInfra) ? "Plan" : target.Name, target.Duration, target.Status is ExecutionStatus.Succeeded, target.Status is ExecutionStatus.Skipped)).ToList();
-        var report = DeployReportBuilder.Build(Pipeline.Artifacts, Pipeline.Revision, Region ?? "", DeliveryEnvironment, startedAt, stages);
+        var report = DeployReportBuilder.Build(Pipeline.Artifacts, revision, Pipeline.KnownDestination ?? new Destination("", Region ?? "", DeliveryEnvironment), startedAt, stages);
         Pipeline.Artifacts.WriteFile("deploy", report);
         foreach (var line in DeployReportText.Lines(report)) Log.Information("{Line:l}", line);
     }

@@ -1,5 +1,6 @@
 using Notejam.Build.Hosting;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Scan;
 using Nuke.Common;
 
 namespace Notejam.Build.Stages;
@@ -11,6 +12,7 @@ internal interface IPreflight : IHazPipeline
         .Description("Checks region, tools and credentials; with --sandbox starts the sandbox")
         .Executes(() => Run("preflight", async cancellation =>
         {
+            if (this is IScanStage scan) ScanGate.Parse(scan.FailOn);
             var account = await Pipeline.PrepareAsync(cancellation);
             return StageResult.Done(account, $"account {account.Id}, {Region}, environment {DeliveryEnvironment}");
         }));

@@ -1,5 +1,4 @@
 using Notejam.Build.Hosting;
-using Notejam.Pipeline.Records;
 using Nuke.Common;
 
 namespace Notejam.Build.Stages;
@@ -12,9 +11,5 @@ internal interface ISandbox : IHazPipeline
 
     Target Sandbox => _ => _
         .Description("Starts two AWS regions on this machine; --stop ends them")
-        .Executes(() => Run("sandbox", async cancellation =>
-        {
-            var text = Stop ? await Pipeline.Sandbox.StopAsync(cancellation) : await Pipeline.Sandbox.EnsureAsync(cancellation);
-            return StageResult.Done(text, text);
-        }));
+        .Executes(() => Act(cancellation => Stop ? Pipeline.Sandbox.StopAsync(cancellation) : Pipeline.Sandbox.EnsureAsync(cancellation)));
 }

@@ -18,7 +18,7 @@ internal interface ITestStage : IHazPipeline
         {
             // Looked up first: Run removes the record of the last run, so that a killed one is not mistaken for a green one.
             var isAskedFor = InvokedTargets.Any(target => target.Name == nameof(Test));
-            var earlier = isAskedFor ? null : Pipeline.FindPassedTests();
+            var earlier = isAskedFor ? null : Pipeline.FindPassedTests(Suite);
             Run("test", async cancellation =>
             {
                 if (earlier is not null) return StageResult.Skipped(earlier, $"these very sources were tested already: {earlier}");

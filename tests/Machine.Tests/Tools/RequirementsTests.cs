@@ -45,6 +45,14 @@ public sealed class RequirementsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_delivery_to_AWS_wants_nothing_of_the_sandboxs()
+    {
+        var host = _folder.Debian(false, "git", "dotnet", "terraform");
+
+        Assert.Null(Requirements.Complain(await new Requirements(host, _runner) { Mirror = new TerraformMirror(host) { Roots = [] } }.CheckAsync(withSandbox: false)));
+    }
+
+    [Fact]
     public async Task A_program_that_does_not_run_is_missing()
     {
         _runner.On("terraform version", exitCode: 126, error: "exec format error\n");
@@ -93,6 +101,6 @@ public sealed class RequirementsTests : IDisposable
         {
             Mirror = new TerraformMirror(host) { Roots = [] },
             Postgres = Postgres(root),
-        }.CheckAsync();
+        }.CheckAsync(withSandbox: true);
     }
 }

@@ -41,13 +41,20 @@ public sealed class StateLockTests
     [InlineData("bob@engine", "2026-01-31T12:00:00Z", false)]
     [InlineData("ada@laptop", "2026-01-31T12:00:00Z", false)]
     public void It_was_left_by_a_dead_terraform_of_this_user_on_this_machine_that_was_started_before_it(string self, string started, bool expected) =>
-        Assert.Equal(expected, StateLock.Find(Failure)!.WasLeftBy([Dead(started)], self));
+        Assert.Equal(expected, StateLock.Find(Failure)!.WasLeftBy([Dead(started)], self, []));
 
     [Fact]
     public void Nothing_left_or_a_terraform_that_still_runs_leaves_the_lock_alone()
     {
         var held = StateLock.Find(Failure)! with { Created = DateTimeOffset.UtcNow };
-        Assert.False(held.WasLeftBy([], "ada@engine"));
-        Assert.False(held.WasLeftBy([Alive("2026-01-31T12:00:00Z")], "ada@engine"));
+        Assert.False(held.WasLeftBy([], "ada@engine", []));
+        Assert.False(held.WasLeftBy([Alive("2026-01-31T12:00:00Z")], "ada@engine", []));
     }
+
+    [Theory]
+    [InlineData("2026-01-31T11:59:58Z", false)]
+    [InlineData("2026-01-31T12:00:01Z", false)]
+    [InlineData("2026-01-31T12:01:00Z", true)]
+    public void A_terraform_that_runs_and_may_have_taken_it_keeps_it(string started, bool expected) =>
+        Assert.Equal(expected, StateLock.Find(Failure)!.WasLeftBy([Dead("2026-01-31T12:00:00Z")], "ada@engine", [DateTimeOffset.Parse(started, System.Globalization.CultureInfo.InvariantCulture)]));
 }

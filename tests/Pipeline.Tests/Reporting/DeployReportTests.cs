@@ -27,7 +27,7 @@ public sealed class DeployReportTests : IDisposable
     public void The_outcome_follows_from_rollout_and_verification(RolloutOutcome rollout, bool verified, DeployOutcome expected)
     {
         WriteUpToRollout(rollout);
-        if (verified) _store.Write("verify", Samples.Revision, "eu-central-1", StageResult.Done(new Release(Samples.Digest, "arn:td/n:1", new Uri("http://127.0.66.1"), 5), "ready"));
+        if (verified) _store.Write("verify", Samples.Revision, Samples.Destination, StageResult.Done(new Release(Samples.Digest, "arn:td/n:1", new Uri("http://127.0.66.1"), 5), "ready"));
         var report = Build(verified);
         Assert.Equal(expected, report.Outcome);
         Assert.Equal(Samples.Digest.Value, report.ImageDigest);
@@ -41,10 +41,18 @@ public sealed class DeployReportTests : IDisposable
     {
         _time.SetUtcNow(Start.AddMinutes(1));
         WriteUpToRollout(RolloutOutcome.Live);
-        var report = DeployReportBuilder.Build(_store, Samples.Revision, "eu-central-1", "production", Start.AddHours(1), [new("Rollout", TimeSpan.Zero, false, false)]);
+        var report = DeployReportBuilder.Build(_store, Samples.Revision, Samples.Destination, Start.AddHours(1), [new("Rollout", TimeSpan.Zero, false, false)]);
         Assert.Equal(DeployOutcome.Failed, report.Outcome);
         Assert.Null(report.ImageDigest);
         Assert.Equal("NotRun", Assert.Single(report.Stages).Outcome);
+    }
+
+    [Fact]
+    public void Records_of_another_destination_do_not_count()
+    {
+        WriteUpToRollout(RolloutOutcome.Live);
+        var report = DeployReportBuilder.Build(_store, Samples.Revision, Samples.Destination with { Environment = "staging" }, Start, [new("Scan", TimeSpan.Zero, false, true)]);
+        Assert.Equal(("staging", null, null), (report.Environment, report.Scan, report.Rollout));
     }
 
     [Fact]
@@ -57,16 +65,16 @@ public sealed class DeployReportTests : IDisposable
         Assert.Equal(1.3, stages[0].Seconds);
     }
 
-    private DeployReport Build(bool succeeded) => DeployReportBuilder.Build(_store, Samples.Revision, "eu-central-1", "production", Start,
+    private DeployReport Build(bool succeeded) => DeployReportBuilder.Build(_store, Samples.Revision, Samples.Destination, Start,
         [new("Push", TimeSpan.FromSeconds(1.26), true, false), new("Scan", TimeSpan.FromSeconds(2), true, false), new("Rollout", TimeSpan.FromSeconds(3), succeeded, false)]);
 
     private void WriteUpToRollout(RolloutOutcome outcome)
     {
         var verdict = Samples.Verdict(Samples.Digest);
-        _store.Write("push", Samples.Revision, "eu-central-1", StageResult.Skipped(new PushedImage("notejam", "r", "c-1", Samples.Digest), "in the registry already"));
-        _store.Write("scan", Samples.Revision, "eu-central-1", StageResult.Done(verdict, "passed"));
-        _store.Write("apply", Samples.Revision, "eu-central-1", StageResult.Done(new AppliedInfra(3, 0, 0, OutputsReaderTests.Sample()), "applied"));
+        _store.Write("push", Samples.Revision, Samples.Destination, StageResult.Skipped(new PushedImage("notejam", "r", "c-1", Samples.Digest), "in the registry already"));
+        _store.Write("scan", Samples.Revision, Samples.Destination, StageResult.Done(verdict, "passed"));
+        _store.Write("apply", Samples.Revision, Samples.Destination, StageResult.Done(new AppliedInfra(3, 0, 0, OutputsReaderTests.Sample()), "applied"));
         var record = new Pipeline.Records.Rollout(Samples.Digest, verdict, "arn:td/n:1", "d-1", outcome, null);
-        _store.Write("rollout", Samples.Revision, "eu-central-1", new StageResult<Pipeline.Records.Rollout>(record, outcome is RolloutOutcome.Live or RolloutOutcome.Unchanged ? StageOutcome.Done : StageOutcome.Failed, "x"));
+        _store.Write("rollout", Samples.Revision, Samples.Destination, new StageResult<Pipeline.Records.Rollout>(record, outcome is RolloutOutcome.Live or RolloutOutcome.Unchanged ? StageOutcome.Done : StageOutcome.Failed, "x"));
     }
 }

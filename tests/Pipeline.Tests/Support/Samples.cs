@@ -11,6 +11,8 @@ internal static class Samples
     public static readonly SourceRevision Revision = new(new string('1', 40), new string('2', 40), false);
     public static readonly SourceRevision OtherRevision = new(new string('3', 40), new string('4', 40), true);
 
+    public static readonly Destination Destination = new("123456789012", "eu-central-1", "production");
+
     public static ScanVerdict Verdict(Digest digest, Severity failOn = Severity.High, int high = 0) =>
         new(digest, failOn, new Dictionary<Severity, int> { [Severity.High] = high }, []);
 

@@ -18,8 +18,8 @@ public sealed class ArtifactStoreTests : IDisposable
     public void A_later_process_reads_what_the_last_one_wrote()
     {
         var verdict = Samples.Verdict(Samples.Digest);
-        _store.Write("scan", Samples.Revision, "eu-central-1", StageResult.Done(verdict, "passed"));
-        var read = new ArtifactStore(_folder, TimeProvider.System).Read<ScanVerdict>("scan", Samples.Revision, "eu-central-1");
+        _store.Write("scan", Samples.Revision, Samples.Destination, StageResult.Done(verdict, "passed"));
+        var read = new ArtifactStore(_folder, TimeProvider.System).Read<ScanVerdict>("scan", Samples.Revision, Samples.Destination);
         Assert.Equal(Samples.Digest, read.Digest);
         Assert.True(read.Passed);
     }
@@ -27,25 +27,30 @@ public sealed class ArtifactStoreTests : IDisposable
     [Fact]
     public void A_record_of_other_sources_is_refused_and_both_are_named()
     {
-        _store.Write("image", Samples.Revision, null, StageResult.Done(new Pipeline.Records.Image("c-1", "sha256:1", null), "built"));
-        var error = Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.OtherRevision, null));
+        _store.Write("image", Samples.Revision, Samples.Destination, StageResult.Done(new Pipeline.Records.Image("c-1", "sha256:1", null), "built"));
+        var error = Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.OtherRevision, Samples.Destination));
         Assert.Contains(Samples.Revision.ToString(), error.Message, StringComparison.Ordinal);
         Assert.Contains(Samples.OtherRevision.ToString(), error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_record_of_another_region_is_refused()
+    [Theory]
+    [InlineData("123456789012", "eu-west-2", "production")]
+    [InlineData("123456789012", "eu-central-1", "staging")]
+    [InlineData("the sandbox at http://127.0.0.1:4566", "eu-central-1", "production")]
+    public void A_record_of_another_destination_is_refused_and_both_are_named(string account, string region, string environment)
     {
-        _store.Write("image", Samples.Revision, "eu-west-2", StageResult.Done(new Pipeline.Records.Image("c-1", "sha256:1", null), "built"));
-        var error = Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, "eu-central-1"));
-        Assert.Contains("eu-west-2", error.Message, StringComparison.Ordinal);
+        var other = new Destination(account, region, environment);
+        _store.Write("image", Samples.Revision, other, StageResult.Done(new Pipeline.Records.Image("c-1", "sha256:1", null), "built"));
+        var error = Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, Samples.Destination));
+        Assert.Contains(other.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Contains(Samples.Destination.ToString(), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_failed_stage_hands_nothing_on()
     {
-        _store.Write("image", Samples.Revision, null, new StageResult<Pipeline.Records.Image?>(null, StageOutcome.Failed, "no compiler"));
-        Assert.Contains("no compiler", Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, null)).Message, StringComparison.Ordinal);
+        _store.Write("image", Samples.Revision, Samples.Destination, new StageResult<Pipeline.Records.Image?>(null, StageOutcome.Failed, "no compiler"));
+        Assert.Contains("no compiler", Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, Samples.Destination)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +59,7 @@ public sealed class ArtifactStoreTests : IDisposable
 
     [Fact]
     public void A_missing_record_names_the_target_to_run() =>
-        Assert.Contains("./build.sh image", Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("./build.sh image", Assert.Throws<PipelineException>(() => _store.Read<Pipeline.Records.Image>("image", Samples.Revision, Samples.Destination)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{ half a fi")]
@@ -62,15 +67,15 @@ public sealed class ArtifactStoreTests : IDisposable
     public void A_damaged_record_is_explained(string content)
     {
         File.WriteAllText(_store.PathOf("scan"), content);
-        Assert.Contains("Delete it", Assert.Throws<PipelineException>(() => _store.Read<ScanVerdict>("scan", Samples.Revision, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("Delete it", Assert.Throws<PipelineException>(() => _store.Read<ScanVerdict>("scan", Samples.Revision, Samples.Destination)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_outputs_of_terraform_survive_the_file()
     {
         var outputs = Infra.OutputsReaderTests.Sample();
-        _store.Write("apply", Samples.Revision, "eu-central-1", StageResult.Done(new AppliedInfra(1, 2, 3, outputs), "applied"));
-        var read = _store.Read<AppliedInfra>("apply", Samples.Revision, "eu-central-1").Outputs;
+        _store.Write("apply", Samples.Revision, Samples.Destination, StageResult.Done(new AppliedInfra(1, 2, 3, outputs), "applied"));
+        var read = _store.Read<AppliedInfra>("apply", Samples.Revision, Samples.Destination).Outputs;
         Assert.Equal(outputs.TaskDefinitionTemplate.ToJsonString(), read.TaskDefinitionTemplate.ToJsonString());
         Assert.Equal(outputs.SubnetIds, read.SubnetIds);
         Assert.Equal(outputs.Url, read.Url);

@@ -4,7 +4,10 @@ namespace Notejam.Pipeline.Tests.Tools;
 
 public sealed class CommandLineGuardTests
 {
-    private static readonly string[] Options = ["region", "fail-on", "sandbox", "skip", "help"];
+    private static readonly CommandLineOption[] Options =
+    [
+        new("region", OptionKind.Value), new("fail-on", OptionKind.Value), new("environment", OptionKind.Value), new("sandbox", OptionKind.Switch), new("skip", OptionKind.List), new("help", OptionKind.Switch),
+    ];
     private static readonly string[] Targets = ["Test", "Image", "Deploy"];
     private static readonly Dictionary<string, string> None = [];
 
@@ -20,11 +23,26 @@ public sealed class CommandLineGuardTests
         Assert.Equal(["PlanInfra", "--plan"], CommandLineGuard.Normalize(["plan", "--plan"], new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Plan"] = "PlanInfra" }));
 
     [Theory]
+    [InlineData("Deploy --skip plan", "Deploy --skip PlanInfra")]
+    [InlineData("Deploy --skip=Plan", "Deploy --skip PlanInfra")]
+    [InlineData("Deploy --environment plan", "Deploy --environment plan")]
+    public void The_other_name_counts_only_where_a_target_stands(string line, string expected) =>
+        Assert.Equal(expected, string.Join(' ', CommandLineGuard.Normalize(line.Split(' '), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Plan"] = "PlanInfra" })));
+
+    [Theory]
     [InlineData("Deploy --region eu-central-1 --sandbox", null)]
     [InlineData("Deploy --Region eu-central-1", null)]
     [InlineData("deploy --FailOn high", null)]
     [InlineData("Test Image --skip Test", null)]
     [InlineData("--help", null)]
+    [InlineData("Deploy --sandbox true --region eu-central-1", null)]
+    [InlineData("Deploy --skip", null)]
+    [InlineData("Deploy --skip Test Image", null)]
+    [InlineData("--sandbox Deploy --region eu-central-1", "Targets come first: ./build.sh Deploy --sandbox")]
+    [InlineData("--region eu-central-1 Deploy", "'Deploy' after --region means nothing")]
+    [InlineData("Deploy --region", "The option --region has no value.")]
+    [InlineData("Deploy --region --sandbox", "The option --region has no value.")]
+    [InlineData("Deploy --skip Tset", "Did you mean Test?")]
     [InlineData("", null)]
     [InlineData("Deploi", "Did you mean Deploy?")]
     [InlineData("Deploy --regoin eu-central-1", "Did you mean --region?")]
