@@ -1,26 +1,17 @@
 using System.Globalization;
 using Notejam.Benchmarks;
 
-// Measures what the README claims, on this machine and in one run, and prints the README's table.
+// Measures what the README claims, in a clone of the commit that is checked out, and prints the README's table.
 //   dotnet run --project tests/Benchmarks -- [--runs N]        how soon the build starts
-//   dotnet run --project tests/Benchmarks -- --deploy          the path through the sandbox as well
+//   dotnet run --project tests/Benchmarks -- --deploy          the path through a sandbox of its own as well
 var runs = args.SkipWhile(word => word != "--runs").Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).FirstOrDefault(15);
-var script = new Script(Script.FindRoot());
+using var clone = await Clone.CreateAsync();
+var rows = new List<Row>();
+rows.Add(Row.Seconds("fresh clone: the build is compiled, once per change of `build/`", await clone.TimeAsync("--help"), null));
+rows.Add(Row.Seconds($"`./build.sh --help`, warm, median of {runs}", await clone.MedianAsync(runs, "--help"), 0.6));
+rows.Add(Row.Seconds($"a target with nothing to do (`Deploy --skip`), warm, median of {runs}", await clone.MedianAsync(runs, "Deploy", "--skip"), 0.6));
+if (args.Contains("--deploy")) rows.AddRange(await new DeployBenchmark(clone).RunAsync());
 
-var rows = new List<Row>
-{
-    new("`./build.sh --help`, warm", await script.MedianAsync(runs, "--help"), "0.6 s"),
-    new("a target with nothing to do, warm (`Preflight --skip`)", await script.MedianAsync(runs, "Preflight", "--skip", "Preflight"), "0.6 s"),
-};
-if (args.Contains("--deploy"))
-{
-    string[] deploy = ["Deploy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", "http://127.0.0.1:24610"];
-    await script.OnceAsync("Sandbox", "--stop", "--sandbox-endpoint", "http://127.0.0.1:24610");
-    rows.Add(new("first Deploy on an empty sandbox", await script.OnceAsync(deploy), "8 min"));
-    rows.Add(new("Deploy of the same sources again", await script.OnceAsync(deploy), "15 s"));
-    await script.OnceAsync("Sandbox", "--stop", "--sandbox-endpoint", "http://127.0.0.1:24610");
-}
-
-Console.WriteLine("| What | Measured | Limit |");
+Console.WriteLine("| What | Measured | At most |");
 Console.WriteLine("|---|---|---|");
-foreach (var row in rows) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.What} | {row.Seconds:0.00} s | {row.Limit} |"));
+foreach (var row in rows) Console.WriteLine($"| {row.What} | {row.Measured} | {row.Limit} |");
