@@ -1,12 +1,22 @@
 #!/usr/bin/env pwsh
 # Finds the SDK, settles which packages to build on, compiles the build when its inputs changed, and runs it.
 # Does what build.sh does; see there and build/Bootstrap for the reasons.
+#
+# Written with the language and .NET alone: PowerShell's modules (Get-ChildItem, Test-Path ...) take longer to load than
+# all of this takes to run.
 $ErrorActionPreference = 'Stop'
 
+# A build that fails is no error of this script: its exit code goes on to the caller.
+$PSNativeCommandUseErrorActionPreference = $false
+
 $root = $PSScriptRoot
-$temp = Join-Path $root '.nuke/temp/bootstrap'
-$stamp = Join-Path $temp 'stamp'
-$choice = Join-Path $root '.nuke/temp/polyfills.props'
+$nuke = [System.IO.Path]::Combine($root, '.nuke', 'temp')
+$lockFile = [System.IO.Path]::Combine($nuke, 'bootstrap', 'lock')
+$choice = [System.IO.Path]::Combine($nuke, 'polyfills.props')
+
+# Not build.sh's folder: it writes the time of a file in another way, and each would find all that the other compiled stale.
+$temp = [System.IO.Path]::Combine($nuke, 'bootstrap-ps')
+$stamp = [System.IO.Path]::Combine($temp, 'stamp')
 $answerSeconds = 20
 
 function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
@@ -18,7 +28,7 @@ $polyfills = "$env:NOTEJAM_POLYFILLS"
 $arguments = [System.Collections.Generic.List[string]]::new()
 for ($i = 0; $i -lt $args.Count; $i++) {
     $argument = [string] $args[$i]
-    if ($argument -eq '--use-polyfills') {
+    if ($argument -ceq '--use-polyfills') {
         if ($i + 1 -ge $args.Count) { Fail '--use-polyfills needs a value: true or false.' }
         $polyfills = [string] $args[++$i]
     }
@@ -37,38 +47,55 @@ $env:NUKE_TELEMETRY_OPTOUT = '1'
 
 # NUKE takes its parameters from variables of the same name too. Whoever means NUKE writes NUKE_HOST and so on.
 $colliding = 'host', 'profile', 'target', 'root', 'verbosity', 'plan', 'help', 'skip', 'continue', 'nologo', 'partition', 'strict'
-Get-ChildItem Env: | Where-Object { ($_.Name -replace '_', '') -in $colliding } | ForEach-Object { Remove-Item "Env:$($_.Name)" }
+foreach ($name in @([Environment]::GetEnvironmentVariables().Keys)) {
+    # Not $null, which PowerShell turns into an empty text: the variable would stay, with an empty value.
+    if ($name.Replace('_', '') -in $colliding) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
+}
 $env:NUKE_ROOT = $root
 
 # ---- What the compiled build depends on.
 
+# Name, size and time of every input.
 function Get-Inputs {
     $files = [System.Collections.Generic.List[System.IO.FileInfo]]::new()
-    foreach ($pattern in 'Directory.*', 'global.json', '.editorconfig', 'nuget.config') {
-        $files.AddRange([System.IO.DirectoryInfo]::new($root).GetFiles($pattern))
+    foreach ($file in [System.IO.DirectoryInfo]::new($root).GetFiles()) {
+        if ($file.Name -clike 'Directory.*' -or $file.Name -in 'global.json', '.editorconfig', 'nuget.config') { $files.Add($file) }
     }
-    if (Test-Path $choice) { $files.Add([System.IO.FileInfo]::new($choice)) }
-    $files.AddRange([System.IO.DirectoryInfo]::new((Join-Path $root 'build')).GetFiles('*', 'AllDirectories'))
-    $lines = $files | Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' } |
-        ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" } | Sort-Object -CaseSensitive
-    return $lines -join "`n"
+    if ([System.IO.File]::Exists($choice)) { $files.Add([System.IO.FileInfo]::new($choice)) }
+    $files.AddRange([System.IO.DirectoryInfo]::new([System.IO.Path]::Combine($root, 'build')).GetFiles('*', 'AllDirectories'))
+    $lines = [System.Collections.Generic.List[string]]::new($files.Count)
+    foreach ($file in $files) {
+        # Below the root only: the root itself may lie in a folder of such a name.
+        $path = $file.FullName.Substring($root.Length)
+        if ($path -notmatch '[\\/](bin|obj)[\\/]') { $lines.Add("$path $($file.Length) $($file.LastWriteTimeUtc.Ticks)") }
+    }
+    $lines.Sort([StringComparer]::Ordinal)
+    return [string]::Join("`n", $lines)
 }
 
+# The stamp: the dotnet to run with, the folder of the compiled build, how the packages were settled, then the inputs.
 function Read-Stamp {
     $script:dotnet = $script:compiled = $script:settled = $script:compiledInputs = ''
-    if (-not (Test-Path $stamp)) { return }
-    $lines = [System.IO.File]::ReadAllText($stamp).Split("`n", 4)
+    if (-not [System.IO.File]::Exists($stamp)) { return }
+    $lines = [System.IO.File]::ReadAllText($stamp) -split "`n", 4
     if ($lines.Count -eq 4) { $script:dotnet, $script:compiled, $script:settled, $script:compiledInputs = $lines }
 }
 
 function Write-Stamp([string] $Inputs) {
-    $new = "$stamp.$PID"
-    [System.IO.File]::WriteAllText($new, ($dotnet, $compiled, $settled, $Inputs -join "`n"))
-    Move-Item -Force $new $stamp
+    Write-Whole $stamp ($dotnet, $compiled, $settled, $Inputs -join "`n")
+}
+
+# Whoever reads it meanwhile finds the whole file, the old one or the new one.
+function Write-Whole([string] $File, [string] $Text) {
+    $new = "$File.$PID"
+    [System.IO.File]::WriteAllText($new, $Text)
+    if ([System.IO.File]::Exists($File)) { [System.IO.File]::Replace($new, $File, [NullString]::Value) }
+    else { [System.IO.File]::Move($new, $File) }
 }
 
 function Test-Compiled([string] $Inputs) {
-    return $dotnet -and (Test-Path $dotnet) -and (Test-Path (Join-Path $compiled '_build.dll')) -and $compiledInputs -ceq $Inputs
+    return [System.IO.File]::Exists($dotnet) -and
+        [System.IO.File]::Exists([System.IO.Path]::Combine($compiled, '_build.dll')) -and $compiledInputs -ceq $Inputs
 }
 
 function Test-Settled {
@@ -76,34 +103,61 @@ function Test-Settled {
     return $settled -clike 'asked *'
 }
 
+# ---- Programs of which only the outcome is shown.
+
+# Runs in the root, so that global.json and nuget.config decide. The exit code, or nothing when the time is up; what it
+# printed is in $printed.
+function Invoke-Quietly([string] $Program, [string[]] $Arguments, [int] $Seconds) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Program)
+    $start.Arguments = ($Arguments | ForEach-Object { "`"$_`"" }) -join ' '
+    $start.WorkingDirectory = $root
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $process = [System.Diagnostics.Process]::Start($start)
+    $process.StandardInput.Close()
+    $reading = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
+    $script:printed = ''
+    $limit = if ($Seconds) { $Seconds * 1000 } else { -1 }
+    if (-not $process.WaitForExit($limit)) { $process.Kill(); return }
+    # A child that it left may keep the pipes open; nobody waits for that one.
+    if ([System.Threading.Tasks.Task]::WaitAll($reading, 5000)) { $script:printed = $reading[0].Result + $reading[1].Result }
+    return $process.ExitCode
+}
+
 # ---- The SDK.
 
 function Find-Sdk {
-    $candidates = @(Get-Command dotnet -ErrorAction Ignore | ForEach-Object Source | Select-Object -First 1)
-    $candidates += Get-ChildItem (Join-Path $root '.nuke/temp/dotnet-sdk') -Filter 'dotnet*' -File -ErrorAction Ignore |
-        Where-Object BaseName -eq 'dotnet' | ForEach-Object FullName
+    $candidates = @(Get-Command dotnet -CommandType Application -ErrorAction Ignore | ForEach-Object Source)
+    $candidates = @($candidates)[0], [System.IO.Path]::Combine($nuke, 'dotnet-sdk', 'dotnet'), [System.IO.Path]::Combine($nuke, 'dotnet-sdk', 'dotnet.exe')
     foreach ($candidate in $candidates) {
-        # In the root, so that global.json decides.
-        Push-Location $root
-        try { $script:sdk = & $candidate --version 2>$null } finally { Pop-Location }
-        if ($LASTEXITCODE -eq 0) { $script:dotnet = $candidate; return $true }
+        if ([System.IO.File]::Exists($candidate) -and (Invoke-Quietly $candidate '--version') -eq 0) {
+            $script:sdk = $printed.Trim()
+            $script:dotnet = $candidate
+            return $true
+        }
     }
     return $false
 }
 
 function Get-Sdk {
-    $wanted = (Get-Content (Join-Path $root 'global.json') -Raw | ConvertFrom-Json).sdk.version
+    $json = [System.IO.Path]::Combine($root, 'global.json')
+    $null = [System.IO.File]::ReadAllText($json) -match '"version":\s*"([^"]*)"'
+    $wanted = $Matches[1]
     Say "Fetching the .NET SDK $wanted."
-    $isWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
-    $name = if ($isWindows) { 'dotnet-install.ps1' } else { 'dotnet-install.sh' }
-    $installer = Join-Path $temp $name
-    $folder = Join-Path $root '.nuke/temp/dotnet-sdk'
+    $isOnWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
+    $name = if ($isOnWindows) { 'dotnet-install.ps1' } else { 'dotnet-install.sh' }
+    $installer = [System.IO.Path]::Combine($temp, $name)
+    $folder = [System.IO.Path]::Combine($nuke, 'dotnet-sdk')
+    $log = [System.IO.Path]::Combine($temp, 'sdk.log')
     try {
         Invoke-WebRequest "https://dot.net/v1/$name" -OutFile $installer -TimeoutSec 60 -UseBasicParsing
-        if ($isWindows) { & $installer -JSonFile (Join-Path $root 'global.json') -InstallDir $folder -NoPath *> (Join-Path $temp 'sdk.log') }
-        else { bash $installer --jsonfile (Join-Path $root 'global.json') --install-dir $folder --no-path *> (Join-Path $temp 'sdk.log') }
+        if ($isOnWindows) { & $installer -JSonFile $json -InstallDir $folder -NoPath *> $log }
+        else {
+            $null = Invoke-Quietly 'bash' $installer, '--jsonfile', $json, '--install-dir', $folder, '--no-path'
+            [System.IO.File]::WriteAllText($log, $printed)
+        }
     }
-    catch { Set-Content (Join-Path $temp 'sdk.log') $_ }
+    catch { [System.IO.File]::WriteAllText($log, "$_") }
     if (-not (Find-Sdk)) {
         Fail "the .NET SDK $wanted or a later 10.0 is missing and cannot be fetched: install it (https://dot.net/download) and put dotnet on PATH."
     }
@@ -113,40 +167,40 @@ function Get-Sdk {
 
 # yes: the feed has it all; no: it lacks a package; unknown: no answer.
 function Get-Answer([string] $Project) {
-    $log = Join-Path $temp "$Project.log"
-    $restore = Start-Process $dotnet -PassThru -WorkingDirectory $root -RedirectStandardOutput $log -RedirectStandardError "$log.err" `
-        -ArgumentList 'restore', "build/Bootstrap/$Project.csproj", '--disable-build-servers', '-p:UsePolyfills=false'
-    $null = $restore.Handle
-    if (-not $restore.WaitForExit($answerSeconds * 1000)) { $restore.Kill(); return 'unknown' }
-    if ($restore.ExitCode -eq 0) { return 'yes' }
-    $text = Get-Content $log -Raw
-    if ($text -match 'NU110\d' -and $text -notmatch 'NU1301') { return 'no' }
+    $code = Invoke-Quietly $dotnet 'restore', "build/Bootstrap/$Project.csproj", '--disable-build-servers', '-p:UsePolyfills=false' $answerSeconds
+    [System.IO.File]::WriteAllText([System.IO.Path]::Combine($temp, "$Project.log"), $printed)
+    if ($code -eq 0) { return 'yes' }
+    if ($printed -match 'NU110\d' -and $printed -notmatch 'NU1301') { return 'no' }
     return 'unknown'
 }
 
+# The answers hold for the machine: the SDK, its feeds and the versions asked for are their key.
 function Get-AnswersFile {
-    Push-Location $root
-    try { $feeds = (& $dotnet nuget list source --format Short 2>$null) -join "`n" } finally { Pop-Location }
-    $versions = (Get-Content (Join-Path $root 'Directory.Packages.props')) -match '"(Nuke\.Common|AWSSDK\.ECR)"' -join "`n"
+    $feeds = if ((Invoke-Quietly $dotnet 'nuget', 'list', 'source', '--format', 'Short') -eq 0) { $printed } else { 'unknown' }
+    $versions = [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($root, 'Directory.Packages.props')) -match '"(Nuke\.Common|AWSSDK\.ECR)"' -join "`n"
     $text = $sdk, $feeds, $versions -join "`n"
     $hash = [System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes($text))
     $cache = if ($env:XDG_CACHE_HOME) { $env:XDG_CACHE_HOME }
         elseif ($env:LOCALAPPDATA) { $env:LOCALAPPDATA }
-        else { Join-Path $HOME '.cache' }
-    return Join-Path $cache ('notejam-build/feed-ps-' + [BitConverter]::ToString($hash, 0, 8).Replace('-', ''))
+        elseif ($HOME) { [System.IO.Path]::Combine($HOME, '.cache') }
+        else { $temp }
+    return [System.IO.Path]::Combine($cache, 'notejam-build', 'feed-ps-' + [BitConverter]::ToString($hash, 0, 8).Replace('-', ''))
 }
 
 function Get-FeedAnswers {
     $file = Get-AnswersFile
-    if (Test-Path $file) { $script:official, $script:readyToRun = @(Get-Content $file)[0, 1]; return }
+    if ([System.IO.File]::Exists($file)) {
+        $script:official, $script:readyToRun = [System.IO.File]::ReadAllLines($file)
+        if ($readyToRun) { return }
+    }
     Say 'Asking the package feed, once on this machine.'
     $script:official = Get-Answer OfficialPackages
     $script:readyToRun = 'no'
     if ($official -eq 'unknown') { return }
     if ((Get-Answer ReadyToRun) -eq 'yes') { $script:readyToRun = 'yes' }
     try {
-        $null = New-Item -ItemType Directory -Force (Split-Path $file)
-        Set-Content $file $official, $readyToRun
+        $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($file))
+        Write-Whole $file "$official`n$readyToRun`n"
     }
     catch { $null = $_ } # Only a convenience: a home that cannot be written to is no error.
 }
@@ -171,40 +225,58 @@ function Set-Packages {
 
     # Written only when it differs: its time is one of the inputs.
     $props = "<Project><PropertyGroup><UsePolyfills>$use</UsePolyfills></PropertyGroup></Project>"
-    if (-not (Test-Path $choice) -or (Get-Content $choice -Raw).Trim() -cne $props) { Set-Content $choice $props }
+    if (-not [System.IO.File]::Exists($choice) -or [System.IO.File]::ReadAllText($choice).Trim() -cne $props) { Write-Whole $choice "$props`n" }
 }
 
 # ---- The build.
 
 # A folder of its own for each compilation: a build that still runs, or a sandbox that it left, keeps its files.
 function Invoke-Compiler {
-    $folder = Join-Path $temp "build-$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())-$PID"
+    $folder = [System.IO.Path]::Combine($temp, "build-$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())-$PID")
     $options = 'publish', 'build/_build/_build.csproj', '--configuration', 'Release', '--output', $folder,
         '--disable-build-servers', '-p:UseAppHost=false', "-p:UsePolyfills=$($settled.Split(' ')[1])"
     if ($readyToRun -eq 'yes') { $options += '--use-current-runtime', '--no-self-contained', '-p:PublishReadyToRun=true' }
     Say 'Compiling the build.'
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $log = Join-Path $temp 'compile.log'
-    Push-Location $root
-    try { & $dotnet @options *> $log } finally { Pop-Location }
-    if ($LASTEXITCODE -ne 0) {
-        Get-Content $log | ForEach-Object { Say $_ }
-        Remove-Item -Recurse -Force $folder -ErrorAction Ignore
+    $code = Invoke-Quietly $dotnet $options
+    [System.IO.File]::WriteAllText([System.IO.Path]::Combine($temp, 'compile.log'), $printed)
+    if ($code -ne 0) {
+        Say $printed
+        Remove-Folder $folder
         Fail 'the build does not compile; what the compiler says is above.'
     }
     Say "Compiled in $([int] $watch.Elapsed.TotalSeconds) s."
     $script:compiled = $folder
 }
 
+# Earlier compilations go, except the last one. Here nobody can tell whether a process still has one open: a day is
+# longer than any build.
+function Remove-Old([string] $Previous) {
+    foreach ($folder in [System.IO.DirectoryInfo]::new($temp).GetDirectories('build-*')) {
+        if ($folder.FullName -notin $compiled, $Previous -and $folder.LastWriteTimeUtc -lt [DateTime]::UtcNow.AddDays(-1)) {
+            Remove-Folder $folder.FullName
+        }
+    }
+}
+
+function Remove-Folder([string] $Folder) {
+    try { [System.IO.Directory]::Delete($Folder, $true) }
+    catch { $null = $_ } # Nothing is there, or it is in use after all.
+}
+
+# Several scripts may find the same change, build.sh too. One compiles, the others wait and find it done.
+function Enter-Lock {
+    $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($lockFile))
+    while ($true) {
+        try { return [System.IO.File]::Open($lockFile, 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [System.IO.IOException] { [System.Threading.Thread]::Sleep(200) }
+    }
+}
+
 Read-Stamp
 if (-not ((Test-Settled) -and (Test-Compiled (Get-Inputs)))) {
-    $null = New-Item -ItemType Directory -Force $temp
-    # One compiles, the others wait and find it done.
-    $lock = $null
-    while (-not $lock) {
-        try { $lock = [System.IO.File]::Open((Join-Path $temp 'lock.ps1'), 'OpenOrCreate', 'ReadWrite', 'None') }
-        catch [System.IO.IOException] { Start-Sleep -Milliseconds 200 }
-    }
+    $null = [System.IO.Directory]::CreateDirectory($temp)
+    $lock = Enter-Lock
     try {
         if (-not (Find-Sdk)) { Get-Sdk }
         $found = $dotnet
@@ -215,10 +287,7 @@ if (-not ((Test-Settled) -and (Test-Compiled (Get-Inputs)))) {
         if (-not (Test-Compiled $inputs)) {
             $previous = $compiled
             Invoke-Compiler
-            # Folders of builds that still run cannot be removed on Windows, and stay.
-            Get-ChildItem $temp -Directory -Filter 'build-*' |
-                Where-Object { $_.FullName -notin $compiled, $previous -and $_.LastWriteTimeUtc -lt [DateTime]::UtcNow.AddDays(-1) } |
-                Remove-Item -Recurse -Force -ErrorAction Ignore
+            Remove-Old $previous
         }
         # The inputs as they were before: what changed meanwhile is compiled next time.
         Write-Stamp $inputs
@@ -226,10 +295,10 @@ if (-not ((Test-Settled) -and (Test-Compiled (Get-Inputs)))) {
     finally { $lock.Dispose() }
 }
 
-if ($dotnet.StartsWith($root)) {
+if ($dotnet.StartsWith($root + [System.IO.Path]::DirectorySeparatorChar)) {
     # The build calls dotnet itself: it must find the same one.
-    $env:DOTNET_ROOT = Split-Path $dotnet
+    $env:DOTNET_ROOT = [System.IO.Path]::GetDirectoryName($dotnet)
     $env:PATH = $env:DOTNET_ROOT + [System.IO.Path]::PathSeparator + $env:PATH
 }
-& $dotnet (Join-Path $compiled '_build.dll') @arguments
+& $dotnet ([System.IO.Path]::Combine($compiled, '_build.dll')) @arguments
 exit $LASTEXITCODE

@@ -8,6 +8,7 @@ internal static class Constants
     internal const string StandsInFor = "10.1.0";
 
     internal const string NukeDirectoryName = ".nuke";
+    internal const string BuildSchemaFileName = "build.schema.json";
     internal const string TargetsSeparator = "+";
     internal const string RootDirectoryParameterName = "Root";
     internal const string InvokedTargetsParameterName = "Target";
@@ -27,6 +28,8 @@ internal static class Constants
 
         return null;
     }
+
+    internal static AbsolutePath GetBuildSchemaFile(AbsolutePath root) => root / NukeDirectoryName / BuildSchemaFileName;
 
     internal static AbsolutePath GetParametersFile(AbsolutePath root, string profile = null) =>
         root / NukeDirectoryName / (profile is null ? "parameters.json" : $"parameters.{profile}.json");

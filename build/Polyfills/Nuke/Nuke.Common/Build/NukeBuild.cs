@@ -8,6 +8,7 @@ namespace Nuke.Common;
 /// <summary>Base class of a build. <c>Main</c> returns what <see cref="Execute{T}"/> returns.</summary>
 [ArgumentsFromParametersFile(Priority = 150)]
 [InjectParameterValues(Priority = 100)]
+[WriteBuildSchema(Priority = 75)]
 [HandlePlanRequests(Priority = 10)]
 [HandleHelpRequests(Priority = 5)]
 [InjectNonParameterValues(Priority = -100)]

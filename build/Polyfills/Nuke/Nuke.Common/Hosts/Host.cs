@@ -16,6 +16,9 @@ public partial class Host
 
     internal static Host Default => GitHubActions.IsRunningGitHubActions ? new GitHubActions() : new Terminal();
 
+    /// <summary>What <c>--host</c> takes.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [nameof(GitHubActions), nameof(Terminal)];
+
     /// <summary>Whether a block can be folded where this host shows it.</summary>
     internal virtual bool CanCollapse => false;
 
@@ -23,7 +26,7 @@ public partial class Host
     {
         "GITHUBACTIONS" => new GitHubActions(),
         "TERMINAL" => new Terminal(),
-        _ => throw new ArgumentException($"Host '{name}' is unknown. Hosts are: {nameof(GitHubActions)}, {nameof(Terminal)}."),
+        _ => throw new ArgumentException($"Host '{name}' is unknown. Hosts are: {Names.JoinCommaSpace()}."),
     };
 
     protected internal virtual IDisposable WriteBlock(string text)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nuke.Common.Tooling;
 using Nuke.Common.Utilities;
 using Serilog;
 
@@ -34,6 +35,23 @@ internal sealed class ParameterService(ArgumentParser commandLine, Func<IReadOnl
 
     public static string GetParameterDashedName(MemberInfo member) => GetParameterMemberName(member).ToDashedName();
 
+    /// <summary>Without the full stop: it is shown beside others.</summary>
+    public static string GetParameterDescription(MemberInfo member) =>
+        member.GetCustomAttribute<ParameterAttribute>()?.Description?.TrimEnd('.');
+
+    /// <summary>What a parameter of a closed set of values takes, in order; null when it takes anything.</summary>
+    public static IReadOnlyList<string> GetParameterValueSet(MemberInfo member, object instance)
+    {
+        var attribute = member.GetCustomAttribute<ParameterAttribute>();
+        var type = member.GetMemberType().GetScalarType();
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var values = attribute.GetValueSet(member, instance)?.Select(x => x.Item1)
+            ?? GetProvidedValues(attribute, member, instance)
+            ?? (type.IsSubclassOf(typeof(Enumeration)) ? Enumeration.GetNames(type) : null)
+            ?? (type.IsEnum ? Enum.GetNames(type) : null);
+        return values?.Order(StringComparer.InvariantCulture).ToList();
+    }
+
     public object GetParameter(string name, Type destinationType, char? separator)
     {
         if (CommandLine.HasArgument(name))
@@ -45,6 +63,19 @@ internal sealed class ParameterService(ArgumentParser commandLine, Func<IReadOnl
         return positional
             ?? GetFromEnvironment(name, destinationType, separator)
             ?? ParametersFiles?.GetNamedArgument(name, destinationType, separator);
+    }
+
+    private static IEnumerable<string> GetProvidedValues(ParameterAttribute attribute, MemberInfo member, object instance)
+    {
+        if (attribute.ValueProviderMember is not { } name)
+            return null;
+        var type = attribute.ValueProviderType ?? instance.GetType();
+        var provider = type.GetMember(name, BuildMembers.All).SingleOrDefault()
+            .NotNull($"No single provider '{type.Name}.{name}' found for '{member.Name}'");
+        Assert.True(
+            provider.GetMemberType() == typeof(IEnumerable<string>),
+            $"Value provider '{provider.Name}' must be of type 'IEnumerable<string>'");
+        return (IEnumerable<string>)provider.GetMemberValue(instance);
     }
 
     /// <summary>

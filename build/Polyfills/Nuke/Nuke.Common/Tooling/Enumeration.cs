@@ -27,12 +27,17 @@ public abstract class Enumeration
     /// <summary>The field of that name, whatever its case.</summary>
     internal static object Parse(Type type, string name)
     {
-        var fields = type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        var fields = GetValueFields(type)
             .Where(x => x.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             .ToList();
         Assert.HasSingleItem(fields);
         return fields[0].GetValue(null);
     }
+
+    internal static IEnumerable<string> GetNames(Type type) => GetValueFields(type).Select(x => x.Name);
+
+    private static FieldInfo[] GetValueFields(Type type) =>
+        type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic);
 
     /// <summary>Converts the name of a value.</summary>
     public class TypeConverter<T> : TypeConverter

@@ -1,0 +1,130 @@
+using Notejam.Machine.Processes;
+
+namespace Notejam.EndToEnd.Support;
+
+/// <summary>
+/// A bootstrap script of a copy, <c>build.sh</c> or <c>build.ps1</c>, run beside a <c>dotnet</c> that compiles nothing in
+/// no time and, as the compiled build, prints what it was given.
+/// </summary>
+public sealed class Bootstrap : IDisposable
+{
+    private const string Dotnet = """
+        #!/bin/bash
+        # Beside a file no-sdk it is a dotnet that has not the SDK of global.json.
+        case $1 in
+          --version)
+            [ ! -e "${0%/*}/no-sdk" ] || exit 1
+            echo 10.0.400
+            ;;
+          nuget) echo 'E feed.example' ;;
+          restore)
+            echo "asked $2" >> "$STANDIN_CALLS"
+            echo "error NU1101: no such package"
+            exit 1
+            ;;
+          publish)
+            echo "compiled ${*: -1}" >> "$STANDIN_CALLS"
+            if [ -e "$STANDIN_BROKEN" ]; then echo 'error CS0000: broken'; exit 1; fi
+            while [ "$1" != --output ]; do shift; done
+            mkdir -p "$2" && touch "$2/_build.dll"
+            ;;
+          *)
+            shift
+            for argument; do echo "argument [$argument]"; done
+            echo "at $PWD"
+            env | grep -E '^(HOST|ta_rget|NUKE_ROOT|NUKE_HOST|DOTNET_ROOT|DOTNET_NOLOGO)=' | sort
+            exit "${STANDIN_EXIT_CODE:-0}"
+            ;;
+        esac
+        """;
+
+    // Downloads the installer, where there is one to download.
+    private const string Curl = """
+        #!/bin/bash
+        [ -e "${0%/*}/installer" ] || exit 22
+        while [ "$1" != --output ]; do shift; done
+        cp "${0%/*}/installer" "$2"
+        """;
+
+    private const string Installer = """
+        while [ "$1" != --install-dir ]; do shift; done
+        mkdir -p "$2"
+        cp "$STANDIN_PROGRAMS/dotnet" "$2/dotnet"
+        """;
+
+    private readonly ProcessRunner _processes = new();
+    private readonly RepositoryCopy _copy;
+    private readonly string _script;
+    private readonly string _folder = Directory.CreateTempSubdirectory("notejam-bootstrap-").FullName;
+
+    public Bootstrap(RepositoryCopy copy, string script)
+    {
+        _copy = copy;
+        _script = copy.PathOf(script);
+        var state = copy.PathOf(".nuke/temp");
+        if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
+        AddProgram("dotnet", Dotnet);
+        AddProgram("curl", Curl);
+    }
+
+    /// <summary>Added to the environment of the runs.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    /// <summary>What was asked of the feed and compiled, in that order.</summary>
+    public IEnumerable<string> Calls => File.Exists(PathOf("calls")) ? File.ReadAllLines(PathOf("calls")) : [];
+
+    /// <summary>How often it was compiled.</summary>
+    public int Compilations => Calls.Count(call => call.StartsWith("compiled", StringComparison.Ordinal));
+
+    /// <summary>Takes the SDK away.</summary>
+    public void RemoveSdk() => File.WriteAllText(PathOf("no-sdk"), "");
+
+    /// <summary>Lets the download of the installer succeed.</summary>
+    public void OfferInstaller() => File.WriteAllText(PathOf("installer"), Installer);
+
+    /// <summary>Whether the sources compile.</summary>
+    public void Break(bool broken)
+    {
+        if (broken) File.WriteAllText(PathOf("broken"), "");
+        else File.Delete(PathOf("broken"));
+    }
+
+    /// <summary>Runs the script in a folder which is not the root.</summary>
+    public async Task<BuildRun> RunAsync(params string[] arguments)
+    {
+        var environment = new Dictionary<string, string?>(Environment)
+        {
+            ["PATH"] = $"{_folder}:{System.Environment.GetEnvironmentVariable("PATH")}",
+            ["XDG_CACHE_HOME"] = PathOf("cache"),
+            ["STANDIN_CALLS"] = PathOf("calls"),
+            ["STANDIN_BROKEN"] = PathOf("broken"),
+            ["STANDIN_PROGRAMS"] = _folder,
+        };
+        environment.TryAdd("NOTEJAM_POLYFILLS", null);
+        environment.TryAdd("DOTNET_ROOT", null);
+        var command = _script.EndsWith(".ps1", StringComparison.Ordinal)
+            ? new ProcessCommand(System.Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "PowerShellHost.dll"), _script, .. arguments])
+            : new ProcessCommand(_script, arguments);
+        var result = await _processes.RunAsync(command with { WorkingDirectory = _folder, Environment = environment });
+        return new BuildRun(string.Join(' ', arguments), result.ExitCode, result.Output + result.Error);
+    }
+
+    /// <summary>The folder in which it runs.</summary>
+    public string WorkingDirectory => _folder;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        var state = _copy.PathOf(".nuke/temp");
+        if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
+    }
+
+    private string PathOf(string file) => Path.Combine(_folder, file);
+
+    private void AddProgram(string name, string text)
+    {
+        File.WriteAllText(PathOf(name), text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
