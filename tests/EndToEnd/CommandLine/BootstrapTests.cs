@@ -198,7 +198,7 @@ public sealed class BootstrapTests(BootstrapTests.Copy copy) : IClassFixture<Boo
     {
         public RepositoryCopy Repository { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Repository = await RepositoryCopy.CreateAsync();
+        public async Task InitializeAsync() => Repository = await RepositoryCopy.CreateAsync(compiled: false);
 
         public Task DisposeAsync()
         {

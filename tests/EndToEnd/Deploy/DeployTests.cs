@@ -193,6 +193,28 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
 
     [Fact]
     [Chapter(9)]
+    public async Task What_does_not_build_or_plan_ends_with_its_cause_and_the_release_stays()
+    {
+        await world.Repository.ChangeAsync("app/Dockerfile", "COPY notejam/ /app/", "COPY no-such-folder/ /app/");
+        var image = (await world.DeployAsync("--skip", "Test")).ExitsWith(success: false);
+        Assert.Contains("The Dockerfile does not build: ", image.Output, StringComparison.Ordinal);
+        Assert.Contains("no-such-folder", image.Output, StringComparison.Ordinal);
+        Assert.Equal("Failed", (string?)world.Report["outcome"]);
+        await world.Repository.ChangeAsync("app/Dockerfile", "COPY no-such-folder/ /app/", "COPY notejam/ /app/");
+
+        await world.Repository.ChangeAsync("infra/environments/production.tfvars", "desired_count       = 3", "desired_count       = -3");
+        var plan = (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: false);
+        Assert.Contains("terraform plan failed in region", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("desired_count", plan.Output, StringComparison.Ordinal);
+        await world.Repository.ChangeAsync("infra/environments/production.tfvars", "desired_count       = -3", "desired_count       = 3");
+
+        Assert.All(new[] { image, plan }, run => Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal));
+        (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: true);
+        Assert.Equal("Unchanged", (string?)world.Report["outcome"]);
+    }
+
+    [Fact]
+    [Chapter(10)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);

@@ -13,7 +13,10 @@ public sealed partial class BuildScript(string folder)
     private readonly ProcessRunner _processes = new();
 
     /// <summary>Runs it to its end.</summary>
-    public async Task<BuildRun> RunAsync(params string[] arguments)
+    public Task<BuildRun> RunAsync(params string[] arguments) => RunWithAsync(new Dictionary<string, string?>(), arguments);
+
+    /// <summary>Runs it to its end with some variables set.</summary>
+    public async Task<BuildRun> RunWithAsync(IReadOnlyDictionary<string, string?> variables, params string[] arguments)
     {
         var lines = new List<string>();
         void Take(string line)
@@ -23,7 +26,7 @@ public sealed partial class BuildScript(string folder)
 
         var result = await _processes.RunAsync(new ProcessCommand(Path.Combine(folder, "build.sh"), arguments)
         {
-            WorkingDirectory = folder, Environment = CreateEnvironment(), OnOutput = Take, OnError = Take,
+            WorkingDirectory = folder, Environment = CreateEnvironment().Concat(variables).ToDictionary(), OnOutput = Take, OnError = Take,
         });
         return new BuildRun(string.Join(' ', arguments), result.ExitCode, string.Join('\n', lines));
     }

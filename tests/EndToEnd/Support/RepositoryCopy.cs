@@ -13,7 +13,8 @@ public sealed class RepositoryCopy : IDisposable
     public string Folder { get; }
 
     /// <summary>Copies every file that git knows or would add, and commits them.</summary>
-    public static async Task<RepositoryCopy> CreateAsync()
+    /// <param name="compiled">Whether it is given the build that is compiled already.</param>
+    public static async Task<RepositoryCopy> CreateAsync(bool compiled = true)
     {
         var root = FindRoot();
         var copy = new RepositoryCopy(Directory.CreateTempSubdirectory("notejam-e2e-").FullName);
@@ -25,7 +26,7 @@ public sealed class RepositoryCopy : IDisposable
             File.Copy(Path.Combine(root, file), target);
         }
 
-        await copy.TakeCompiledBuildAsync(root);
+        if (compiled) await copy.TakeCompiledBuildAsync(root);
         await RunAsync(copy.Folder, "git", "init", "--quiet", "--initial-branch=main");
         await copy.CommitAsync("as it is");
         return copy;
