@@ -58,8 +58,11 @@ public sealed class RealEngine : IAsyncLifetime
         _containers.Add(container.ID);
         var answer = await Client.Containers.GetArchiveFromContainerAsync(container.ID, new ContainerPathStatParameters { Path = path }, statOnly: false);
         var files = new Dictionary<string, string>();
-        await using var stream = answer.Stream!;
-        await using var reader = new TarReader(stream);
+        // The client's stream does not suffer the small reads of a tar reader.
+        using var archive = new MemoryStream();
+        await using (answer.Stream) await answer.Stream!.CopyToAsync(archive);
+        archive.Position = 0;
+        await using var reader = new TarReader(archive);
         while (await reader.GetNextEntryAsync() is { } entry)
         {
             if (entry.DataStream is null) continue;
