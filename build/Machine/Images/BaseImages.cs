@@ -8,7 +8,8 @@ namespace Notejam.Machine.Images;
 
 /// <summary>
 /// The images that Dockerfiles and Compose files name: left alone when present, pulled where a registry can be
-/// reached, otherwise made from Debian packages under the same tag.
+/// reached, otherwise made from Debian packages under the same tag. One made here by another recipe than today's counts
+/// as absent.
 /// </summary>
 /// <param name="folder">Holds the lock and the work folder.</param>
 /// <param name="report">Told, in a line, what is being done.</param>
@@ -24,6 +25,9 @@ public sealed class BaseImages(
     /// <summary>The label of images made here, and its value.</summary>
     public const string MadeFromLabel = "notejam.made-from", MadeFromValue = "debian";
 
+    /// <summary>The label of images made here that has the fingerprint of their recipe.</summary>
+    public const string RecipeLabel = "notejam.recipe";
+
     private const string CertificateBundle = "etc/ssl/certs/ca-certificates.crt";
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(10);
     private readonly ImageCatalog _catalog = new(host, runner);
@@ -36,19 +40,36 @@ public sealed class BaseImages(
     public async Task<BaseImage> EnsureAsync(string reference, CancellationToken cancellationToken = default)
     {
         var image = ImageReference.Parse(reference);
-        if (await IdOfAsync(image, cancellationToken) is { } present) return new BaseImage(reference, present, ImageOrigin.Present);
+        if (await FindCurrentAsync(image, cancellationToken) is { } present) return new BaseImage(reference, present, ImageOrigin.Present);
 
         using var one = await LockAsync(cancellationToken);
-        if (await IdOfAsync(image, cancellationToken) is { } meanwhile) return new BaseImage(reference, meanwhile, ImageOrigin.Present);
+        if (await FindCurrentAsync(image, cancellationToken) is { } meanwhile) return new BaseImage(reference, meanwhile, ImageOrigin.Present);
 
         var reason = await Pull.TryAsync(image, cancellationToken);
-        if (reason is null && await IdOfAsync(image, cancellationToken) is { } pulled)
-            return new BaseImage(reference, pulled, ImageOrigin.Pulled);
+        if (reason is null && await FindAsync(image, cancellationToken) is { } pulled)
+            return new BaseImage(reference, pulled.ID, ImageOrigin.Pulled);
 
         reason ??= "the engine does not have it although the pull ended well";
-        var id = await MakeAloneAsync(image, reason, cancellationToken);
-        return new BaseImage(reference, id, ImageOrigin.Made, reason);
+        try
+        {
+            var id = await MakeAloneAsync(image, reason, cancellationToken);
+            return new BaseImage(reference, id, ImageOrigin.Made, reason);
+        }
+        catch (MachineException error)
+        {
+            // Without network, say: an outdated image still serves.
+            if (await FindAsync(image, cancellationToken) is not { } outdated) throw;
+            report?.Invoke($"{image} stays as an older recipe made it: {error.Message}");
+            return new BaseImage(reference, outdated.ID, ImageOrigin.Present);
+        }
     }
+
+    /// <summary>Whether an image with these labels was made here by another recipe.</summary>
+    /// <param name="recipe">Today's recipe for its reference; null when there is none.</param>
+    public static bool IsOutdated(IDictionary<string, string>? labels, ImageRecipe? recipe) =>
+        recipe is not null && labels is not null
+        && labels.TryGetValue(MadeFromLabel, out var origin) && origin == MadeFromValue
+        && !(labels.TryGetValue(RecipeLabel, out var fingerprint) && fingerprint == recipe.Fingerprint);
 
     /// <summary>Makes an image from Debian packages, whether or not it is here, and returns its id.</summary>
     /// <param name="reason">Why it is not pulled; part of the messages.</param>
@@ -118,6 +139,7 @@ public sealed class BaseImages(
             Labels = new Dictionary<string, string>(recipe.Configuration.Labels)
             {
                 [MadeFromLabel] = MadeFromValue,
+                [RecipeLabel] = recipe.Fingerprint,
                 ["org.opencontainers.image.ref.name"] = recipe.Reference,
                 ["org.opencontainers.image.base.name"] = $"debian:{mirror.Codename}",
                 ["org.opencontainers.image.description"] = "Stand-in made from Debian packages where no registry could be reached",
@@ -134,11 +156,34 @@ public sealed class BaseImages(
         if (error is not null) throw new MachineException($"The Docker engine refused the image made for {recipe.Reference}: {error}.");
     }
 
-    private async Task<string?> IdOfAsync(ImageReference image, CancellationToken cancellationToken)
+    // The id of the image, unless another recipe made it.
+    private async Task<string?> FindCurrentAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(image, cancellationToken) is not { } found) return null;
+
+        // Only of an image made here is the recipe of interest: looking for it asks apt.
+        var isMade = found.Config?.Labels?.ContainsKey(MadeFromLabel) ?? false;
+        return isMade && IsOutdated(found.Config!.Labels, await FindRecipeAsync(image, cancellationToken)) ? null : found.ID;
+    }
+
+    // Null also where the image cannot be made any more: the one that is here is as good as it gets.
+    private async Task<ImageRecipe?> FindRecipeAsync(ImageReference image, CancellationToken cancellationToken)
     {
         try
         {
-            return (await client.Images.InspectImageAsync(image.ToString(), cancellationToken)).ID;
+            return host.HasDebianPackages ? await _catalog.FindAsync(image, cancellationToken) : null;
+        }
+        catch (MachineException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<ImageInspectResponse?> FindAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.Images.InspectImageAsync(image.ToString(), cancellationToken);
         }
         catch (DockerImageNotFoundException)
         {

@@ -14,7 +14,20 @@ public sealed class DebianTree(IProcessRunner runner)
         "usr/share/man/*", "usr/share/info/*", "usr/share/lintian/*", "usr/share/bash-completion/*", "usr/lib/*/gconv/*",
     ];
 
-    /// <summary>Fetches a recipe's packages and puts their files into a layer.</summary>
+    // It names the release (etc/os-release), without which a scanner does not know whose advisories to ask.
+    private const string ReleasePackage = "base-files";
+
+    // Extracted packages are not registered with dpkg, and their archives are gone at the end: what they say of
+    // themselves has to be kept on the way. Runs after the extraction; $1 is the tree.
+    private const string KeepControlFiles =
+        $"""
+        mkdir "$1/{PackageRecord.ArchiveFolder}" || exit
+        for deb in $MMDEBSTRAP_ESSENTIAL; do
+            dpkg-deb --control "$1/$deb" "$1/{PackageRecord.ArchiveFolder}/$(dpkg-deb --field "$1/$deb" Package)" || exit
+        done
+        """;
+
+    /// <summary>Fetches a recipe's packages and puts their files and their records into a layer.</summary>
     /// <param name="folder">A work folder; what is left in it may be deleted afterwards.</param>
     /// <exception cref="MachineException">mmdebstrap failed; carries its last line.</exception>
     public async Task AddAsync(Layer layer, ImageRecipe recipe, DebianMirror mirror, string folder, CancellationToken cancellationToken = default)
@@ -27,7 +40,8 @@ public sealed class DebianTree(IProcessRunner runner)
             "mmdebstrap",
             [
                 "--variant=extract",
-                $"--include={string.Join(',', recipe.Packages)}",
+                $"--include={string.Join(',', recipe.Packages.Prepend(ReleasePackage))}",
+                $"--extract-hook={KeepControlFiles}",
                 .. mirror.Options.Select(option => $"--aptopt={option}"),
                 mirror.Codename,
                 archive,
@@ -41,6 +55,11 @@ public sealed class DebianTree(IProcessRunner runner)
         if (!result.Succeeded) throw Failure(recipe, result);
 
         await layer.AddArchiveAsync(archive, path => IsWanted(path, recipe), cancellationToken);
+        foreach (var package in await PackageRecord.ReadAsync(archive, cancellationToken))
+        {
+            if (package.IsIn(layer)) layer.Add(package.Item);
+        }
+
         File.Delete(archive);
     }
 

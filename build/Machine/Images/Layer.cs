@@ -15,6 +15,9 @@ public sealed class Layer
     /// <summary>The paths in the layer, sorted.</summary>
     public IReadOnlyCollection<string> Paths => _entries.Keys;
 
+    /// <summary>Whether there is an entry of that path.</summary>
+    public bool Contains(string path) => _entries.ContainsKey(path);
+
     /// <summary>Adds the entries of a tar archive that the filter lets through.</summary>
     public async Task AddArchiveAsync(string file, Func<string, bool> filter, CancellationToken cancellationToken = default)
     {

@@ -9,7 +9,7 @@ namespace Notejam.Pipeline.Image;
 /// <summary>Builds Notejam's image in the local engine.</summary>
 /// <param name="ensureBaseImage">Brings a base image into the local engine (pulls it, or makes it) and returns its id.</param>
 public sealed class LocalImage(
-    IProcessRunner processes, GitRepository git, DockerImages images, Func<string, CancellationToken, Task<string>> ensureBaseImage, IStageLog log, string root, string temporaryFolder)
+    IProcessRunner processes, GitRepository git, DockerImages images, Func<string, CancellationToken, Task<string>> ensureBaseImage, IStageLog log, string root)
 {
     private string DockerfilePath => Path.Combine(root, "app", "Dockerfile");
 
@@ -30,7 +30,8 @@ public sealed class LocalImage(
         if (await images.FindIdAsync(content, cancellationToken) is null)
         {
             log.Info("publishing app/Notejam");
-            var output = await PublishAsync(cancellationToken);
+            using var folder = new PublishFolder();
+            var output = await new AppPublisher(processes, git, root).PublishAsync(revision, folder, cancellationToken);
             log.Info($"building {reference} on {Dockerfile.ReadBaseImage(DockerfilePath)}");
             using var context = new MemoryStream();
             BuildContext.Write(context, BuildContext.ForPublishedApp(DockerfilePath, output));
@@ -40,17 +41,5 @@ public sealed class LocalImage(
         }
 
         return (await images.TagAsync(content, reference, cancellationToken), built);
-    }
-
-    private async Task<string> PublishAsync(CancellationToken cancellationToken)
-    {
-        var output = Path.Combine(temporaryFolder, "publish");
-        if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
-        var command = ProcessCommand.Of("dotnet", "publish", "app/Notejam", "--configuration", "Release", "--output", output, "-p:ContinuousIntegrationBuild=true", "--nologo", "-v:quiet")
-            with { WorkingDirectory = root };
-        var result = await processes.RunAsync(command, cancellationToken);
-        if (result.Succeeded) return output;
-        var errors = result.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct().Take(10);
-        throw new PipelineException($"Notejam does not compile:\n{string.Join('\n', errors.DefaultIfEmpty(result.Output.Trim() + result.Error.Trim()))}", "Correct the sources under app/Notejam.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
 
@@ -38,6 +39,23 @@ public sealed class GitRepository(IProcessRunner processes, string root)
         var output = await GitAsync(["rev-parse", .. paths.Select(path => $"{revision.Tree}:{path}")], null, cancellationToken);
         var ids = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return paths.Zip(ids).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    /// <summary>Writes parts of a revision (folders or files) under a folder, with the very bytes that git's ids name.</summary>
+    /// <exception cref="PipelineException">A path is not in the revision.</exception>
+    public async Task ExportAsync(SourceRevision revision, IReadOnlyList<string> paths, string folder, CancellationToken cancellationToken = default)
+    {
+        var archive = Path.Combine(folder, $"export-{Guid.NewGuid():N}.tar");
+        try
+        {
+            // The user's line-end settings would change what is written.
+            await GitAsync(["-c", "core.autocrlf=false", "-c", "core.eol=lf", "archive", "--format=tar", $"--output={archive}", revision.Tree, "--", .. paths], null, cancellationToken);
+            await TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: false, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
     }
 
     private async Task<string> GitAsync(string[] arguments, string? index, CancellationToken cancellationToken)

@@ -169,7 +169,7 @@ internal sealed class PipelineHost
     /// <summary>The sandbox.</summary>
     public SandboxControl Sandbox => new(_build, _log);
 
-    private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root, Temporary);
+    private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
 
     private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, _log);
 

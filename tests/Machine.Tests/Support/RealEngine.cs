@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -48,6 +49,28 @@ public sealed class RealEngine : IAsyncLifetime
         var end = await Client.Containers.WaitContainerAsync(id);
         var (output, error) = await LogsAsync(id);
         return (end.StatusCode, output, error);
+    }
+
+    /// <summary>The files at or below a path of an image, by their path from there: it need not have a shell.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadFilesAsync(string image, string path)
+    {
+        var container = await Client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = image, Cmd = ["none"] });
+        _containers.Add(container.ID);
+        var answer = await Client.Containers.GetArchiveFromContainerAsync(container.ID, new ContainerPathStatParameters { Path = path }, statOnly: false);
+        var files = new Dictionary<string, string>();
+        // The client's stream does not suffer the small reads of a tar reader.
+        using var archive = new MemoryStream();
+        await using (answer.Stream) await answer.Stream!.CopyToAsync(archive);
+        archive.Position = 0;
+        await using var reader = new TarReader(archive);
+        while (await reader.GetNextEntryAsync() is { } entry)
+        {
+            if (entry.DataStream is null) continue;
+            using var text = new StreamReader(entry.DataStream);
+            files[entry.Name] = await text.ReadToEndAsync();
+        }
+
+        return files;
     }
 
     /// <summary>What a container has printed so far.</summary>

@@ -72,6 +72,20 @@ public sealed class GitRepositoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_has_the_revisions_bytes_and_only_the_paths_asked_for()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "a.txt"), "not committed\n");
+        var revision = await Git.ReadRevisionAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "a.txt"), "changed since");
+        var target = Directory.CreateDirectory(Path.Combine(_folder, "ignored")).FullName;
+
+        await Git.ExportAsync(revision, ["a.txt"], target);
+
+        Assert.Equal([Path.Combine(target, "a.txt")], Directory.EnumerateFileSystemEntries(target));
+        Assert.Equal("not committed\n", await File.ReadAllTextAsync(Path.Combine(target, "a.txt")));
+    }
+
+    [Fact]
     public async Task A_folder_without_a_commit_is_explained()
     {
         var empty = Directory.CreateTempSubdirectory("notejam-nogit").FullName;

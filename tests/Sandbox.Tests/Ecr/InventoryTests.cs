@@ -38,6 +38,33 @@ public sealed class InventoryTests
         Assert.Equal([new Package(Ecosystem.Debian, "openssl", "openssl", "3.0.11-1")], Read("var/lib/dpkg/status.d/openssl", "Package: openssl\nVersion: 3.0.11-1\n"));
 
     [Fact]
+    public void Checksums_beside_a_packages_record_tell_of_nothing()
+    {
+        Assert.False(Inventory.IsOfInterest("var/lib/dpkg/status.d/openssl.md5sums"));
+        Assert.True(Inventory.IsOfInterest("var/lib/dpkg/status.d/openssl"));
+    }
+
+    [Theory]
+    [InlineData("openssl", "3.0.22-1~deb12u2", false)]
+    [InlineData("openssl", "3.0.22-1~deb12u1", false)]
+    [InlineData("openssl", "3.0.22-1~deb12u3", true)]
+    [InlineData("openssl", "3.0.22-1~deb12u10", true)]
+    [InlineData("openssl", "3.0.22-1", true)]
+    [InlineData("openssl", "1:0", true)]
+    [InlineData("libssl3", "3.0.22-1", true)]
+    [InlineData("libssl3", "0:3.0.22-1~deb12u2", false)]
+    [InlineData("libssl1.1", "9", false)]
+    public void A_debian_package_is_found_by_either_name_where_the_fix_is_newer(string name, string fix, bool found)
+    {
+        var advisory = new Advisory { Name = "CVE-1", Ecosystem = Ecosystem.Debian, Package = name, Fixed = fix, Severity = "HIGH" };
+        var packages = Read("var/lib/dpkg/status.d/libssl3", "Package: libssl3\nSource: openssl\nVersion: 3.0.22-1~deb12u2\nDescription: libraries\n");
+
+        Assert.Equal(
+            found ? [("libssl3", "3.0.22-1~deb12u2", fix)] : [],
+            ImageScanner.Match(packages, [advisory]).Select(finding => (finding.Package, finding.Version, finding.FixedVersion)));
+    }
+
+    [Fact]
     public void Nuget_packages_are_read_from_the_apps_dependencies()
     {
         const string Deps = """{"libraries":{"Notejam/1.0.0":{"type":"project"},"Npgsql/8.0.2":{"type":"package"}}}""";

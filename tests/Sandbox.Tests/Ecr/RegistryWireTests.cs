@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Notejam.Machine;
 using Notejam.Sandbox.Tests.Support;
 
 namespace Notejam.Sandbox.Tests.Ecr;
@@ -59,6 +60,39 @@ public sealed class RegistryWireTests(RunningSandbox sandbox) : IDisposable
             print(json.dumps([before[1], [(f['name'], f['severity']) for f in findings]]))
             """);
         Assert.Equal("""["ScanNotFoundException",[["CVE-2026-0001","CRITICAL"]]]""", found.ToJsonString());
+    }
+
+    [Fact]
+    public async Task An_advisory_of_a_debian_package_of_the_base_image_is_found_while_its_fix_is_newer()
+    {
+        const string BaseImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
+        var machine = new ThisMachine();
+        using var engine = await machine.Engine.EnsureRunningAsync();
+        await machine.Images(engine).EnsureAsync(BaseImage);
+        await CreateAsync("based", "scanOnPush=False", "MUTABLE");
+        await _docker.Images.TagImageAsync(BaseImage, new ImageTagParameters { RepositoryName = $"{Registry}/based", Tag = "v1" });
+        await using var image = new TestImage(_docker, $"{Registry}/based:v1");
+        Assert.Null(await image.PushAsync(await LogInAsync()));
+        using var http = sandbox.Http;
+        await http.PostAsJsonAsync("/_sandbox/advisories", new { name = "CVE-2026-0002", ecosystem = "Debian", package = "openssl", @fixed = "9:1.0", severity = "HIGH" });
+        await http.PostAsJsonAsync("/_sandbox/advisories", new { name = "CVE-2026-0003", ecosystem = "Debian", package = "openssl", @fixed = "3.0.0~rc1", severity = "HIGH" });
+
+        var found = await sandbox.Boto3.RunAsync("""
+            ecr, image = client('ecr'), {'imageTag': 'v1'}
+            ecr.start_image_scan(repositoryName='based', imageId=image)
+            ecr.get_waiter('image_scan_complete').wait(repositoryName='based', imageId=image, WaiterConfig={'Delay': 1})
+            findings = ecr.describe_image_scan_findings(repositoryName='based', imageId=image)['imageScanFindings']['findings']
+            ssl = [dict((a['key'], a['value']) for a in f['attributes']) for f in findings if f['name'] == 'CVE-2026-0002']
+            print(json.dumps([sorted({f['name'] for f in findings}), sorted(s['package_name'] for s in ssl), sorted({s['fixed_version'] for s in ssl}), ssl[0]['package_version']]))
+            """);
+        // Scans of other tests would find it too.
+        await http.DeleteAsync(new Uri("/_sandbox/advisories/CVE-2026-0002", UriKind.Relative));
+        await http.DeleteAsync(new Uri("/_sandbox/advisories/CVE-2026-0003", UriKind.Relative));
+
+        Assert.Equal("""["CVE-2026-0002"]""", found[0]!.ToJsonString());
+        Assert.Contains(found[1]!.AsArray(), name => name!.GetValue<string>().StartsWith("libssl3", StringComparison.Ordinal));
+        Assert.Equal("""["9:1.0"]""", found[2]!.ToJsonString());
+        Assert.StartsWith("3.", found[3]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

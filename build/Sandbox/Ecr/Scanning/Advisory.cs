@@ -9,7 +9,7 @@ public sealed record Advisory
     /// <summary>Where the package comes from.</summary>
     public required Ecosystem Ecosystem { get; init; }
 
-    /// <summary>The package; on Debian the source package.</summary>
+    /// <summary>The package; on Debian the source package, which stands for all that are built of it, or one of these.</summary>
     public required string Package { get; init; }
 
     /// <summary>The first version that has it; all before the fix when null.</summary>
@@ -31,8 +31,10 @@ public sealed record Advisory
     public bool Affects(Package package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        if (package.Ecosystem != Ecosystem || !string.Equals(package.SourceName, Package, StringComparison.OrdinalIgnoreCase)) return false;
+        if (package.Ecosystem != Ecosystem || !(Is(package.SourceName) || Is(package.Name))) return false;
         var order = VersionOrders.For(Ecosystem);
         return (Introduced is null || order.Compare(package.Version, Introduced) >= 0) && (Fixed is null || order.Compare(package.Version, Fixed) < 0);
     }
+
+    private bool Is(string name) => string.Equals(name, Package, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,9 @@ public static partial class Inventory
     }
 
     private static bool IsDpkgStatus(string path) =>
-        path == "var/lib/dpkg/status" || path.StartsWith("var/lib/dpkg/status.d/", StringComparison.Ordinal);
+        path == "var/lib/dpkg/status"
+        // Beside a package's record may lie the checksums of its files.
+        || (path.StartsWith("var/lib/dpkg/status.d/", StringComparison.Ordinal) && !path.EndsWith(".md5sums", StringComparison.Ordinal));
 
     private static IEnumerable<Package> FromDpkg(string text)
     {
