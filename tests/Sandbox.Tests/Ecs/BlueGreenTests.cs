@@ -66,6 +66,26 @@ public sealed class BlueGreenTests(EcsHarness sandbox)
     }
 
     [Fact]
+    public async Task A_task_set_is_steady_when_its_targets_are_healthy_and_not_before()
+    {
+        var (_, _, blue, _) = await LoadBalancerAsync("steady", 4793);
+        await sandbox.CreateServiceAsync("steady", await sandbox.RegisterAsync("steady", "sleep 5; " + Server("steady")), 1, blue);
+        var states = new List<(string? Status, int Healthy)>();
+        await EcsHarness.EventuallyAsync(ObserveAsync, seen => seen is ("STEADY_STATE", _));
+
+        Assert.Contains(states, seen => seen is ("STABILIZING", 0));
+        Assert.All(states.Where(seen => seen.Status == "STEADY_STATE"), seen => Assert.Equal(1, seen.Healthy));
+
+        async Task<(string? Status, int Healthy)> ObserveAsync()
+        {
+            var service = (await sandbox.EcsAsync("DescribeServices", new() { ["cluster"] = EcsHarness.Cluster, ["services"] = new System.Text.Json.Nodes.JsonArray("steady") }))["services"]![0]!;
+            var seen = ((string?)service["taskSets"]![0]!["stabilityStatus"], (await DescribeAsync("steady"))[0].Healthy);
+            states.Add(seen);
+            return seen;
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var holder = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 4792);
