@@ -66,6 +66,7 @@ public static class SandboxProgram
         var app = builder.Build();
         app.MapWhen(context => context.Connection.LocalPort != options.Port, branch => branch.Run(
             context => context.RequestServices.GetRequiredService<RegistryEndpoint>().HandleAsync(context)));
+        app.UseOwnApiGuard(options.Port);
         app.MapPage();
         app.MapFaults();
         app.MapAdvisories();

@@ -89,8 +89,10 @@ public sealed class RestartWireTests : IAsyncLifetime
     public async Task A_script_may_stop_it_over_http()
     {
         using var http = _sandbox.Http;
-        var response = await http.PostAsync(new Uri("/_sandbox/stop", UriKind.Relative), null);
-        Assert.True(response.IsSuccessStatusCode);
+        var stop = new Uri("/_sandbox/stop", UriKind.Relative);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await http.PostAsync(stop, null)).StatusCode);
+        http.DefaultRequestHeaders.Add(OwnApiGuard.Header, "1");
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, (await http.PostAsync(stop, null)).StatusCode);
 
         while (_sandbox.Processes.IsRunning("gateway")) await Task.Delay(100);
         Assert.False(_sandbox.Processes.IsRunning("moto"));
