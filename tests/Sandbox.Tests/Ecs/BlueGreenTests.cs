@@ -96,6 +96,27 @@ public sealed class BlueGreenTests(EcsHarness sandbox)
         Assert.Contains("Port 4792", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_listener_that_cannot_be_opened_holds_up_no_other()
+    {
+        var (url, listener, blue, green) = await LoadBalancerAsync("free", 4794);
+        var (_, stuck, stuckBlue, stuckGreen) = await LoadBalancerAsync("stuck", 4795);
+        using var holder = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 4795);
+        await sandbox.RestartAsync(holder.Start);
+
+        await ShiftAsync(listener, blue, green);
+        var error = await Assert.ThrowsAsync<AwsException>(() => ShiftAsync(stuck, stuckBlue, stuckGreen));
+        Assert.Contains("Port 4795", error.Message, StringComparison.Ordinal);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await client.GetAsync(new Uri(url))).StatusCode);
+
+        holder.Stop();
+        await ShiftAsync(stuck, stuckBlue, stuckGreen);
+
+        Task ShiftAsync(string to, string from, string into) => sandbox.Routes.SetWeightsAsync(
+            EcsHarness.Region, to, new Dictionary<string, int> { [from] = 0, [into] = 100 }, CancellationToken.None);
+    }
+
     private static string Server(string version) => $"mkdir -p /tmp/w; echo -n {version} > /tmp/w/index.html; exec httpd -f -p 8080 -h /tmp/w";
 
     private Task<IReadOnlyList<TaskSetStatus>> DescribeAsync(string service = Service) =>

@@ -47,10 +47,12 @@ public sealed class EcsHarness : IAsyncLifetime
     }
 
     /// <summary>Ends the gateway and starts another on the same state; containers keep running.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">Done while there is no gateway.</param>
+    public async Task RestartAsync(Action? between = null)
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        between?.Invoke();
         await StartAsync();
     }
 
