@@ -117,6 +117,26 @@ public sealed class BlueGreenTests(EcsHarness sandbox)
             EcsHarness.Region, to, new Dictionary<string, int> { [from] = 0, [into] = 100 }, CancellationToken.None);
     }
 
+    [Fact]
+    public async Task A_task_that_breaks_leaves_no_container_and_no_target()
+    {
+        var (_, _, blue, _) = await LoadBalancerAsync("broken", 4796);
+        await sandbox.CreateServiceAsync("broken", await sandbox.RegisterAsync("broken", Server("broken")), 1, blue);
+        await HealthyAsync(1, "broken");
+        var before = (await DescribeAsync("broken"))[0];
+        // Its tasks run and then cannot be registered.
+        var spec = new TaskSetSpec(EcsHarness.Cluster, "broken", await sandbox.RegisterAsync("broken", Server("broken")), "app", 8080, blue.Replace("broken-blue", "nowhere", StringComparison.Ordinal), "d-2");
+        var set = await sandbox.TaskSets.CreateAsync(EcsHarness.Region, spec, CancellationToken.None);
+        var stopped = await EcsHarness.EventuallyAsync(
+            async () => (await sandbox.EcsAsync("ListTasks", new() { ["cluster"] = EcsHarness.Cluster, ["serviceName"] = "broken", ["desiredStatus"] = "STOPPED" }))["taskArns"]!.AsArray(),
+            tasks => tasks.Count > 0);
+        var ids = stopped.Select(arn => ((string)arn!).Split('/')[^1]).ToList();
+
+        Assert.DoesNotContain(await sandbox.TasksWithContainersAsync(), ids.Contains);
+        await sandbox.TaskSets.DeleteAsync(EcsHarness.Region, EcsHarness.Cluster, "broken", set, CancellationToken.None);
+        Assert.Equal((before.Id, 1), (Assert.Single(await DescribeAsync("broken")).Id, (await sandbox.Routes.GetHealthAsync(EcsHarness.Region, blue, CancellationToken.None)).Count));
+    }
+
     private static string Server(string version) => $"mkdir -p /tmp/w; echo -n {version} > /tmp/w/index.html; exec httpd -f -p 8080 -h /tmp/w";
 
     private Task<IReadOnlyList<TaskSetStatus>> DescribeAsync(string service = Service) =>

@@ -29,6 +29,10 @@ public sealed class EcsHarness : IAsyncLifetime
 
     public ITaskSets TaskSets => _app.Services.GetRequiredService<ITaskSets>();
 
+    /// <summary>The ids of the tasks whose containers are there, running or not.</summary>
+    public async Task<IReadOnlyList<string>> TasksWithContainersAsync() =>
+        [.. (await _app.Services.GetRequiredService<Sandbox.Ecs.Running.TaskContainers>().ListAsync(CancellationToken.None)).Select(container => container.TaskId)];
+
     public ITrafficRoutes Routes => _app.Services.GetRequiredService<ITrafficRoutes>();
 
     public async Task InitializeAsync()
