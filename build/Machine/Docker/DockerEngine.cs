@@ -28,6 +28,8 @@ public sealed class DockerEngine(
         var client = CreateClient();
         try
         {
+            // Before the question: what answers now must still be there when it is used.
+            await EngineUse.BeginAsync(options.Folder, time, cancellationToken);
             var answer = await EngineProbe.AskAsync(client, cancellationToken);
             if (answer.State == EngineState.Answers) return client;
 
@@ -54,12 +56,15 @@ public sealed class DockerEngine(
         return await EngineProbe.AskAsync(client, cancellationToken);
     }
 
-    /// <summary>Ends the engine if we started it and nobody else's containers run on it.</summary>
+    /// <summary>Ends the engine if we started it, no other run uses it and nobody else's containers run on it.</summary>
     /// <param name="ourLabel">A label ("name" or "name=value") that our own containers carry.</param>
     /// <returns>What was done and why, in one line.</returns>
     public async Task<string> StopAsync(string ourLabel, CancellationToken cancellationToken = default)
     {
         if (_daemon.Running is null) return "The Docker engine was not started here: left as it is.";
+
+        using var alone = EngineUse.TryHaveAlone(options.Folder);
+        if (alone is null) return "The Docker engine stays up: another run or another sandbox uses it.";
 
         using var client = CreateClient();
         if (await EngineProbe.AskAsync(client, cancellationToken) is { State: EngineState.Answers })

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeDeploy;
@@ -18,6 +19,12 @@ namespace Notejam.Pipeline.Tools;
 /// </summary>
 public sealed class AwsSession : IDisposable
 {
+    private static readonly HashSet<string> CredentialErrors =
+    [
+        "AccessDenied", "AccessDeniedException", "AuthFailure", "ExpiredToken", "ExpiredTokenException", "IncompleteSignature", "InvalidAccessKeyId",
+        "InvalidClientTokenId", "MissingAuthenticationToken", "SignatureDoesNotMatch", "UnrecognizedClientException",
+    ];
+
     private readonly List<IDisposable> _clients = [];
     private readonly RegionEndpoint _endpoint;
 
@@ -66,7 +73,7 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>Who the credentials belong to.</summary>
     /// <returns>The account's id.</returns>
-    /// <exception cref="PipelineException">No credentials, or they are not accepted.</exception>
+    /// <exception cref="PipelineException">No credentials, or they are not accepted, or AWS cannot tell.</exception>
     public async Task<string> GetAccountAsync(CancellationToken cancellationToken = default)
     {
         using var sts = new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig()));
@@ -76,13 +83,21 @@ public sealed class AwsSession : IDisposable
         }
         catch (AmazonServiceException exception)
         {
-            throw new PipelineException($"AWS does not accept the credentials: {exception.Message}", "Sign in again (aws sso login), or set AWS_PROFILE; without an AWS account use --sandbox.", exception);
+            throw Explain(exception);
         }
         catch (AmazonClientException exception)
         {
             throw new PipelineException("No AWS credentials were found in the environment, the profile or the machine's role.", "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without an AWS account use --sandbox.", exception);
         }
     }
+
+    /// <summary>What a refused question after the caller means: only some refusals are about the credentials.</summary>
+    public static PipelineException Explain(AmazonServiceException exception) =>
+        exception.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || CredentialErrors.Contains(exception.ErrorCode)
+            ? new PipelineException($"AWS does not accept the credentials: {exception.Message}", "Sign in again (aws sso login), or set AWS_PROFILE; without an AWS account use --sandbox.", exception)
+            : new PipelineException(
+                $"AWS does not answer who the credentials belong to: {exception.ErrorCode ?? exception.StatusCode.ToString()}: {exception.Message}",
+                "Run the same command again: the credentials are not in question.", exception);
 
     /// <inheritdoc />
     public void Dispose() => _clients.ForEach(client => client.Dispose());

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Notejam.Machine;
 using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
+using Notejam.Sandbox.Emulator;
 
 namespace Notejam.Sandbox.Host;
 
@@ -15,7 +16,10 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
     // A first start installs packages and starts the Docker engine.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>How long whoever holds the port may take to answer.</summary>
+    internal TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     private Uri Endpoint => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"));
 
@@ -27,26 +31,29 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
     private static string Dotnet =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
-    /// <summary>Makes sure that a sandbox of this very build answers. One of an older build is replaced; what it runs stays up.</summary>
+    /// <summary>
+    /// Makes sure that a sandbox of this very build answers, with all of its servers. A gateway of an older build, or one that
+    /// has lost a server, is replaced; what runs stays up, and what has ended is started again.
+    /// </summary>
     /// <returns>The endpoint.</returns>
     /// <exception cref="MachineException">It does not start: the log's last lines are in the message.</exception>
     public async Task<Uri> EnsureRunningAsync(CancellationToken cancellationToken = default)
     {
-        if (await FindAsync(cancellationToken) is { } answering && Suits(answering)) return Endpoint;
+        if (await FindAsync(cancellationToken) is { } answering && Objection(answering) is null) return Endpoint;
         // Two builds that start at once must not start two gateways.
         using var one = await FileLock.AcquireAsync(Path.Combine(options.StateDirectory, "launcher.lock"), Patience, time, cancellationToken);
         var running = await FindAsync(cancellationToken);
-        if (running is not null && Suits(running)) return Endpoint;
         if (running is not null)
         {
-            report("the sandbox's gateway is of another build or time scale: replacing it, its servers stay up");
+            if (Objection(running) is not { } objection) return Endpoint;
+            report(objection);
             await new ManagedProcesses(options, runner, time).StopAsync(GatewayProcess.Name, cancellationToken: cancellationToken);
         }
 
         report($"starting the sandbox (log: {LogFile})");
         var started = time.GetTimestamp();
         using var process = Start();
-        while (await FindAsync(cancellationToken) is null)
+        while (await FindAsync(cancellationToken, starting: true) is null)
         {
             if (process.HasExited) throw new MachineException($"The sandbox does not start:\n{LastLines()}");
             if (time.GetElapsedTime(started) > Patience) throw new MachineException($"The sandbox does not answer within {Patience.TotalMinutes:0} minutes:\n{LastLines()}\nThe whole log: {LogFile}");
@@ -85,20 +92,46 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
         return System.Diagnostics.Process.Start(start)!;
     }
 
-    private bool Suits(JsonObject status) =>
-        status["version"]?.GetValue<string>() == GatewayProcess.Version && status["timeScale"]?.GetValue<double>() == options.TimeScale;
-
-    private async Task<JsonObject?> FindAsync(CancellationToken cancellationToken)
+    /// <summary>Why the gateway that answers must be replaced; null when it serves.</summary>
+    private string? Objection(JsonObject status)
     {
+        if (status["version"]?.GetValue<string>() != GatewayProcess.Version || status["timeScale"]?.GetValue<double>() != options.TimeScale)
+            return "the sandbox's gateway is of another build or time scale: replacing it, its servers stay up";
+        var ended = (status["processes"] as JsonArray ?? []).Where(process => process!["running"]?.GetValue<bool>() == false)
+            .Select(process => (string?)process!["name"]).ToList();
+        if (ended.Contains(MotoServer.Name))
+            return $"the sandbox's emulator {MotoServer.Name} has ended, and with it what the regions held: starting anew";
+        return ended.Count > 0 ? $"a server of the sandbox has ended ({string.Join(", ", ended)}): starting it again" : null;
+    }
+
+    private async Task<JsonObject?> FindAsync(CancellationToken cancellationToken, bool starting = false)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(AnswerLimit);
         try
         {
-            return JsonNode.Parse(await Http.GetStringAsync(new Uri(Endpoint, "/_sandbox/status"), cancellationToken)) as JsonObject;
+            return JsonNode.Parse(await Http.GetStringAsync(new Uri(Endpoint, "/_sandbox/status"), limited.Token)) as JsonObject;
         }
         catch (Exception error) when (error is HttpRequestException or JsonException)
         {
             // Nobody there, or somebody else: then the sandbox's own start says which port is in use.
             return null;
         }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A gateway that is still starting may be slow; whoever else holds the port will not get better.
+            return starting ? null : throw new MachineException(Mute(), error);
+        }
+    }
+
+    private string Mute()
+    {
+        if (new ManagedProcesses(options, runner, time).ProcessId(GatewayProcess.Name) is not { } gateway)
+            return string.Create(CultureInfo.InvariantCulture, $"Port {options.Port} on 127.0.0.1, needed for the AWS endpoint, is in use by another process, which does not answer: {PortCheck.Remedy(options.Port)}");
+        var endpoint = Endpoint.GetLeftPart(UriPartial.Authority);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The sandbox's gateway (process {gateway}) does not answer at {endpoint} within {AnswerLimit.TotalSeconds:0.#} s: run the same command again, or end the sandbox (./build.sh Sandbox --stop --sandbox-endpoint {endpoint}).");
     }
 
     private string LastLines() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(12)) : "it wrote no log";

@@ -75,7 +75,7 @@ public sealed class SandboxNetwork(SandboxOptions options, DockerClients docker)
         catch (DockerApiException error) when (error.Message.Contains("overlap", StringComparison.OrdinalIgnoreCase))
         {
             throw new MachineException(
-                $"The Docker network {options.NetworkName} needs {options.NetworkSubnet}, which another network uses: remove that network (docker network ls), or start the sandbox with another --port.", error);
+                $"The Docker network {options.NetworkName} needs {options.NetworkSubnet}, which another network uses: remove that network (docker network ls), or {PortCheck.Elsewhere}.", error);
         }
     }
 

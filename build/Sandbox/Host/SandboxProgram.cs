@@ -66,6 +66,7 @@ public static class SandboxProgram
         var app = builder.Build();
         app.MapWhen(context => context.Connection.LocalPort != options.Port, branch => branch.Run(
             context => context.RequestServices.GetRequiredService<RegistryEndpoint>().HandleAsync(context)));
+        app.UseOwnApiGuard(options.Port);
         app.MapPage();
         app.MapFaults();
         app.MapAdvisories();
@@ -81,7 +82,7 @@ public static class SandboxProgram
         }
         catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new MachineException($"{error.Message} End the process that holds the port, or start the sandbox with another --port.", error);
+            throw new MachineException($"{error.Message} End the process that holds the port, or {PortCheck.Elsewhere}.", error);
         }
 
         Console.WriteLine($"The sandbox serves {string.Join(" and ", SandboxOptions.Regions)} at http://127.0.0.1:{options.Port}");

@@ -1,7 +1,9 @@
 using Notejam.Machine;
 using Notejam.Machine.Host;
+using Notejam.Machine.Tools;
 using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Emulator;
+using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Host;
 
@@ -25,6 +27,8 @@ public sealed partial class SandboxStartup(
         {
             processes.Adopt(GatewayProcess.Name, Environment.ProcessId);
             foreach (var region in SandboxOptions.Regions) PortCheck.Demand(options.RegistryPort(region), $"the image registry of {region}");
+            // Nothing needs them before the first database: better missed now than in the midst of a delivery.
+            PostgresInstallation.Demand(new PostgresBinaries(machine.Host));
             await machine.Packages.EnsureAsync(Programs, cancellationToken);
             using (await machine.Engine.EnsureRunningAsync(cancellationToken)) LogEngine();
             await EnsureServersAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>A database instance as RDS keeps it. Sizes are GiB, intervals seconds, retention days.</summary>
@@ -22,6 +24,10 @@ public sealed class DbInstance
     public required string EngineVersion { get; set; }
 
     public string? ServerVersion { get; set; }
+
+    /// <summary>Whether its creation failed: it never served, so it holds nobody's data.</summary>
+    [JsonIgnore]
+    public bool NeverServed => Status == "failed" && ServerVersion is null;
 
     public required string MasterUsername { get; init; }
 

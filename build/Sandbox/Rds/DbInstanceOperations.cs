@@ -75,7 +75,8 @@ internal sealed class DbInstanceOperations(
         {
             var instance = region.Instance(request.Query.Required("DBInstanceIdentifier"));
             DbInstanceRules.CheckDeletable(instance, request.Query);
-            if (request.Query["FinalDBSnapshotIdentifier"] is { } final)
+            // There is nothing to keep of an instance that never served.
+            if (request.Query["FinalDBSnapshotIdentifier"] is { } final && !instance.NeverServed)
             {
                 instance.FinalSnapshot = final.ToLowerInvariant();
                 DbSnapshotOperations.Add(region, request, instance, instance.FinalSnapshot, time.GetUtcNow());

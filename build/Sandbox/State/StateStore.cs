@@ -25,17 +25,17 @@ public sealed class StateStore(SandboxOptions options)
         lock (_lock)
         {
             var path = FileOf(service);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            MakePrivate(Path.GetDirectoryName(path)!);
             File.WriteAllText(path + ".new", JsonSerializer.Serialize(state, Json));
             File.Move(path + ".new", path, overwrite: true);
         }
     }
 
-    /// <summary>Forgets everything: the emulator behind lost its own state, and half a cloud is worse than none.</summary>
-    public void Clear()
+    // Passwords and signing keys are in the state, and the folder above lets others pass through.
+    private static void MakePrivate(string folder)
     {
-        var folder = Path.GetDirectoryName(FileOf("x"))!;
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private string FileOf(string service) => Path.Combine(options.StateDirectory, "state", service + ".json");

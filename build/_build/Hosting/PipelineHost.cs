@@ -167,7 +167,7 @@ internal sealed class PipelineHost
             (reference, cancellation) => Machine.Images(Docker).EnsureAsync(reference, cancellation), new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, _time, _log, Root);
 
     /// <summary>The sandbox.</summary>
-    public SandboxControl Sandbox => new(_build, _log);
+    public SandboxControl Sandbox => new(_build, Machine, _log);
 
     private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
 

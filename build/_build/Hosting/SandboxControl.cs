@@ -1,4 +1,5 @@
 using System.Globalization;
+using Notejam.Machine;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
 using Notejam.Sandbox;
@@ -7,7 +8,7 @@ using Notejam.Sandbox.Host;
 namespace Notejam.Build.Hosting;
 
 /// <summary>Starts and stops the sandbox, and turns this process and its children towards it.</summary>
-internal sealed class SandboxControl(IHazPipeline build, SerilogStageLog log)
+internal sealed class SandboxControl(IHazPipeline build, ThisMachine machine, SerilogStageLog log)
 {
     /// <summary>Makes sure that the sandbox runs; from here on it is AWS to this process and its children.</summary>
     /// <exception cref="PipelineException">The endpoint is not one of a sandbox.</exception>
@@ -20,10 +21,12 @@ internal sealed class SandboxControl(IHazPipeline build, SerilogStageLog log)
         return $"the sandbox serves {string.Join(" and ", SandboxOptions.Regions)} at {endpoint}";
     }
 
-    /// <summary>Stops all that belongs to the sandbox.</summary>
+    /// <summary>Stops all that belongs to the sandbox, and the Docker engine if it was started here and nobody else needs it.</summary>
     public async Task<string> StopAsync(CancellationToken cancellationToken)
     {
-        await Launcher(Options()).StopAsync(cancellationToken);
+        var options = Options();
+        await Launcher(options).StopAsync(cancellationToken);
+        log.Info(await machine.Engine.StopAsync(string.Create(CultureInfo.InvariantCulture, $"{SandboxNetwork.Label}={options.Port}"), cancellationToken));
         return $"the sandbox at {build.SandboxEndpoint} is stopped";
     }
 

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Notejam.EndToEnd.Support;
+using Notejam.Machine;
+using Notejam.Machine.Docker;
 using Notejam.Machine.Processes;
 using Notejam.Tests.Browser;
 
@@ -218,7 +220,9 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
-        Assert.Equal("", (await SandboxWorld.RunAsync("docker", "ps", "--all", "--quiet", "--filter", $"label=notejam.sandbox={SandboxWorld.Port}")).Trim());
+        // An engine that the sandbox started and nobody else needs is stopped with it.
+        if ((await new ThisMachine().Engine.AskAsync()).State == EngineState.Answers)
+            Assert.Equal("", (await SandboxWorld.RunAsync("docker", "ps", "--all", "--quiet", "--filter", $"label=notejam.sandbox={SandboxWorld.Port}")).Trim());
         using var http = new HttpClient();
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(SandboxWorld.Endpoint)));
     }

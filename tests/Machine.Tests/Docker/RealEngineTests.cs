@@ -46,6 +46,29 @@ public sealed class RealEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_engine_that_another_process_uses_stays_up_until_that_process_ends()
+    {
+        using var client = await Engine().EnsureRunningAsync();
+        try
+        {
+            // What another process of ours does: it shares the lock for as long as it lives.
+            string use = Path.Combine(_folder.Path, "state", "dockerd.use"), mark = Path.Combine(_folder.Path, "held");
+            using (var other = System.Diagnostics.Process.Start("flock", ["--shared", use, "sh", "-c", $"touch {mark}; sleep 600"]))
+            {
+                while (!File.Exists(mark)) await Task.Delay(50);
+                Assert.Equal("The Docker engine stays up: another run or another sandbox uses it.", await Engine().StopAsync("notejam"));
+                Assert.Equal(EngineState.Answers, (await Engine().AskAsync()).State);
+                other.Kill(entireProcessTree: true);
+                await other.WaitForExitAsync();
+            }
+        }
+        finally
+        {
+            Assert.Equal("The Docker engine that was started here is stopped.", await Engine().StopAsync("notejam"));
+        }
+    }
+
+    [Fact]
     public async Task A_daemon_that_dies_is_reported_with_its_last_lines()
     {
         var error = await Assert.ThrowsAsync<MachineException>(() => Engine("--storage-driver=nonsense").EnsureRunningAsync());

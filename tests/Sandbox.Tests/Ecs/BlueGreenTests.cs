@@ -66,6 +66,26 @@ public sealed class BlueGreenTests(EcsHarness sandbox)
     }
 
     [Fact]
+    public async Task A_task_set_is_steady_when_its_targets_are_healthy_and_not_before()
+    {
+        var (_, _, blue, _) = await LoadBalancerAsync("steady", 4793);
+        await sandbox.CreateServiceAsync("steady", await sandbox.RegisterAsync("steady", "sleep 5; " + Server("steady")), 1, blue);
+        var states = new List<(string? Status, int Healthy)>();
+        await EcsHarness.EventuallyAsync(ObserveAsync, seen => seen is ("STEADY_STATE", _));
+
+        Assert.Contains(states, seen => seen is ("STABILIZING", 0));
+        Assert.All(states.Where(seen => seen.Status == "STEADY_STATE"), seen => Assert.Equal(1, seen.Healthy));
+
+        async Task<(string? Status, int Healthy)> ObserveAsync()
+        {
+            var service = (await sandbox.EcsAsync("DescribeServices", new() { ["cluster"] = EcsHarness.Cluster, ["services"] = new System.Text.Json.Nodes.JsonArray("steady") }))["services"]![0]!;
+            var seen = ((string?)service["taskSets"]![0]!["stabilityStatus"], (await DescribeAsync("steady"))[0].Healthy);
+            states.Add(seen);
+            return seen;
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var holder = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 4792);
@@ -74,6 +94,47 @@ public sealed class BlueGreenTests(EcsHarness sandbox)
         var error = await Assert.ThrowsAsync<AwsException>(() => LoadBalancerAsync("taken", 4792));
 
         Assert.Contains("Port 4792", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listener_that_cannot_be_opened_holds_up_no_other()
+    {
+        var (url, listener, blue, green) = await LoadBalancerAsync("free", 4794);
+        var (_, stuck, stuckBlue, stuckGreen) = await LoadBalancerAsync("stuck", 4795);
+        using var holder = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 4795);
+        await sandbox.RestartAsync(holder.Start);
+
+        await ShiftAsync(listener, blue, green);
+        var error = await Assert.ThrowsAsync<AwsException>(() => ShiftAsync(stuck, stuckBlue, stuckGreen));
+        Assert.Contains("Port 4795", error.Message, StringComparison.Ordinal);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await client.GetAsync(new Uri(url))).StatusCode);
+
+        holder.Stop();
+        await ShiftAsync(stuck, stuckBlue, stuckGreen);
+
+        Task ShiftAsync(string to, string from, string into) => sandbox.Routes.SetWeightsAsync(
+            EcsHarness.Region, to, new Dictionary<string, int> { [from] = 0, [into] = 100 }, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_task_that_breaks_leaves_no_container_and_no_target()
+    {
+        var (_, _, blue, _) = await LoadBalancerAsync("broken", 4796);
+        await sandbox.CreateServiceAsync("broken", await sandbox.RegisterAsync("broken", Server("broken")), 1, blue);
+        await HealthyAsync(1, "broken");
+        var before = (await DescribeAsync("broken"))[0];
+        // Its tasks run and then cannot be registered.
+        var spec = new TaskSetSpec(EcsHarness.Cluster, "broken", await sandbox.RegisterAsync("broken", Server("broken")), "app", 8080, blue.Replace("broken-blue", "nowhere", StringComparison.Ordinal), "d-2");
+        var set = await sandbox.TaskSets.CreateAsync(EcsHarness.Region, spec, CancellationToken.None);
+        var stopped = await EcsHarness.EventuallyAsync(
+            async () => (await sandbox.EcsAsync("ListTasks", new() { ["cluster"] = EcsHarness.Cluster, ["serviceName"] = "broken", ["desiredStatus"] = "STOPPED" }))["taskArns"]!.AsArray(),
+            tasks => tasks.Count > 0);
+        var ids = stopped.Select(arn => ((string)arn!).Split('/')[^1]).ToList();
+
+        Assert.DoesNotContain(await sandbox.TasksWithContainersAsync(), ids.Contains);
+        await sandbox.TaskSets.DeleteAsync(EcsHarness.Region, EcsHarness.Cluster, "broken", set, CancellationToken.None);
+        Assert.Equal((before.Id, 1), (Assert.Single(await DescribeAsync("broken")).Id, (await sandbox.Routes.GetHealthAsync(EcsHarness.Region, blue, CancellationToken.None)).Count));
     }
 
     private static string Server(string version) => $"mkdir -p /tmp/w; echo -n {version} > /tmp/w/index.html; exec httpd -f -p 8080 -h /tmp/w";

@@ -29,6 +29,10 @@ public sealed class EcsHarness : IAsyncLifetime
 
     public ITaskSets TaskSets => _app.Services.GetRequiredService<ITaskSets>();
 
+    /// <summary>The ids of the tasks whose containers are there, running or not.</summary>
+    public async Task<IReadOnlyList<string>> TasksWithContainersAsync() =>
+        [.. (await _app.Services.GetRequiredService<Sandbox.Ecs.Running.TaskContainers>().ListAsync(CancellationToken.None)).Select(container => container.TaskId)];
+
     public ITrafficRoutes Routes => _app.Services.GetRequiredService<ITrafficRoutes>();
 
     public async Task InitializeAsync()
@@ -47,10 +51,12 @@ public sealed class EcsHarness : IAsyncLifetime
     }
 
     /// <summary>Ends the gateway and starts another on the same state; containers keep running.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">Done while there is no gateway.</param>
+    public async Task RestartAsync(Action? between = null)
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        between?.Invoke();
         await StartAsync();
     }
 

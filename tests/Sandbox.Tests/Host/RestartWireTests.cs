@@ -47,6 +47,30 @@ public sealed class RestartWireTests : IAsyncLifetime
         Assert.Equal("[]", names.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_dead_emulator_behind_a_living_gateway_is_noticed_and_everything_starts_anew()
+    {
+        await _sandbox.Boto3.RunAsync("client('ecr').create_repository(repositoryName='gone'); print('{}')");
+        await KillAsync("moto");
+        await _sandbox.Launcher.EnsureRunningAsync();
+
+        var answer = await _sandbox.Boto3.RunAsync("print(json.dumps([client('sts').get_caller_identity()['Account'], client('ecr').describe_repositories()['repositories']]))");
+        Assert.Equal("""["123456789012",[]]""", answer.ToJsonString());
+        Assert.Contains(_sandbox.Reports, line => line.Contains("emulator moto has ended", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dead_image_store_behind_a_living_gateway_is_started_again_and_nothing_is_lost()
+    {
+        await _sandbox.Boto3.RunAsync("client('ecr').create_repository(repositoryName='kept'); print('{}')");
+        await KillAsync("image-store");
+        await _sandbox.Launcher.EnsureRunningAsync();
+
+        var names = await _sandbox.Boto3.RunAsync("print(json.dumps([r['repositoryName'] for r in client('ecr').describe_repositories()['repositories']]))");
+        Assert.Equal("""["kept"]""", names.ToJsonString());
+        Assert.True(_sandbox.Processes.IsRunning("image-store"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -65,8 +89,10 @@ public sealed class RestartWireTests : IAsyncLifetime
     public async Task A_script_may_stop_it_over_http()
     {
         using var http = _sandbox.Http;
-        var response = await http.PostAsync(new Uri("/_sandbox/stop", UriKind.Relative), null);
-        Assert.True(response.IsSuccessStatusCode);
+        var stop = new Uri("/_sandbox/stop", UriKind.Relative);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await http.PostAsync(stop, null)).StatusCode);
+        http.DefaultRequestHeaders.Add(OwnApiGuard.Header, "1");
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, (await http.PostAsync(stop, null)).StatusCode);
 
         while (_sandbox.Processes.IsRunning("gateway")) await Task.Delay(100);
         Assert.False(_sandbox.Processes.IsRunning("moto"));

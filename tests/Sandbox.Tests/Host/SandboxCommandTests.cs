@@ -48,7 +48,7 @@ public sealed class SandboxCommandTests
 
         var error = Assert.Throws<MachineException>(() => PortCheck.Demand(port, "the AWS endpoint"));
         Assert.Contains($"Port {port} on 127.0.0.1, needed for the AWS endpoint, is in use", error.Message, StringComparison.Ordinal);
-        Assert.Contains("--port", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--sandbox-endpoint http://127.0.0.1:<port>", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

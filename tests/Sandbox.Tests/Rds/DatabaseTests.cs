@@ -109,6 +109,32 @@ public class DatabaseTests(DataSandbox sandbox)
     }
 
     [Fact]
+    public async Task A_protected_instance_whose_creation_failed_can_be_deleted_and_made_anew()
+    {
+        var answer = await sandbox.PythonAsync($"""
+            def create(group): rds.create_db_instance(DBInstanceIdentifier="second-try", DBInstanceClass="db.t4g.micro", AllocatedStorage=20, Engine="postgres", EngineVersion="16",
+              MasterUsername="notejam", MasterUserPassword="{Password}", DeletionProtection=True, DBParameterGroupName=group)
+            def settled():
+                status = instance("second-try")["DBInstanceStatus"]
+                return "settled" if status in ("available", "failed") else status
+            rds.create_db_parameter_group(DBParameterGroupName="broken", DBParameterGroupFamily="postgres16", Description="does not start")
+            rds.modify_db_parameter_group(DBParameterGroupName="broken", Parameters=[dict(ParameterName="max_connections", ParameterValue="nonsense", ApplyMethod="pending-reboot")])
+            create("broken")
+            wait(settled, "settled")
+            print(instance("second-try")["DBInstanceStatus"])
+            rds.delete_db_instance(DBInstanceIdentifier="second-try", FinalDBSnapshotIdentifier="none")
+            rds.get_waiter("db_instance_deleted").wait(DBInstanceIdentifier="second-try", WaiterConfig=dict(Delay=1, MaxAttempts=60))
+            create("default.postgres16")
+            wait(settled, "settled")
+            print(instance("second-try")["DBInstanceStatus"])
+            try: rds.delete_db_instance(DBInstanceIdentifier="second-try", SkipFinalSnapshot=True)
+            except rds.exceptions.ClientError as error: print(error.response["Error"]["Code"])
+            """);
+
+        Assert.Equal(["failed", "available", "InvalidParameterCombination"], answer.Split('\n'));
+    }
+
+    [Fact]
     public async Task A_database_outlives_the_gateway()
     {
         var port = await CreateAsync("steady");

@@ -22,6 +22,9 @@ public sealed class RunningSandbox : IAsyncLifetime
 
     public SandboxLauncher Launcher => new(Options, new ProcessRunner(), TimeProvider.System, _reports.Add);
 
+    /// <summary>What the launchers said.</summary>
+    public IReadOnlyList<string> Reports => _reports;
+
     public ManagedProcesses Processes => new(Options, new ProcessRunner(), TimeProvider.System);
 
     public Uri Endpoint => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/"));

@@ -49,8 +49,9 @@ internal static class ServiceJson
         shown["computedDesiredCount"] = set.Desired;
         shown["loadBalancers"] = set.LoadBalancers.DeepClone();
         shown["scale"] = new JsonObject { ["value"] = 100.0, ["unit"] = "PERCENT" };
-        shown["stabilityStatus"] = running == set.Desired && pending == 0 ? "STEADY_STATE" : "STABILIZING";
-        shown["stabilityStatusAt"] = AwsResponse.Epoch(set.UpdatedAt);
+        // The scheduler knows whether the tasks are healthy; a change since its last look is seen in the counts.
+        shown["stabilityStatus"] = set.Steady && running == set.Desired && pending == 0 ? "STEADY_STATE" : "STABILIZING";
+        shown["stabilityStatusAt"] = AwsResponse.Epoch(set.SteadyChangedAt ?? set.UpdatedAt);
         shown["tags"] = new JsonArray();
         return shown;
     }

@@ -34,6 +34,12 @@ public sealed class TaskSet
     /// <summary>No task is started before.</summary>
     public DateTimeOffset NextLaunchAt { get; set; }
 
+    /// <summary>Whether the scheduler, when it last looked, saw all tasks run and be healthy, and nothing left to do.</summary>
+    public bool Steady { get; set; }
+
+    /// <summary>When that changed last; null before the first look.</summary>
+    public DateTimeOffset? SteadyChangedAt { get; set; }
+
     /// <summary>Why tasks of this set stopped, newest first.</summary>
     public List<string> StoppedReasons { get; set; } = [];
 

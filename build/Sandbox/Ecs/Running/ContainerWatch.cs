@@ -36,6 +36,9 @@ internal sealed class ContainerWatch(EcsStore store, TaskContainers containers, 
         _tasks.TryRemove(taskId, out _);
     }
 
+    /// <summary>Asks nothing more about a task whose containers are removed.</summary>
+    public void Forget(string taskId) => _tasks.TryRemove(taskId, out _);
+
     private async Task WatchAsync(string region, EcsTask task, TaskContainer container, Watched watched, Task shipping, bool checkHealth, CancellationToken shutdown)
     {
         var id = container.RuntimeId!;

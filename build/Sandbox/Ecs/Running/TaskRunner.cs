@@ -14,6 +14,8 @@ internal sealed partial class TaskRunner(
     EcsSignal signal, TimeProvider clock, ILogger<TaskRunner> log) : IDisposable
 {
     private const string ExitReason = "Essential container in task exited";
+    private const int DiscardAttempts = 30;
+    private static readonly TimeSpan DiscardPause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _shutdown = new();
     private readonly ConcurrentDictionary<string, RunningTask> _running = new();
 
@@ -64,7 +66,7 @@ internal sealed partial class TaskRunner(
         catch (Exception error)
         {
             LogBroken(error, taskId);
-            Close(region, taskId, $"The sandbox lost track of the task: {error.Message}", "TaskFailedToStart");
+            if (await DiscardAsync(region, taskId)) Close(region, taskId, $"The sandbox lost track of the task: {error.Message}", "TaskFailedToStart");
         }
         finally
         {
@@ -146,6 +148,37 @@ internal sealed partial class TaskRunner(
         Close(region, taskId, "Task stopped", "UserInitiated");
     }
 
+    /// <summary>Takes a broken task out of the traffic and removes its containers, without asking how far it had come.</summary>
+    /// <returns>Whether the task is over; not so when the sandbox ends meanwhile, whose successor then goes on with it.</returns>
+    private async Task<bool> DiscardAsync(string region, string taskId)
+    {
+        var task = store.Read(region, state => state.Tasks[taskId]);
+        for (var attempt = 1; !_shutdown.IsCancellationRequested; attempt++)
+        {
+            try
+            {
+                if (task is { Registration: { } registration, Address: { } address, StartedAt: not null }) await DrainAsync(region, task, registration, address);
+                foreach (var (id, owner) in await containers.ListAsync(_shutdown.Token))
+                    if (owner == taskId) await containers.RemoveAsync(id, _shutdown.Token);
+                watch.Forget(taskId);
+                return true;
+            }
+            catch (Exception error) when (!_shutdown.IsCancellationRequested)
+            {
+                // An engine that is being restarted is back soon.
+                LogNotDiscarded(error, taskId);
+                if (attempt == DiscardAttempts) return true;
+                await Task.WhenAny(Task.Delay(DiscardPause, clock, _shutdown.Token));
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
     private void Close(string region, string taskId, string reason, string stopCode) => store.Write(region, state =>
     {
         MarkStopped(state.Tasks[taskId], reason, stopCode);
@@ -192,6 +225,9 @@ internal sealed partial class TaskRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} broke")]
     private partial void LogBroken(Exception error, string taskId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The containers of task {TaskId} cannot be removed")]
+    private partial void LogNotDiscarded(Exception error, string taskId);
 
     private sealed class RunningTask
     {

@@ -36,6 +36,7 @@ internal sealed class ServicePass(EcsStore store, TaskRunner runner, ITrafficRou
         var view = store.Read(region, state => View(state, service, set, targets));
         var plan = TaskSetPlanner.Plan(view, now);
         MarkProven(region, set, view, now);
+        MarkSteady(region, set, plan.Steady, now);
         NoteSick(region, service, set, plan, targets);
         foreach (var stop in plan.Stops) runner.Stop(region, stop.TaskId, stop.Reason, "ServiceSchedulerInitiated");
         if (plan.Launches > 0) Launch(region, service, set, plan.Launches, now);
@@ -63,6 +64,16 @@ internal sealed class ServicePass(EcsStore store, TaskRunner runner, ITrafficRou
         {
             foreach (var task in proven) state.Tasks[task.Id].WasHealthy = true;
             return set.FailuresInARow = 0;
+        });
+    }
+
+    private void MarkSteady(string region, TaskSet set, bool steady, DateTimeOffset now)
+    {
+        if (set.Steady == steady && set.SteadyChangedAt is not null) return;
+        store.Write(region, _ =>
+        {
+            set.SteadyChangedAt = now;
+            return set.Steady = steady;
         });
     }
 

@@ -50,7 +50,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
         });
         try
         {
-            await traffic.RefreshAsync(request.Region, cancellationToken);
+            await traffic.RefreshAsync(request.Region, listener.Arn, cancellationToken);
         }
         catch
         {
@@ -94,7 +94,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
         });
         try
         {
-            await traffic.RefreshAsync(request.Region, cancellationToken);
+            await traffic.RefreshAsync(request.Region, listener.Arn, cancellationToken);
         }
         catch
         {

@@ -16,7 +16,7 @@ internal sealed partial class TrafficPlane
             foreach (var rule in state.RulesOf(listener)) rule.Actions = Reweighted(rule.Actions, weightsByTargetGroupArn, always: false);
             return listener.DefaultActions = Reweighted(listener.DefaultActions, weightsByTargetGroupArn, always: true);
         });
-        await RefreshAsync(region, cancellationToken);
+        await RefreshAsync(region, listenerArn, cancellationToken);
     }
 
     /// <inheritdoc />

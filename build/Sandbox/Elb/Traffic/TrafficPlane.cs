@@ -20,10 +20,15 @@ internal sealed partial class TrafficPlane(
     /// <summary>The pools of a region's target groups.</summary>
     public IEnumerable<TargetPool> Pools => _pools.Values;
 
+    /// <summary>Brings pools, routing tables and servers in line with a region's state. A listener whose port cannot be opened is logged.</summary>
+    public Task RefreshAsync(string region, CancellationToken cancellationToken) => RefreshAsync(region, null, cancellationToken);
+
     /// <summary>Brings pools, routing tables and servers in line with a region's state.</summary>
-    /// <exception cref="AwsException">A listener's port cannot be opened; everything else is in line.</exception>
-    public async Task RefreshAsync(string region, CancellationToken cancellationToken)
+    /// <param name="listenerArn">The listener that the caller asks for: whether others can be served is not its concern.</param>
+    /// <exception cref="AwsException">That listener's port cannot be opened; everything else is in line.</exception>
+    public async Task RefreshAsync(string region, string? listenerArn, CancellationToken cancellationToken)
     {
+        AwsException? refusal = null;
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
@@ -38,29 +43,32 @@ internal sealed partial class TrafficPlane(
                 await gone.Value.Server.DisposeAsync();
             }
 
-            foreach (var plan in wanted) await ApplyAsync(plan, cancellationToken);
+            foreach (var plan in wanted)
+            {
+                try
+                {
+                    await ApplyAsync(plan, cancellationToken);
+                }
+                catch (AwsException error)
+                {
+                    // The region is of use without this listener; the next change tries again.
+                    LogListenerFailed(error.Message);
+                    if (plan.Arn == listenerArn) refusal = error;
+                }
+            }
         }
         finally
         {
             _refreshing.Release();
         }
+
+        if (refusal is not null) throw refusal;
     }
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var region in store.Regions)
-        {
-            try
-            {
-                await RefreshAsync(region, cancellationToken);
-            }
-            catch (AwsException error)
-            {
-                // The sandbox is of use without this listener; the next change of the region tries again.
-                LogListenerFailed(error.Message);
-            }
-        }
+        foreach (var region in store.Regions) await RefreshAsync(region, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Notejam.Machine;
 using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
 using Notejam.Machine.Tools;
@@ -13,6 +14,11 @@ internal sealed partial class PostgresInstallation(IProcessRunner processes)
 
     /// <summary>The user that servers run as when this process is root; otherwise they run as whoever runs this process.</summary>
     public static string? ServerUser => Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? "postgres" : null;
+
+    /// <summary>The folder of the programs.</summary>
+    /// <exception cref="MachineException">They are not on this machine; the message says what to install.</exception>
+    public static string Demand(PostgresBinaries binaries) => binaries.Find() ?? throw new MachineException(
+        "PostgreSQL's server programs (initdb, pg_ctl, postgres) were not found: install them (Debian: `apt-get install -y postgresql`), or add their folder to PATH.");
 
     /// <summary>The servers' version, for example <c>15.12</c>.</summary>
     public async Task<string> GetVersionAsync(CancellationToken cancellationToken)
@@ -50,8 +56,7 @@ internal sealed partial class PostgresInstallation(IProcessRunner processes)
 
     private string PathOf(string program) => Path.Combine(_folder ??= Find(), program);
 
-    private static string Find() => new PostgresBinaries(HostFacts.OfThisMachine()).Find() ?? throw new InvalidOperationException(
-        "PostgreSQL's server programs (initdb, pg_ctl) were not found: install Debian's package 'postgresql', or add their folder to PATH.");
+    private static string Find() => Demand(new PostgresBinaries(HostFacts.OfThisMachine()));
 
     [GeneratedRegex(@"\d+(\.\d+)*")]
     private static partial Regex Version();
