@@ -130,11 +130,18 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         await world.Repository.ChangeAsync("app/Notejam/Program.cs", "[] => throw new InvalidOperationException(\"the flux capacitor is missing\"),", "[] => await ServeCommand.RunAsync(),");
         await world.Repository.ChangeAsync(Page, "Second edition", "Third edition");
         using var http = new HttpClient();
-        (await http.PostAsJsonAsync($"{SandboxWorld.Endpoint}/_sandbox/advisories", new { name = "CVE-2026-10001", ecosystem = "NuGet", package = "Npgsql", @fixed = "99.1.0", severity = "HIGH" })).EnsureSuccessStatusCode();
+        // One in what is published, one in the base image.
+        foreach (var advisory in new[]
+                 {
+                     new { name = "CVE-2026-10001", ecosystem = "NuGet", package = "Npgsql", @fixed = "99.1.0", severity = "HIGH" },
+                     new { name = "CVE-2026-10002", ecosystem = "Debian", package = "openssl", @fixed = "9:1.0-1", severity = "HIGH" },
+                 })
+            (await http.PostAsJsonAsync($"{SandboxWorld.Endpoint}/_sandbox/advisories", advisory)).EnsureSuccessStatusCode();
         var run = (await world.DeployAsync("--skip", "Test")).ExitsWith(success: false);
         Assert.Matches(@"High\s+CVE-2026-10001\s+Npgsql\s+\d+\.\d+\S*\s+99\.1\.0", run.Output);
+        Assert.Matches(@"High\s+CVE-2026-10002\s+libssl3\s+3\.\S+\s+9:1\.0-1", run.Output);
         Assert.Equal(("Failed", "Blocked"), ((string?)world.Report["outcome"], (string?)world.Report["scan"]!["verdict"]));
-        Assert.Equal(1, (int)world.Report["scan"]!["counts"]!["High"]!);
+        Assert.Equal(2, (int)world.Report["scan"]!["counts"]!["High"]!);
         Assert.Contains("Second edition", await http.GetStringAsync(Live), StringComparison.Ordinal);
 
         (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: true);
