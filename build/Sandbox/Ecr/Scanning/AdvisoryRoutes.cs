@@ -3,8 +3,6 @@ namespace Notejam.Sandbox.Ecr.Scanning;
 /// <summary>The sandbox's own API for advisories.</summary>
 public static class AdvisoryRoutes
 {
-
-
     /// <summary>Adds <c>/_sandbox/advisories</c>: POST one, GET all, DELETE the added ones or those of a name.</summary>
     public static void MapAdvisories(this IEndpointRouteBuilder routes)
     {
