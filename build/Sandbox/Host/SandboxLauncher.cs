@@ -53,7 +53,8 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
         report($"starting the sandbox (log: {LogFile})");
         var started = time.GetTimestamp();
         using var process = Start();
-        while (await FindAsync(cancellationToken, starting: true) is null)
+        // Another sandbox that holds the port, of another state directory, is not the one that was started.
+        while (await FindAsync(cancellationToken, starting: true) is not { } status || IsOutdated(status))
         {
             if (process.HasExited) throw new MachineException($"The sandbox does not start:\n{LastLines()}");
             if (time.GetElapsedTime(started) > Patience) throw new MachineException($"The sandbox does not answer within {Patience.TotalMinutes:0} minutes:\n{LastLines()}\nThe whole log: {LogFile}");
@@ -95,7 +96,7 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
     /// <summary>Why the gateway that answers must be replaced; null when it serves.</summary>
     private string? Objection(JsonObject status)
     {
-        if (status["version"]?.GetValue<string>() != GatewayProcess.Version || status["timeScale"]?.GetValue<double>() != options.TimeScale)
+        if (IsOutdated(status))
             return "the sandbox's gateway is of another build or time scale: replacing it, its servers stay up";
         var ended = (status["processes"] as JsonArray ?? []).Where(process => process!["running"]?.GetValue<bool>() == false)
             .Select(process => (string?)process!["name"]).ToList();
@@ -103,6 +104,9 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
             return $"the sandbox's emulator {MotoServer.Name} has ended, and with it what the regions held: starting anew";
         return ended.Count > 0 ? $"a server of the sandbox has ended ({string.Join(", ", ended)}): starting it again" : null;
     }
+
+    private bool IsOutdated(JsonObject status) =>
+        status["version"]?.GetValue<string>() != GatewayProcess.Version || status["timeScale"]?.GetValue<double>() != options.TimeScale;
 
     private async Task<JsonObject?> FindAsync(CancellationToken cancellationToken, bool starting = false)
     {

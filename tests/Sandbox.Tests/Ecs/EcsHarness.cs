@@ -37,7 +37,8 @@ public sealed class EcsHarness : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await StartAsync();
+        // Whoever stops a sandbox meanwhile leaves the engine up.
+        using (await new Machine.ThisMachine().Engine.EnsureRunningAsync()) await StartAsync();
         await TestImage.EnsureAsync(_app.Services.GetRequiredService<DockerClients>().Client);
         await EcsAsync("CreateCluster", new JsonObject { ["clusterName"] = Cluster });
     }

@@ -120,6 +120,17 @@ public sealed class RestartWireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sandbox_of_somebody_else_on_the_port_is_not_taken_for_the_one_that_was_started()
+    {
+        using var folder = new TemporaryFolder();
+        var launcher = new SandboxLauncher(_sandbox.Options with { TimeScale = 5, StateDirectory = folder.Path }, new ProcessRunner(), TimeProvider.System, _ => { });
+
+        var error = await Assert.ThrowsAsync<Machine.MachineException>(() => launcher.EnsureRunningAsync());
+        Assert.Contains("Port 4600 on 127.0.0.1, needed for the AWS endpoint, is in use by another process", error.Message, StringComparison.Ordinal);
+        Assert.True(_sandbox.Processes.IsRunning("gateway"));
+    }
+
+    [Fact]
     public async Task Somebody_elses_server_on_the_port_is_named()
     {
         await _sandbox.Launcher.StopAsync();

@@ -22,6 +22,8 @@ public sealed class DataSandbox : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // Whoever stops a sandbox meanwhile leaves the engine up.
+        using var engine = await new Machine.ThisMachine().Engine.EnsureRunningAsync();
         // What a killed run left is nobody's.
         await using (var leftover = Build()) await leftover.Services.GetRequiredService<SandboxTeardown>().RemoveAsync();
         await StartAsync();

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Amazon.CloudWatchLogs;
+using Amazon.ECS;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Tests.Rollout;
+
+public sealed class FirstReleaseTests : IDisposable
+{
+    private const string Definition = "arn:aws:ecs:eu-central-1:123456789012:task-definition/notejam-production:1";
+    private readonly FakeAws _aws = new();
+
+    public void Dispose() => _aws.Dispose();
+
+    [Fact]
+    public async Task Tasks_that_run_are_not_live_before_they_are_steady()
+    {
+        var looks = 0;
+        _aws.On("DescribeServices", _ => Service(++looks < 3 ? "STABILIZING" : "STEADY_STATE")).On("ListTasks", _ => Stopped(0));
+
+        var end = await ScaleUpAsync();
+
+        Assert.Equal((RolloutOutcome.Live, 3), (end.Outcome, looks));
+    }
+
+    [Fact]
+    public async Task An_application_that_keeps_dying_fails_with_its_cause_and_leaves_the_service_at_zero()
+    {
+        _aws.On("DescribeServices", _ => Service("STABILIZING")).On("ListTasks", _ => Stopped(3))
+            .On("DescribeTasks", input => new JsonObject { ["tasks"] = new JsonArray([.. input["tasks"]!.AsArray().Select(arn => Dead((string)arn!))]) })
+            .On("GetLogEvents", _ => JsonNode.Parse("""{ "events": [{ "message": "Notejam cannot start: the flux capacitor is missing" }] }""")!);
+
+        var end = await ScaleUpAsync();
+
+        Assert.Equal(RolloutOutcome.Failed, end.Outcome);
+        Assert.Contains("Essential container in task exited, exit code 1", end.Cause, StringComparison.Ordinal);
+        Assert.Contains("| Notejam cannot start: the flux capacitor is missing", end.Cause, StringComparison.Ordinal);
+        Assert.Equal([2, 0], _aws.Calls.Where(call => call.Operation == "UpdateService").Select(call => (int)call.Input["desiredCount"]!));
+    }
+
+    private async Task<DeploymentEnd> ScaleUpAsync()
+    {
+        _aws.On("UpdateService", _ => new JsonObject { ["service"] = new JsonObject() });
+        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
+        using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
+        var release = new FirstRelease(ecs, new TaskEvidence(ecs, logs), TimeProvider.System, new SilentLog());
+        return await release.ScaleUpAsync(Definition, Samples.Infra(), CancellationToken.None);
+    }
+
+    private static JsonNode Service(string stability) => JsonNode.Parse($$"""
+        { "services": [{ "taskSets": [{ "status": "PRIMARY", "runningCount": 2, "stabilityStatus": "{{stability}}" }] }] }
+        """)!;
+
+    private static JsonObject Stopped(int count) => new()
+    {
+        ["taskArns"] = new JsonArray([.. Enumerable.Range(1, count).Select(number => (JsonNode)$"arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/{number}")]),
+    };
+
+    private static JsonObject Dead(string arn) => new()
+    {
+        ["taskArn"] = arn, ["taskDefinitionArn"] = Definition, ["createdAt"] = DateTimeOffset.UtcNow.AddSeconds(5).ToUnixTimeSeconds(),
+        ["stoppedReason"] = "Essential container in task exited",
+        ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 1 }),
+    };
+
+    private sealed class SilentLog : IStageLog
+    {
+        public void Info(string line)
+        {
+        }
+
+        public void Warn(string line)
+        {
+        }
+    }
+}
