@@ -6,7 +6,8 @@ namespace Notejam.Machine.Processes;
 /// <summary>
 /// A process that must never be cut off in the middle, such as Terraform while it changes things: it stands in a session
 /// of its own, so that Ctrl-C reaches it once and not twice (a second interrupt makes Terraform drop its state), writes
-/// to files, which do not break when the reader dies, and is interrupted once, gently, when its caller is killed.
+/// to files, which do not break when the reader dies, and goes on to its end when its caller is killed: an interrupt then
+/// would lose what the calls under way create.
 /// </summary>
 /// <param name="ProcessId">The process.</param>
 /// <param name="Started">When it was started.</param>

@@ -10,27 +10,24 @@ internal static class Supervisor
 
     // A shell lets its background jobs ignore interrupts, and has no word for a session of one's own; perl, which Debian and
     // macOS always have, gives both.
-    // $1 output, $2 error, $3 pid file, then the command. Standard input is held open by the caller and says nothing: its
-    // end means that the caller is dead. The second wait gives the true code where a signal had ended the first one.
+    // $1 output, $2 error, $3 pid file, then the command. The last wait gives the true code where a signal had ended the
+    // first one.
     internal const string Script = """
         out=$1 err=$2 mark=$3; shift 3
-        exec 3<&0
         if command -v perl >/dev/null; then
-          perl -MPOSIX -e 'POSIX::setsid(); $SIG{INT} = "DEFAULT"; exec { $ARGV[0] } @ARGV or exit 127' "$@" </dev/null >"$out" 2>"$err" 3<&- &
+          perl -MPOSIX -e 'POSIX::setsid(); $SIG{INT} = "DEFAULT"; exec { $ARGV[0] } @ARGV or exit 127' "$@" </dev/null >"$out" 2>"$err" &
         else
-          "$@" </dev/null >"$out" 2>"$err" 3<&- &
+          "$@" </dev/null >"$out" 2>"$err" &
         fi
         child=$!
         echo "$child" >"$mark"
+        trap '' HUP
         trap 'trap "" INT TERM; kill -INT "$child" 2>/dev/null' INT TERM
-        ( trap "" INT TERM; cat <&3 >/dev/null; kill -INT "$child" 2>/dev/null ) >/dev/null 2>&1 &
-        watcher=$!
         wait "$child"; code=$?
         while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
         wait "$child" 2>/dev/null; again=$?
         [ "$again" -eq 127 ] || code=$again
         rm -f "$mark"
-        kill -KILL "$watcher" 2>/dev/null
         exit "$code"
         """;
 
@@ -50,8 +47,7 @@ internal static class Supervisor
         var error = FollowAsync(errorFile, command.OnError, ended.Token);
         try
         {
-            var held = PipeSource.Create((_, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
-            var result = await ProcessRunner.RunAsync(shell, held, cancellationToken);
+            var result = await ProcessRunner.RunAsync(shell, PipeSource.Null, cancellationToken);
             await ended.CancelAsync();
             // 127 is the shell's word for a program that is not there.
             if (result.ExitCode == 127) throw new ProgramNotFoundException(command.Program);
