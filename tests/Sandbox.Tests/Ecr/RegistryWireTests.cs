@@ -86,8 +86,8 @@ public sealed class RegistryWireTests(RunningSandbox sandbox) : IDisposable
             print(json.dumps([sorted({f['name'] for f in findings}), sorted(s['package_name'] for s in ssl), sorted({s['fixed_version'] for s in ssl}), ssl[0]['package_version']]))
             """);
         // Scans of other tests would find it too.
-        await http.DeleteAsync(new Uri("/_sandbox/advisories/CVE-2026-0002", UriKind.Relative));
-        await http.DeleteAsync(new Uri("/_sandbox/advisories/CVE-2026-0003", UriKind.Relative));
+        (await http.DeleteAsync(new Uri("/_sandbox/advisories/CVE-2026-0002", UriKind.Relative))).EnsureSuccessStatusCode();
+        (await http.DeleteAsync(new Uri("/_sandbox/advisories/CVE-2026-0003", UriKind.Relative))).EnsureSuccessStatusCode();
 
         Assert.Equal("""["CVE-2026-0002"]""", found[0]!.ToJsonString());
         Assert.Contains(found[1]!.AsArray(), name => name!.GetValue<string>().StartsWith("libssl3", StringComparison.Ordinal));

@@ -89,9 +89,9 @@ public sealed class RestartWireTests : IAsyncLifetime
     public async Task A_script_may_stop_it_over_http()
     {
         using var http = _sandbox.Http;
-        var stop = new Uri("/_sandbox/stop", UriKind.Relative);
-        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await http.PostAsync(stop, null)).StatusCode);
-        http.DefaultRequestHeaders.Add(OwnApiGuard.Header, "1");
+        using var page = new HttpClient();
+        var stop = new Uri(_sandbox.Endpoint, "/_sandbox/stop");
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await page.PostAsync(stop, null)).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.Accepted, (await http.PostAsync(stop, null)).StatusCode);
 
         while (_sandbox.Processes.IsRunning("gateway")) await Task.Delay(100);

@@ -29,7 +29,8 @@ public sealed class RunningSandbox : IAsyncLifetime
 
     public Uri Endpoint => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/"));
 
-    public HttpClient Http => new() { BaseAddress = Endpoint };
+    /// <summary>A client that means it: it may change the sandbox without a body.</summary>
+    public HttpClient Http => new() { BaseAddress = Endpoint, DefaultRequestHeaders = { { OwnApiGuard.Header, "1" } } };
 
     internal Boto3 Boto3 => new(_port);
 
