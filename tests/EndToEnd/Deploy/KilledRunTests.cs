@@ -28,7 +28,7 @@ public sealed class KilledRunTests(SandboxWorld world) : IClassFixture<SandboxWo
 
         // Nothing was done twice, and nothing was made anew.
         Assert.Single(JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecr", "describe-images", "--repository-name", "notejam-production"))!["imageDetails"]!.AsArray());
-        Assert.Single(JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecs", "list-task-definitions"))!["taskDefinitionArns"]!.AsArray());
+        Assert.Single(JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecs", "list-task-definitions"))!["taskDefinitionArns"]!.AsArray(), arn => ((string)arn!).Contains("/notejam-production:", StringComparison.Ordinal));
         Assert.Single(JsonNode.Parse(await SandboxWorld.RunAsync("aws", "deploy", "list-deployments"))!["deployments"]!.AsArray());
         Assert.DoesNotContain("-/+", run.Output, StringComparison.Ordinal);
     }
