@@ -14,6 +14,7 @@ public static class PackageCatalog
         ["mmdebstrap"] = ["mmdebstrap"],
         ["chromium"] = ["chromium"],
         ["chromedriver"] = ["chromium-driver"],
+        ["aws"] = ["awscli"],
         ["git"] = ["git"],
         ["python3"] = ["python3"],
         ["initdb"] = ["postgresql"],

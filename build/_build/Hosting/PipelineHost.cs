@@ -88,7 +88,7 @@ internal sealed class PipelineHost
     /// <summary>The tests.</summary>
     public TestStage Tests => new(_processes, async cancellation =>
     {
-        await Machine.Packages.EnsureAsync(["dockerd", "docker-registry", "redis-server", "mmdebstrap", "chromium"], cancellation);
+        await Machine.Packages.EnsureAsync(["dockerd", "docker-registry", "redis-server", "mmdebstrap", "chromium", "aws"], cancellation);
         _ = Docker;
     }, _log, Root, Temporary);
 

@@ -9,6 +9,7 @@ public sealed class PackageCatalogTests
     [InlineData("docker-registry", "docker-registry")]
     [InlineData("chromedriver", "chromium-driver")]
     [InlineData("initdb", "postgresql")]
+    [InlineData("aws", "awscli")]
     [InlineData("hello", "hello")]
     public void Every_command_has_packages(string command, string packages) =>
         Assert.Equal(packages, string.Join(' ', PackageCatalog.For(command)));
