@@ -8,17 +8,15 @@ internal static class Supervisor
 {
     private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(50);
 
-    // A shell lets its background jobs ignore interrupts, and has no word for a session of one's own; perl, which Debian and
-    // macOS always have, gives both.
+    // A shell lets its background jobs ignore interrupts, cannot catch one that it was started to ignore (as under nohup),
+    // and has no word for a session of one's own: perl, which Debian and macOS always have, does both.
+    private const string Attentive = """$SIG{INT} = $SIG{TERM} = "DEFAULT"; exec { $ARGV[0] } @ARGV or exit 127""";
+
     // $1 output, $2 error, $3 pid file, then the command. The last wait gives the true code where a signal had ended the
     // first one.
-    internal const string Script = """
+    private const string Script = """
         out=$1 err=$2 mark=$3; shift 3
-        if command -v perl >/dev/null; then
-          perl -MPOSIX -e 'POSIX::setsid(); $SIG{INT} = "DEFAULT"; exec { $ARGV[0] } @ARGV or exit 127' "$@" </dev/null >"$out" 2>"$err" &
-        else
-          "$@" </dev/null >"$out" 2>"$err" &
-        fi
+        perl -MPOSIX -e 'POSIX::setsid(); $SIG{INT} = "DEFAULT"; exec { $ARGV[0] } @ARGV or exit 127' "$@" </dev/null >"$out" 2>"$err" &
         child=$!
         echo "$child" >"$mark"
         trap '' HUP
@@ -31,6 +29,13 @@ internal static class Supervisor
         exit "$code"
         """;
 
+    /// <summary>The program that supervises.</summary>
+    internal const string Program = "perl";
+
+    /// <summary>Its arguments for a command whose output, error and mark are these files.</summary>
+    internal static string[] Arguments(string output, string error, string mark, ProcessCommand command) =>
+        ["-e", Attentive, "sh", "-c", Script, "sh", output, error, mark, command.Program, .. command.Arguments];
+
     /// <summary>Runs a command to its end, with its output and its mark in a folder.</summary>
     public static async Task<ProcessResult> RunAsync(ProcessCommand command, string folder, CancellationToken cancellationToken)
     {
@@ -38,10 +43,7 @@ internal static class Supervisor
         var name = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         string outputFile = name + ".out", errorFile = name + ".err", mark = name + ".pid";
         foreach (var file in new[] { outputFile, errorFile }) await File.WriteAllTextAsync(file, "", CancellationToken.None);
-        var shell = command with
-        {
-            Program = "sh", Arguments = ["-c", Script, "sh", outputFile, errorFile, mark, command.Program, .. command.Arguments], OnOutput = null, OnError = null,
-        };
+        var shell = command with { Program = Program, Arguments = Arguments(outputFile, errorFile, mark, command), OnOutput = null, OnError = null };
         using var ended = new CancellationTokenSource();
         var output = FollowAsync(outputFile, command.OnOutput, ended.Token);
         var error = FollowAsync(errorFile, command.OnError, ended.Token);

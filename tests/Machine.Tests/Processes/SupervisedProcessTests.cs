@@ -52,8 +52,8 @@ public sealed class SupervisedProcessTests : IDisposable
     {
         // The caller: a shell that dies while its child runs, and takes its ends of the pipes with it.
         const string Work = "echo begun; sleep 1; echo still here; echo done >\"$0\"";
-        string File(string kind) => Path.Combine(_folder.Path, "run." + kind);
-        using var caller = Process.Start(new ProcessStartInfo("sh", ["-c", "sh -c \"$@\" | cat & wait", "sh", Supervisor.Script, "sh", File("out"), File("err"), File("pid"), "sh", "-c", Work, Result])
+        string[] supervisor = [Supervisor.Program, .. Supervisor.Arguments(PathOf("out"), PathOf("err"), PathOf("pid"), ProcessCommand.Of("sh", "-c", Work, Result))];
+        using var caller = Process.Start(new ProcessStartInfo("sh", ["-c", "\"$@\" | cat & wait", "sh", .. supervisor])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
@@ -62,15 +62,17 @@ public sealed class SupervisedProcessTests : IDisposable
         caller.Dispose();
         Assert.True(process.IsRunning);
         for (var wait = 0; SupervisedProcess.FindLeft(_folder.Path).Count > 0 && wait < 200; wait++) await Task.Delay(50);
-        Assert.Equal("done\n", await System.IO.File.ReadAllTextAsync(Result));
-        Assert.Contains("still here", await System.IO.File.ReadAllTextAsync(File("out")), StringComparison.Ordinal);
+        Assert.Equal("done\n", await File.ReadAllTextAsync(Result));
+        Assert.Contains("still here", await File.ReadAllTextAsync(PathOf("out")), StringComparison.Ordinal);
         Assert.Empty(SupervisedProcess.FindLeft(_folder.Path));
     }
 
-    [Fact]
-    public async Task Ctrl_C_and_a_cancellation_together_are_one_interrupt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ctrl_C_and_a_cancellation_together_are_one_interrupt_also_under_nohup(bool ignoringInterrupts)
     {
-        using var shell = StartSupervisor();
+        using var shell = StartSupervisor(ignoringInterrupts);
         await FindAsync();
         for (var press = 0; press < 3; press++) await KillAsync("-INT", shell.Id);
         await shell.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
@@ -92,11 +94,13 @@ public sealed class SupervisedProcessTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Process StartSupervisor()
+    private Process StartSupervisor(bool ignoringInterrupts = false)
     {
-        string File(string kind) => Path.Combine(_folder.Path, "run." + kind);
-        return Process.Start(new ProcessStartInfo("sh", ["-c", Supervisor.Script, "sh", File("out"), File("err"), File("pid"), "sh", "-c", Worker, Result]) { RedirectStandardInput = true })!;
+        string[] supervisor = [Supervisor.Program, .. Supervisor.Arguments(PathOf("out"), PathOf("err"), PathOf("pid"), ProcessCommand.Of("sh", "-c", Worker, Result))];
+        return ignoringInterrupts ? Process.Start("sh", ["-c", "trap '' INT; exec \"$@\"", "sh", .. supervisor])! : Process.Start(supervisor[0], supervisor[1..])!;
     }
+
+    private string PathOf(string kind) => Path.Combine(_folder.Path, "run." + kind);
 
     private async Task<SupervisedProcess> FindAsync()
     {
