@@ -14,16 +14,18 @@ public sealed class GitRepository(IProcessRunner processes, string root)
     /// <exception cref="PipelineException">Not a git repository, or one without a commit.</exception>
     public async Task<SourceRevision> ReadRevisionAsync(CancellationToken cancellationToken = default)
     {
-        var commit = (await GitAsync(["rev-parse", "HEAD"], null, cancellationToken)).Trim();
+        if ((await GitAsync(["rev-parse", "HEAD", "HEAD^{tree}", "--git-path", "index"], null, cancellationToken)).Split('\n') is not [var commit, var committed, var index, ..])
+            throw new PipelineException("git rev-parse did not answer what it was asked.", "See that git --version is 2.31 or later.");
+        // Most often nothing is changed, and that is known with one look.
+        if ((await GitAsync(["--no-optional-locks", "status", "--porcelain", "--untracked-files=normal"], null, cancellationToken)).Length == 0) return new SourceRevision(commit, committed, isModified: false);
+
         var scratch = Path.Combine(Path.GetTempPath(), $"notejam-index-{Guid.NewGuid():N}");
-        var index = (await GitAsync(["rev-parse", "--git-path", "index"], null, cancellationToken)).Trim();
         try
         {
             // Starting from the real index spares git from hashing every file again.
             if (File.Exists(Path.Combine(root, index))) File.Copy(Path.Combine(root, index), scratch);
             await GitAsync(["add", "--all"], scratch, cancellationToken);
             var tree = (await GitAsync(["write-tree"], scratch, cancellationToken)).Trim();
-            var committed = (await GitAsync(["rev-parse", "HEAD^{tree}"], null, cancellationToken)).Trim();
             return new SourceRevision(commit, tree, tree != committed);
         }
         finally
