@@ -141,7 +141,8 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         Assert.Matches(@"High\s+CVE-2026-10001\s+Npgsql\s+\d+\.\d+\S*\s+99\.1\.0", run.Output);
         Assert.Matches(@"High\s+CVE-2026-10002\s+libssl3\s+3\.\S+\s+9:1\.0-1", run.Output);
         Assert.Equal(("Failed", "Blocked"), ((string?)world.Report["outcome"], (string?)world.Report["scan"]!["verdict"]));
-        Assert.Equal(2, (int)world.Report["scan"]!["counts"]!["High"]!);
+        // A source package may be in the image as several binary packages.
+        Assert.True((int)world.Report["scan"]!["counts"]!["High"]! >= 2);
         Assert.Contains("Second edition", await http.GetStringAsync(Live), StringComparison.Ordinal);
 
         (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: true);
