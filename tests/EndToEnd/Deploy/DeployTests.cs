@@ -198,7 +198,8 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         }
 
         (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: true);
-        Assert.Equal(("Live", ours), ((string?)world.Report["outcome"], await LiveTaskDefinitionAsync()));
+        Assert.Equal(("Live", TaskDefinition), ((string?)world.Report["outcome"], await LiveTaskDefinitionAsync()));
+        Assert.DoesNotContain("BY_HAND", await SandboxWorld.RunAsync("aws", "ecs", "describe-task-definition", "--task-definition", TaskDefinition), StringComparison.Ordinal);
     }
 
     [Fact]
