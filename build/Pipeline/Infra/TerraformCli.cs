@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Notejam.Machine;
 using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
@@ -83,16 +82,10 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
 
     private async Task<FileLock> TakeTurnAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(dataDirectory, "turn");
-        try
-        {
-            return await FileLock.AcquireAsync(path, TimeSpan.FromMilliseconds(1), time, cancellationToken);
-        }
-        catch (MachineException)
-        {
-            log.Info("another run of this clone uses Terraform here: waiting for it");
-            return await FileLock.AcquireAsync(path, LongestTurn, time, cancellationToken);
-        }
+        var path = Path.Combine(Directory.CreateDirectory(dataDirectory).FullName, "turn");
+        if (FileLock.TryAcquire(path) is { } free) return free;
+        log.Info("another run of this clone uses Terraform here: waiting for it");
+        return await FileLock.AcquireAsync(path, LongestTurn, time, cancellationToken);
     }
 
     private ProcessCommand Command(string[] arguments, string? workspace)
@@ -101,7 +94,7 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
         {
             ["TF_IN_AUTOMATION"] = "1", ["TF_INPUT"] = "0", ["TF_DATA_DIR"] = dataDirectory, ["CHECKPOINT_DISABLE"] = "1", ["TF_WORKSPACE"] = workspace,
         };
-        return new ProcessCommand("terraform", arguments) 
+        return new ProcessCommand("terraform", arguments)
         {
             WorkingDirectory = stackDirectory, Environment = variables, SupervisedIn = dataDirectory, GracePeriod = LongestEnding,
         };

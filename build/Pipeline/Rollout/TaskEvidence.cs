@@ -15,18 +15,12 @@ public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
     /// <summary>Stopped tasks of one task definition since a moment, newest first.</summary>
     public async Task<IReadOnlyList<EcsTask>> FindStoppedAsync(InfraOutputs infra, string taskDefinitionArn, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        var arns = new List<string>();
+        await foreach (var arn in ecs.Paginators.ListTasks(new ListTasksRequest { Cluster = infra.ClusterName, DesiredStatus = DesiredStatus.STOPPED }).TaskArns.WithCancellation(cancellationToken))
+            arns.Add(arn);
         var tasks = new List<EcsTask>();
-        string? token = null;
-        do
-        {
-            // A page has 100 at most, which is what DescribeTasks takes at once.
-            var page = await ecs.ListTasksAsync(new ListTasksRequest { Cluster = infra.ClusterName, DesiredStatus = DesiredStatus.STOPPED, NextToken = token }, cancellationToken);
-            if (page.TaskArns is { Count: > 0 } arns)
-                tasks.AddRange((await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = arns }, cancellationToken)).Tasks ?? []);
-            token = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(token));
-
+        foreach (var chunk in arns.Chunk(100))
+            tasks.AddRange((await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [.. chunk] }, cancellationToken)).Tasks ?? []);
         return [.. tasks.Where(task => task.TaskDefinitionArn == taskDefinitionArn && task.CreatedAt >= since.UtcDateTime).OrderByDescending(task => task.CreatedAt)];
     }
 

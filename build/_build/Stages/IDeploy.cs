@@ -15,13 +15,14 @@ internal interface IDeploy : IVerifyStage
         .DependsOn<IVerifyStage>(x => x.Verify)
         .Executes(() => { });
 
-    /// <summary>Writes <c>artifacts/deploy.json</c> whatever the outcome, if Deploy was asked for.</summary>
+    /// <summary>Writes <c>artifacts/deploy.json</c> whatever the outcome, if Deploy was asked for and anything of it was run.</summary>
     void WriteReport(DateTimeOffset startedAt)
     {
-        // Without sources or a destination nothing was begun, and the message has said why.
-        if (!InvokedTargets.Any(target => target.Name == nameof(Deploy)) || Pipeline.FindRevision() is not { } revision) return;
+        if (!InvokedTargets.Any(target => target.Name == nameof(Deploy))) return;
         var stages = ExecutionPlan.Where(target => target.Name != nameof(Deploy))
             .Select(target => new StageRun(target.Name == nameof(IPlanStage.PlanInfra) ? "Plan" : target.Name, target.Duration, target.Status is ExecutionStatus.Succeeded, target.Status is ExecutionStatus.Skipped)).ToList();
+        // A run of which the caller left out everything has no outcome; without sources nothing was begun, and the message has said why.
+        if (stages.All(stage => stage.WasSkipped) || Pipeline.FindRevision() is not { } revision) return;
         var report = DeployReportBuilder.Build(Pipeline.Artifacts, revision, Pipeline.KnownDestination ?? new Destination("", Region ?? "", DeliveryEnvironment), startedAt, stages);
         Pipeline.Artifacts.WriteFile("deploy", report);
         foreach (var line in DeployReportText.Lines(report)) Log.Information("{Line:l}", line);

@@ -1,31 +1,28 @@
+using System.Text.Json.Nodes;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeDeploy;
-using Amazon.CodeDeploy.Model;
 using Amazon.ECS;
-using Amazon.ECS.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tests.Infra;
 using Notejam.Pipeline.Tests.Support;
-using LogEvents = Amazon.CloudWatchLogs.Model;
-using Task = System.Threading.Tasks.Task;
 
 namespace Notejam.Pipeline.Tests.Rollout;
 
-public sealed class DeploymentWatchTests
+public sealed class DeploymentWatchTests : IDisposable
 {
     private const string Ours = "arn:aws:ecs:eu-central-1:123456789012:task-definition/notejam-production:7";
-    private readonly Scripted<IAmazonCodeDeploy> _codeDeploy = Scripted.Client<IAmazonCodeDeploy>();
-    private readonly Scripted<IAmazonECS> _ecs = Scripted.Client<IAmazonECS>();
-    private readonly Scripted<IAmazonCloudWatchLogs> _logs = Scripted.Client<IAmazonCloudWatchLogs>();
+    private readonly FakeAws _aws = new();
 
     public DeploymentWatchTests()
     {
-        _codeDeploy.On<ListDeploymentTargetsRequest>(_ => new ListDeploymentTargetsResponse { TargetIds = ["service"] });
+        _aws.On("ListDeploymentTargets", _ => new JsonObject { ["targetIds"] = new JsonArray("service") });
+        _aws.On("GetLogEvents", _ => JsonNode.Parse("""{ "events": [{ "message": "the flux capacitor is missing" }] }""")!);
         Install("Succeeded");
         Dead(0);
-        _logs.On<LogEvents.GetLogEventsRequest>(_ => new LogEvents.GetLogEventsResponse { Events = [new() { Message = "the flux capacitor is missing" }] });
     }
+
+    public void Dispose() => _aws.Dispose();
 
     [Fact]
     public async Task It_is_live_when_the_engine_says_so()
@@ -38,9 +35,9 @@ public sealed class DeploymentWatchTests
     public async Task One_that_waits_for_a_word_gets_it()
     {
         Deployments(("d-1", "Ready"), ("d-1", "Succeeded"));
-        _codeDeploy.On<ContinueDeploymentRequest>(_ => throw new DeploymentIsNotInReadyStateException("somebody was faster"));
+        _aws.On("ContinueDeployment", _ => throw new AwsError("DeploymentIsNotInReadyStateException", "somebody was faster"));
         Assert.Equal(RolloutOutcome.Live, (await WatchAsync()).Outcome);
-        Assert.Equal(1, _codeDeploy.CountOf("ContinueDeployment"));
+        Assert.Equal(1, _aws.CountOf("ContinueDeployment"));
     }
 
     [Fact]
@@ -70,13 +67,9 @@ public sealed class DeploymentWatchTests
         Install("InProgress");
         Dead(3);
         Deployments(("d-1", "InProgress"), ("d-1", "InProgress"), ("d-1", "Stopped"), ("d-2", "Succeeded"));
-        _codeDeploy.On<StopDeploymentRequest>(request =>
-        {
-            Assert.True(request.AutoRollbackEnabled);
-            return new StopDeploymentResponse();
-        });
+        _aws.On("StopDeployment", _ => new JsonObject());
         Assert.Equal(RolloutOutcome.RolledBack, (await WatchAsync()).Outcome);
-        Assert.Equal(1, _codeDeploy.CountOf("StopDeployment"));
+        Assert.True((bool)Assert.Single(_aws.Calls, call => call.Operation == "StopDeployment").Input["autoRollbackEnabled"]!);
     }
 
     [Fact]
@@ -85,46 +78,53 @@ public sealed class DeploymentWatchTests
         Install("InProgress");
         Dead(3);
         Deployments(("d-1", "InProgress"), ("d-1", "Succeeded"));
-        _codeDeploy.On<StopDeploymentRequest>(_ => throw new DeploymentAlreadyCompletedException("over"));
+        _aws.On("StopDeployment", _ => throw new AwsError("DeploymentAlreadyCompletedException", "over"));
         Assert.Equal(RolloutOutcome.Live, (await WatchAsync()).Outcome);
+        Assert.Equal(1, _aws.CountOf("StopDeployment"));
     }
 
-    private void Install(string status) =>
-        _codeDeploy.On<BatchGetDeploymentTargetsRequest>(_ => new BatchGetDeploymentTargetsResponse
-        {
-            DeploymentTargets = [new DeploymentTarget { EcsTarget = new ECSTarget { LifecycleEvents = [new LifecycleEvent { LifecycleEventName = "Install", Status = status }] } }],
-        });
+    private void Install(string status) => _aws.On("BatchGetDeploymentTargets", _ => JsonNode.Parse($$"""
+        { "deploymentTargets": [{ "ecsTarget": { "lifecycleEvents": [{ "lifecycleEventName": "Install", "status": "{{status}}" }] } }] }
+        """)!);
 
     private void Dead(int count)
     {
-        var tasks = Enumerable.Range(1, count).Select(number => new Amazon.ECS.Model.Task
+        var arns = Enumerable.Range(1, count).Select(number => $"arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/{number}").ToList();
+        _aws.On("ListTasks", _ => new JsonObject { ["taskArns"] = new JsonArray([.. arns.Select(arn => (JsonNode)arn)]) });
+        _aws.On("DescribeTasks", _ => new JsonObject
         {
-            TaskArn = $"arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/{number}", TaskDefinitionArn = Ours, CreatedAt = DateTime.UtcNow, StopCode = TaskStopCode.EssentialContainerExited,
-            StoppedReason = "Essential container in task exited", Containers = [new Container { Name = "notejam", ExitCode = 1 }],
-        }).ToList();
-        _ecs.On<ListTasksRequest>(_ => new ListTasksResponse { TaskArns = [.. tasks.Select(task => task.TaskArn)] });
-        _ecs.On<DescribeTasksRequest>(_ => new DescribeTasksResponse { Tasks = tasks });
+            ["tasks"] = new JsonArray([.. arns.Select(arn => new JsonObject
+            {
+                ["taskArn"] = arn, ["taskDefinitionArn"] = Ours, ["createdAt"] = 1769860800, ["stopCode"] = "EssentialContainerExited", ["stoppedReason"] = "Essential container in task exited",
+                ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 1 }),
+            })]),
+        });
     }
 
     /// <summary>What each deployment says when it is looked at again; d-2 is the rollback of d-1.</summary>
     private void Deployments(params (string Id, string Status)[] looks)
     {
         var left = looks.GroupBy(look => look.Id).ToDictionary(group => group.Key, group => new Queue<string>(group.Select(look => look.Status)));
-        _codeDeploy.On<GetDeploymentRequest>(request =>
+        _aws.On("GetDeployment", request =>
         {
-            var queue = left[request.DeploymentId];
-            var status = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
-            var info = new DeploymentInfo { DeploymentId = request.DeploymentId, Status = status, CreateTime = DateTime.UnixEpoch };
+            var id = (string)request["deploymentId"]!;
+            var status = left[id].Count > 1 ? left[id].Dequeue() : left[id].Peek();
+            var info = new JsonObject { ["deploymentId"] = id, ["status"] = status, ["createTime"] = 0 };
             if (status is "Failed" or "Stopped")
             {
-                info.ErrorInformation = new ErrorInformation { Code = Amazon.CodeDeploy.ErrorCode.ALARM_ACTIVE, Message = "too many errors" };
-                if (request.DeploymentId == "d-1" && left.ContainsKey("d-2")) info.RollbackInfo = new RollbackInfo { RollbackDeploymentId = "d-2" };
+                info["errorInformation"] = new JsonObject { ["code"] = "ALARM_ACTIVE", ["message"] = "too many errors" };
+                if (id == "d-1" && left.ContainsKey("d-2")) info["rollbackInfo"] = new JsonObject { ["rollbackDeploymentId"] = "d-2" };
             }
 
-            return new GetDeploymentResponse { DeploymentInfo = info };
+            return new JsonObject { ["deploymentInfo"] = info };
         });
     }
 
-    private Task<DeploymentEnd> WatchAsync() =>
-        new DeploymentWatch(_codeDeploy.Client, new TaskEvidence(_ecs.Client, _logs.Client), new HurryingTime(), new SilentLog()).WatchAsync("d-1", Ours, OutputsReaderTests.Sample(), default);
+    private async Task<DeploymentEnd> WatchAsync()
+    {
+        using var codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig()));
+        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
+        using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
+        return await new DeploymentWatch(codeDeploy, new TaskEvidence(ecs, logs), new HurryingTime(), new SilentLog()).WatchAsync("d-1", Ours, OutputsReaderTests.Sample(), default);
+    }
 }

@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using Amazon.CodeDeploy;
-using Amazon.CodeDeploy.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tests.Infra;
@@ -7,84 +7,101 @@ using Notejam.Pipeline.Tests.Support;
 
 namespace Notejam.Pipeline.Tests.Rollout;
 
-public sealed class DeploymentsTests
+public sealed class DeploymentsTests : IDisposable
 {
     private const string Ours = "arn:aws:ecs:eu-central-1:123456789012:task-definition/notejam-production:7";
-    private readonly Scripted<IAmazonCodeDeploy> _codeDeploy = Scripted.Client<IAmazonCodeDeploy>();
-    private readonly SilentLog _log = new();
-    private readonly InfraOutputs _infra = OutputsReaderTests.Sample();
+    private const string OurRelease = "Notejam release notejam-production:7";
+    private const string OtherRelease = "Notejam release notejam-production:6";
+    private readonly FakeAws _aws = new();
+    private readonly AmazonCodeDeployClient _codeDeploy;
+
+    public DeploymentsTests()
+    {
+        _codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig()));
+        _aws.On("CreateDeployment", _ => new JsonObject { ["deploymentId"] = "d-new" });
+    }
+
+    public void Dispose()
+    {
+        _codeDeploy.Dispose();
+        _aws.Dispose();
+    }
 
     [Fact]
     public async Task Without_one_under_way_a_deployment_is_created()
     {
         Active();
-        _codeDeploy.On<CreateDeploymentRequest>(_ => new CreateDeploymentResponse { DeploymentId = "d-new" });
         Assert.Equal("d-new", await CreateAsync());
-        var request = (CreateDeploymentRequest)_codeDeploy.Calls.Single(call => call.Operation == "CreateDeployment").Request;
-        Assert.Contains("notejam-production:7", request.Description, StringComparison.Ordinal);
-        Assert.Contains(Ours, request.Revision.AppSpecContent.Content, StringComparison.Ordinal);
+        var request = _aws.Calls.Single(call => call.Operation == "CreateDeployment").Input;
+        Assert.Equal(OurRelease, (string?)request["description"]);
+        Assert.Contains(Ours, (string?)request["revision"]!["appSpecContent"]!["content"], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_deployment_of_the_same_release_is_gone_on_with()
     {
-        Active(Info("d-old", "Notejam release notejam-production:7"));
+        Active(Info("d-old", OurRelease));
         Assert.Equal("d-old", await CreateAsync());
-        Assert.Equal(0, _codeDeploy.CountOf("CreateDeployment"));
-        Assert.Equal("d-old", await Deployments().FindShiftingAsync(Ours, _infra, default));
+        Assert.Equal(0, _aws.CountOf("CreateDeployment"));
+        Assert.Equal("d-old", await FindShiftingAsync());
     }
 
     [Fact]
     public async Task A_deployment_of_another_release_is_named_with_the_way_to_stop_it()
     {
-        Active(Info("d-other", "Notejam release notejam-production:6"));
+        Active(Info("d-other", OtherRelease));
         var refused = await Assert.ThrowsAsync<PipelineException>(CreateAsync);
-        Assert.Contains("d-other (Notejam release notejam-production:6, InProgress", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"d-other ({OtherRelease}, InProgress", refused.Message, StringComparison.Ordinal);
         Assert.Contains("aws deploy stop-deployment --deployment-id d-other --auto-rollback-enabled --region eu-central-1", refused.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<PipelineException>(() => Deployments().FindShiftingAsync(Ours, _infra, default));
+        await Assert.ThrowsAsync<PipelineException>(FindShiftingAsync);
     }
 
     [Fact]
     public async Task One_that_is_live_and_only_waits_to_end_the_old_tasks_is_let_end()
     {
-        var waiting = Info("d-other", "Notejam release notejam-production:6");
-        waiting.InstanceTerminationWaitTimeStarted = true;
+        var waiting = Info("d-other", OtherRelease);
+        waiting["instanceTerminationWaitTimeStarted"] = true;
         Active(waiting);
-        Assert.Null(await Deployments().FindShiftingAsync(Ours, _infra, default));
+        Assert.Null(await FindShiftingAsync());
 
-        _codeDeploy.On<ContinueDeploymentRequest>(request =>
+        _aws.On("ContinueDeployment", request =>
         {
-            Assert.Equal(DeploymentWaitType.TERMINATION_WAIT, request.DeploymentWaitType);
-            waiting.Status = DeploymentStatus.Succeeded;
-            return new ContinueDeploymentResponse();
+            Assert.Equal("TERMINATION_WAIT", (string?)request["deploymentWaitType"]);
+            waiting["status"] = "Succeeded";
+            return new JsonObject();
         });
-        _codeDeploy.On<CreateDeploymentRequest>(_ => new CreateDeploymentResponse { DeploymentId = "d-new" });
         Assert.Equal("d-new", await CreateAsync());
+        Assert.Equal(1, _aws.CountOf("ContinueDeployment"));
     }
 
     [Theory]
-    [InlineData("Notejam release notejam-production:7", true)]
-    [InlineData("Notejam release notejam-production:6", false)]
+    [InlineData(OurRelease, true)]
+    [InlineData(OtherRelease, false)]
     public async Task When_another_deployment_was_faster_it_is_ours_or_named(string description, bool isOurs)
     {
-        var seen = 0;
-        _codeDeploy.On<ListDeploymentsRequest>(_ => new ListDeploymentsResponse { Deployments = seen++ == 0 ? [] : ["d-faster"] });
-        _codeDeploy.On<GetDeploymentRequest>(_ => new GetDeploymentResponse { DeploymentInfo = Info("d-faster", description) });
-        _codeDeploy.On<CreateDeploymentRequest>(_ => throw new DeploymentLimitExceededException("one at a time"));
+        Active(Info("d-faster", description));
+        // Not there yet at the first look.
+        _aws.InTurn("ListDeployments", () => List(), () => List("d-faster"));
+        _aws.On("CreateDeployment", _ => throw new AwsError("DeploymentLimitExceededException", "one at a time"));
         if (isOurs) Assert.Equal("d-faster", await CreateAsync());
         else Assert.Contains("d-faster", (await Assert.ThrowsAsync<PipelineException>(CreateAsync)).Message, StringComparison.Ordinal);
+        Assert.Equal(1, _aws.CountOf("CreateDeployment"));
     }
 
-    private static DeploymentInfo Info(string id, string description) =>
-        new() { DeploymentId = id, Description = description, Status = DeploymentStatus.InProgress, CreateTime = new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc) };
+    private static JsonObject Info(string id, string description) =>
+        new() { ["deploymentId"] = id, ["description"] = description, ["status"] = "InProgress", ["createTime"] = 1769860800 };
 
-    private void Active(params DeploymentInfo[] active)
+    private static JsonObject List(params string[] ids) => new() { ["deployments"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]) };
+
+    private void Active(params JsonObject[] active)
     {
-        _codeDeploy.On<ListDeploymentsRequest>(_ => new ListDeploymentsResponse { Deployments = [.. active.Select(info => info.DeploymentId)] });
-        _codeDeploy.On<GetDeploymentRequest>(request => new GetDeploymentResponse { DeploymentInfo = active.Single(info => info.DeploymentId == request.DeploymentId) });
+        _aws.On("ListDeployments", _ => List([.. active.Select(info => (string)info["deploymentId"]!)]));
+        _aws.On("GetDeployment", request => new JsonObject { ["deploymentInfo"] = active.Single(info => (string?)info["deploymentId"] == (string?)request["deploymentId"]).DeepClone() });
     }
 
-    private Deployments Deployments() => new(_codeDeploy.Client, new HurryingTime(), _log);
+    private Deployments Deployments() => new(_codeDeploy, new HurryingTime(), new SilentLog());
 
-    private Task<string> CreateAsync() => Deployments().CreateOrResumeAsync(Ours, _infra, null, default);
+    private Task<string> CreateAsync() => Deployments().CreateOrResumeAsync(Ours, OutputsReaderTests.Sample(), null, default);
+
+    private Task<string?> FindShiftingAsync() => Deployments().FindShiftingAsync(Ours, OutputsReaderTests.Sample(), default);
 }

@@ -3,8 +3,8 @@ using Amazon.CloudWatchLogs;
 using Amazon.ECS;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Tests.Infra;
 using Notejam.Pipeline.Tests.Support;
-using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Rollout;
 
@@ -46,8 +46,8 @@ public sealed class FirstReleaseTests : IDisposable
         _aws.On("UpdateService", _ => new JsonObject { ["service"] = new JsonObject() });
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        var release = new FirstRelease(ecs, new TaskEvidence(ecs, logs), TimeProvider.System, new SilentLog());
-        return await release.ScaleUpAsync(Definition, Samples.Infra(), CancellationToken.None);
+        var release = new FirstRelease(ecs, new TaskEvidence(ecs, logs), new HurryingTime(), new SilentLog());
+        return await release.ScaleUpAsync(Definition, OutputsReaderTests.Sample(), CancellationToken.None);
     }
 
     private static JsonNode Service(string stability) => JsonNode.Parse($$"""
@@ -65,15 +65,4 @@ public sealed class FirstReleaseTests : IDisposable
         ["stoppedReason"] = "Essential container in task exited",
         ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 1 }),
     };
-
-    private sealed class SilentLog : IStageLog
-    {
-        public void Info(string line)
-        {
-        }
-
-        public void Warn(string line)
-        {
-        }
-    }
 }

@@ -1,33 +1,27 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Notejam.Pipeline.Tests.Support;
 
 /// <summary>An endpoint that answers operations of AWS's JSON protocols, so that the real clients are tested with.</summary>
 internal sealed class FakeAws : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly WebApplication _server;
     private readonly Dictionary<string, Func<JsonNode, JsonNode>> _answers = [];
 
     public FakeAws()
     {
-        // HttpListener takes no port 0: a free one is found by trying.
-        for (var port = 20000 + Random.Shared.Next(20000); !_listener.IsListening; port++)
-        {
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(Url = $"http://127.0.0.1:{port}/");
-            try
-            {
-                _listener.Start();
-            }
-            catch (HttpListenerException)
-            {
-                // Taken.
-            }
-        }
-
-        _ = ServeAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        // The system gives a free port.
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+        _server.StartAsync().GetAwaiter().GetResult();
     }
 
     /// <summary>Credentials for the clients.</summary>
@@ -36,8 +30,6 @@ internal sealed class FakeAws : IDisposable
     /// <summary>What was asked, in order.</summary>
     public List<(string Operation, JsonNode Input)> Calls { get; } = [];
 
-    private string Url { get; set; } = "";
-
     /// <summary>Answers an operation.</summary>
     public FakeAws On(string operation, Func<JsonNode, JsonNode> answer)
     {
@@ -45,36 +37,50 @@ internal sealed class FakeAws : IDisposable
         return this;
     }
 
+    /// <summary>Answers an operation, each call with the next answer, the last one for good.</summary>
+    public FakeAws InTurn(string operation, params Func<JsonNode>[] answers)
+    {
+        var next = 0;
+        return On(operation, _ => answers[Math.Min(next++, answers.Length - 1)]());
+    }
+
+    /// <summary>How often an operation was called.</summary>
+    public int CountOf(string operation) => Calls.Count(call => call.Operation == operation);
+
     /// <summary>A client's configuration that leads here.</summary>
     public T Configure<T>(T config) where T : ClientConfig
     {
-        config.ServiceURL = Url;
+        config.ServiceURL = _server.Urls.Single();
         config.AuthenticationRegion = "eu-central-1";
         return config;
     }
 
-    public void Dispose() => _listener.Close();
+    public void Dispose() => _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpContext context)
     {
+        var operation = context.Request.Headers["X-Amz-Target"].Single()!.Split('.')[^1];
+        var input = (await JsonNode.ParseAsync(context.Request.Body))!;
+        Calls.Add((operation, input));
+        JsonNode output;
         try
         {
-            while (true) await AnswerAsync(await _listener.GetContextAsync());
+            output = _answers.TryGetValue(operation, out var answer) ? answer(input) : throw new AwsError("Unexpected", operation);
         }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        catch (AwsError error)
         {
-            // The test is over.
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            output = new JsonObject { ["__type"] = error.Code, ["message"] = error.Message };
         }
-    }
 
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        var operation = context.Request.Headers["X-Amz-Target"]!.Split('.')[^1];
-        var input = (await JsonNode.ParseAsync(context.Request.InputStream))!;
-        Calls.Add((operation, input));
         context.Response.ContentType = "application/x-amz-json-1.1";
-        if (!_answers.TryGetValue(operation, out var answer)) context.Response.StatusCode = 400;
-        using var writer = new StreamWriter(context.Response.OutputStream);
-        await writer.WriteAsync(answer?.Invoke(input).ToJsonString() ?? $$"""{ "__type": "Unexpected", "message": "{{operation}}" }""");
+        await context.Response.WriteAsync(output.ToJsonString());
     }
+}
+
+/// <summary>An error that a <see cref="FakeAws"/> answers.</summary>
+internal sealed class AwsError(string code, string message) : Exception(message)
+{
+    /// <summary>The error's code, which the client makes an exception of.</summary>
+    public string Code { get; } = code;
 }

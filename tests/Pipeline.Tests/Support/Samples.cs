@@ -16,14 +16,6 @@ internal static class Samples
     public static ScanVerdict Verdict(Digest digest, Severity failOn = Severity.High, int high = 0) =>
         new(digest, failOn, new Dictionary<Severity, int> { [Severity.High] = high }, []);
 
-    public static InfraOutputs Infra() => new()
-    {
-        Region = "eu-central-1", Environment = "production", RepositoryName = "notejam-production", ClusterName = "notejam-production",
-        ServiceName = "notejam-production", ContainerName = "notejam", ContainerPort = 8080, DesiredCount = 2, TaskDefinitionTemplate = Template(),
-        SubnetIds = ["subnet-1"], SecurityGroupIds = ["sg-1"], ApplicationName = "notejam-production", DeploymentGroupName = "notejam-production",
-        LogGroupName = "/notejam", Url = new Uri("http://127.0.0.1/"),
-    };
-
     public static JsonObject Template() => (JsonObject)JsonNode.Parse("""
         {
           "family": "notejam-production", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Amazon.CloudWatchLogs;
+using Amazon.ECS;
+using Notejam.Pipeline.Migration;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Tests.Infra;
+using Notejam.Pipeline.Tests.Support;
+
+namespace Notejam.Pipeline.Tests.Migration;
+
+public sealed class MigrateStageTests : IDisposable
+{
+    private const string Family = "arn:aws:ecs:eu-central-1:123456789012:task-definition/notejam-production";
+    private const string Ours = Family + ":7";
+    private readonly FakeAws _aws = new();
+    private readonly SilentLog _log = new();
+
+    public MigrateStageTests()
+    {
+        _aws.On("DescribeServices", _ => JsonNode.Parse($$"""
+            { "services": [{ "status": "ACTIVE", "desiredCount": 2, "taskSets": [{ "status": "PRIMARY", "taskDefinition": "{{Family}}:6", "runningCount": 2 }] }] }
+            """)!);
+        // Neither the live revision nor the newest is this document.
+        _aws.On("DescribeTaskDefinition", _ => throw new AwsError("ClientException", "Unable to describe task definition."));
+        _aws.On("RegisterTaskDefinition", _ => new JsonObject { ["taskDefinition"] = new JsonObject { ["taskDefinitionArn"] = Ours } });
+        _aws.On("RunTask", _ => new JsonObject { ["tasks"] = new JsonArray(Task("new", Ours, "PENDING")) });
+        _aws.On("GetLogEvents", _ => JsonNode.Parse("""{ "events": [{ "message": "column \"pad\" is missing" }] }""")!);
+        Running();
+    }
+
+    public void Dispose() => _aws.Dispose();
+
+    [Fact]
+    public async Task A_new_release_is_registered_and_migrates_the_database_once()
+    {
+        Ends(0);
+        var migration = (await RunAsync()).Record;
+        Assert.Equal((Ours, "new"), (migration.TaskDefinitionArn, migration.TaskArn![^3..]));
+        var request = Assert.Single(_aws.Calls, call => call.Operation == "RunTask").Input;
+        Assert.Equal("migrate", (string?)request["overrides"]!["containerOverrides"]![0]!["command"]![0]);
+    }
+
+    [Fact]
+    public async Task The_migration_of_a_run_that_was_killed_is_followed_and_not_started_beside_it()
+    {
+        Running(Task("old", Ours, "RUNNING"));
+        Ends(0);
+        Assert.EndsWith("/old", (await RunAsync()).Record.TaskArn, StringComparison.Ordinal);
+        Assert.Equal(0, _aws.CountOf("RunTask"));
+    }
+
+    [Fact]
+    public async Task The_migration_of_another_release_is_named_with_the_way_to_stop_it()
+    {
+        Running(Task("old", Family + ":5", "RUNNING"));
+        var refused = await Assert.ThrowsAsync<PipelineException>(RunAsync);
+        Assert.Contains("notejam-production:5, is under way in task old", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("aws ecs stop-task --cluster notejam-production --task old --region eu-central-1", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _aws.CountOf("RunTask"));
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_ends_with_its_exit_code_and_last_lines()
+    {
+        Ends(3);
+        var failed = await Assert.ThrowsAsync<PipelineException>(RunAsync);
+        Assert.Contains("exit code 3", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("| column \"pad\" is missing", failed.Message, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Task(string id, string definition, string status, int? exitCode = null) => new()
+    {
+        ["taskArn"] = $"arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/{id}", ["taskDefinitionArn"] = definition, ["lastStatus"] = status,
+        ["stoppedReason"] = "Essential container in task exited", ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = exitCode }),
+    };
+
+    private void Running(params JsonObject[] tasks)
+    {
+        _aws.On("ListTasks", _ => new JsonObject { ["taskArns"] = new JsonArray([.. tasks.Select(task => task["taskArn"]!.DeepClone())]) });
+        _aws.On("DescribeTasks", _ => new JsonObject { ["tasks"] = new JsonArray([.. tasks.Select(task => task.DeepClone())]) });
+    }
+
+    /// <summary>Whatever task is asked about still runs at the first look, and has ended at the next.</summary>
+    private void Ends(int exitCode)
+    {
+        var looks = 0;
+        _aws.On("DescribeTasks", request => new JsonObject
+        {
+            ["tasks"] = new JsonArray(looks++ == 0 ? Task(Id(request), Ours, "RUNNING") : Task(Id(request), Ours, "STOPPED", exitCode)),
+        });
+    }
+
+    private static string Id(JsonNode request) => ((string)request["tasks"]![0]!).Split('/')[^1];
+
+    private async Task<StageResult<Pipeline.Records.Migration>> RunAsync()
+    {
+        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
+        using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
+        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new TaskEvidence(ecs, logs), new HurryingTime(), _log)
+            .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", "c-1", Samples.Digest), OutputsReaderTests.Sample());
+    }
+}
