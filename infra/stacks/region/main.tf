@@ -115,8 +115,8 @@ module "service" {
   }
 }
 
-module "delivery" {
-  source = "../../modules/delivery"
+module "rollout" {
+  source = "../../modules/rollout"
 
   name                     = local.name
   cluster_name             = module.service.cluster_name

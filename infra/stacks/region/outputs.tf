@@ -72,12 +72,12 @@ output "assign_public_ip" {
 
 output "application_name" {
   description = "CodeDeploy application."
-  value       = module.delivery.application_name
+  value       = module.rollout.application_name
 }
 
 output "deployment_group_name" {
   description = "CodeDeploy deployment group."
-  value       = module.delivery.deployment_group_name
+  value       = module.rollout.deployment_group_name
 }
 
 output "production_listener_arn" {
