@@ -5,6 +5,7 @@ using Amazon.CodeDeploy;
 using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
@@ -38,6 +39,7 @@ public sealed class AwsSession : IDisposable
         Ecs = Keep(new AmazonECSClient(In(new AmazonECSConfig())));
         CodeDeploy = Keep(new AmazonCodeDeployClient(In(new AmazonCodeDeployConfig())));
         LoadBalancing = Keep(new AmazonElasticLoadBalancingV2Client(In(new AmazonElasticLoadBalancingV2Config())));
+        Rds = Keep(new AmazonRDSClient(In(new AmazonRDSConfig())));
         Logs = Keep(new AmazonCloudWatchLogsClient(In(new AmazonCloudWatchLogsConfig())));
     }
 
@@ -55,6 +57,9 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>Elastic Load Balancing.</summary>
     public IAmazonElasticLoadBalancingV2 LoadBalancing { get; }
+
+    /// <summary>Relational Database Service.</summary>
+    public IAmazonRDS Rds { get; }
 
     /// <summary>CloudWatch Logs.</summary>
     public IAmazonCloudWatchLogs Logs { get; }

@@ -40,7 +40,7 @@ SERVICES = {
     "rds": (
         "RDS",
         """DescribeDBInstances DescribeDBSnapshots RestoreDBInstanceFromDBSnapshot DeleteDBInstance
-        ModifyDBInstance CreateDBSnapshot""",
+        ModifyDBInstance CreateDBSnapshot DescribeEvents""",
     ),
     "backup": (
         "Backup",
@@ -75,7 +75,7 @@ CUSTOMIZATIONS = {
             "LogStream.lastIngestionTime",
         ]
     },
-    "rds": {"noArgOverloads": ["DescribeDBInstances", "DescribeDBSnapshots"]},
+    "rds": {"noArgOverloads": ["DescribeDBInstances", "DescribeDBSnapshots", "DescribeEvents"]},
     "cloudwatch": {"protocol": "query", "noArgOverloads": ["DescribeAlarms"]},
 }
 

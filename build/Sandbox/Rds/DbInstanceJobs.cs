@@ -31,8 +31,10 @@ internal sealed partial class DbInstanceJobs(
         if (instance is { DatabaseName: { } database, SourceSnapshotFolder: null })
             await PostgresAdmin.EnsureDatabaseAsync(socket, instance.Port, database, instance.MasterUsername, CancellationToken.None);
         var version = await postgres.GetVersionAsync(CancellationToken.None);
-        store.Change(region, _ =>
+        store.Change(region, all =>
         {
+            if (instance.Status == "creating") Note(all, instance, "creation", instance.SourceSnapshotFolder is null ? "DB instance created" : "Restored from snapshot");
+            else if (restart) Note(all, instance, "availability", "DB instance restarted");
             if (instance.InitialPassword == password) instance.InitialPassword = null;
             instance.ServerVersion = version;
             instance.StatusMessage = null;
@@ -61,7 +63,11 @@ internal sealed partial class DbInstanceJobs(
 
         await servers.DeleteAsync(instance.Port, CancellationToken.None);
         if (instance.MasterSecretArn is { } secret) await DeleteSecretAsync(region, secret);
-        store.Change(region, all => all.Tags.Remove(instance.Arn) | all.Instances.Remove(instance.Identifier));
+        store.Change(region, all =>
+        {
+            Note(all, instance, "deletion", "DB instance deleted");
+            return all.Tags.Remove(instance.Arn) | all.Instances.Remove(instance.Identifier);
+        });
         ports.Release(instance.Port);
     });
 
@@ -81,8 +87,9 @@ internal sealed partial class DbInstanceJobs(
     {
         var snapshot = store.Read(region, all => all.Snapshots[name]);
         await servers.BackupAsync(instance.Port, snapshot.Folder, CancellationToken.None);
-        store.Change(region, _ =>
+        store.Change(region, all =>
         {
+            Note(all, instance, "backup", "Finished DB Instance backup");
             snapshot.CreatedAt = time.GetUtcNow();
             return snapshot.Status = "available";
         });
@@ -135,10 +142,14 @@ internal sealed partial class DbInstanceJobs(
         }
     });
 
-    private static bool MarkFailed(RdsRegion region, DbInstance instance, string message)
+    private void Note(RdsRegion region, DbInstance instance, string category, string message) =>
+        DbEventOperations.Add(region, instance, category, message, time.GetUtcNow());
+
+    private bool MarkFailed(RdsRegion region, DbInstance instance, string message)
     {
         foreach (var snapshot in region.Snapshots.Values.Where(item => item.Status == "creating" && item.Source.ResourceId == instance.ResourceId))
             snapshot.Status = "failed";
+        Note(region, instance, "failure", message);
         instance.Status = "failed";
         instance.StatusMessage = message;
         return true;

@@ -21,7 +21,7 @@ public static class RdsServiceCollectionExtensions
         services.AddSingleton<PostgresInstallation>().AddSingleton<PostgresServers>();
         services.AddSingleton<RdsStore>().AddSingleton<DatabasePorts>().AddSingleton<MasterSecrets>().AddSingleton<DbInstanceJobs>();
         services.AddSingleton<DbInstanceOperations>().AddSingleton<ModifyDbInstance>().AddSingleton<DbSnapshotOperations>();
-        services.AddSingleton<DbSubnetGroupOperations>().AddSingleton<DbParameterOperations>();
+        services.AddSingleton<DbSubnetGroupOperations>().AddSingleton<DbParameterOperations>().AddSingleton<DbEventOperations>();
         services.AddSingleton<RdsTagOperations>();
         services.AddSingleton<IAwsService, RdsService>();
         services.AddSingleton<IStatusSource, RdsStatus>();

@@ -17,6 +17,9 @@ public sealed class RdsRegion
 
     public SortedDictionary<string, DbParameterGroup> ParameterGroups { get; init; } = [];
 
+    /// <summary>What happened to the instances, oldest first.</summary>
+    public List<DbEvent> Events { get; init; } = [];
+
     /// <summary>Tags by ARN.</summary>
     public SortedDictionary<string, SortedDictionary<string, string>> Tags { get; init; } = [];
 }

@@ -153,7 +153,7 @@ internal sealed class PipelineHost
 
     public PlanStage CreatePlanStage() => new(AccountStack, RegionStack, _log);
 
-    public ApplyStage CreateApplyStage() => new(RegionStack);
+    public ApplyStage CreateApplyStage() => new(RegionStack, new DatabaseEvents(Aws.Rds), _time);
 
     public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), Evidence, _time, _log);
 

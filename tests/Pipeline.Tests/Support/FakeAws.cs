@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,11 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Notejam.Pipeline.Tests.Support;
 
-/// <summary>An endpoint that answers operations of AWS's JSON protocols, so that the real clients are tested with.</summary>
+/// <summary>An endpoint that answers operations of AWS's JSON and query protocols, so that the real clients are tested with.</summary>
 internal sealed class FakeAws : IDisposable
 {
     private readonly WebApplication _server;
     private readonly Dictionary<string, Func<JsonNode, JsonNode>> _answers = [];
+    private readonly Dictionary<string, Func<JsonNode, XElement>> _queryAnswers = [];
 
     public FakeAws()
     {
@@ -37,6 +39,13 @@ internal sealed class FakeAws : IDisposable
         return this;
     }
 
+    /// <summary>Answers an operation of the query protocol with the content of its result.</summary>
+    public FakeAws OnQuery(string operation, Func<JsonNode, XElement> answer)
+    {
+        _queryAnswers[operation] = answer;
+        return this;
+    }
+
     /// <summary>Answers an operation, each call with the next answer, the last one for good.</summary>
     public FakeAws InTurn(string operation, params Func<JsonNode>[] answers)
     {
@@ -59,6 +68,12 @@ internal sealed class FakeAws : IDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.HasFormContentType)
+        {
+            await AnswerQueryAsync(context);
+            return;
+        }
+
         var operation = context.Request.Headers["X-Amz-Target"].Single()!.Split('.')[^1];
         var input = (await JsonNode.ParseAsync(context.Request.Body))!;
         Calls.Add((operation, input));
@@ -75,6 +90,29 @@ internal sealed class FakeAws : IDisposable
 
         context.Response.ContentType = "application/x-amz-json-1.1";
         await context.Response.WriteAsync(output.ToJsonString());
+    }
+
+    private async Task AnswerQueryAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        var operation = form["Action"].Single()!;
+        var input = new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
+        Calls.Add((operation, input));
+        XElement output;
+        try
+        {
+            output = _queryAnswers.TryGetValue(operation, out var answer)
+                ? new XElement(operation + "Response", new XElement(operation + "Result", answer(input).Elements()))
+                : throw new AwsError("Unexpected", operation);
+        }
+        catch (AwsError error)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            output = new XElement("ErrorResponse", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message)));
+        }
+
+        context.Response.ContentType = "text/xml";
+        await context.Response.WriteAsync(output.ToString());
     }
 }
 

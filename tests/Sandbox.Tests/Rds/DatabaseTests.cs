@@ -122,6 +122,8 @@ public class DatabaseTests(DataSandbox sandbox)
             create("broken")
             wait(settled, "settled")
             print(instance("second-try")["DBInstanceStatus"])
+            failure = rds.describe_events(SourceIdentifier="second-try", SourceType="db-instance", EventCategories=["failure"])["Events"]
+            print(len(failure), "max_connections" in failure[0]["Message"])
             rds.delete_db_instance(DBInstanceIdentifier="second-try", FinalDBSnapshotIdentifier="none")
             rds.get_waiter("db_instance_deleted").wait(DBInstanceIdentifier="second-try", WaiterConfig=dict(Delay=1, MaxAttempts=60))
             create("default.postgres16")
@@ -129,9 +131,10 @@ public class DatabaseTests(DataSandbox sandbox)
             print(instance("second-try")["DBInstanceStatus"])
             try: rds.delete_db_instance(DBInstanceIdentifier="second-try", SkipFinalSnapshot=True)
             except rds.exceptions.ClientError as error: print(error.response["Error"]["Code"])
+            print(*[event["EventCategories"][0] for event in rds.describe_events(SourceIdentifier="second-try", SourceType="db-instance")["Events"]])
             """);
 
-        Assert.Equal(["failed", "available", "InvalidParameterCombination"], answer.Split('\n'));
+        Assert.Equal(["failed", "1 True", "available", "InvalidParameterCombination", "failure deletion creation"], answer.Split('\n'));
     }
 
     [Fact]
