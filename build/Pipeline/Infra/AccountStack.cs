@@ -11,17 +11,18 @@ namespace Notejam.Pipeline.Infra;
 /// is created bare, so that the stack's state has a place, and the stack then takes it over and configures it. Each step
 /// can be repeated: a run killed between two of them is gone on with by the next.
 /// </summary>
-public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBackend backend, IStageLog log)
+public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBackend backend, PlanGuard guard, string root, IStageLog log)
 {
-    private const string StateKey = "account.tfstate";
-
     // Terraform stores a state after a half-done apply too: only this object says that one has reached its end, and of which files.
     private const string AppliedKey = "account.applied";
+
+    private readonly TerraformStack _stack = new(terraform, backend, "account", "default", "account",
+        [$"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], root);
 
     private string Sources => InfraSources.Hash(terraform.StackDirectory, Path.Combine(terraform.StackDirectory, "..", "..", "modules", "state"));
 
     /// <summary>Makes sure that the bucket is there, configured as these files say, and that its own state is in it.</summary>
-    /// <exception cref="PipelineException">Terraform or S3 refused.</exception>
+    /// <exception cref="PipelineException">Terraform or S3 refused, or the bucket would be lost.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         var sources = Sources;
@@ -37,8 +38,9 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
             log.Info("the account's stack has changed: applying it");
         }
 
-        await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", .. backend.Arguments(StateKey, "account")], cancellationToken);
-        await terraform.RunJsonAsync(["apply", "-json", "-input=false", "-auto-approve", $"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], cancellationToken);
+        var plan = await _stack.PlanAsync(cancellationToken);
+        guard.Check(plan);
+        if (!plan.IsEmpty) await _stack.ApplyAsync(plan, cancellationToken);
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = backend.Bucket, Key = AppliedKey, ContentBody = sources }, cancellationToken);
     }
 

@@ -1,19 +1,34 @@
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Rollout;
 
 namespace Notejam.Pipeline.Infra;
 
-/// <summary>Applies the plan that Plan kept and reads the outputs.</summary>
+/// <summary>Applies the plans that Plan kept and reads the outputs.</summary>
+/// <param name="region">The region's stack, whose outputs the later stages need.</param>
+/// <param name="stacks">All stacks, by which a plan is applied.</param>
 /// <param name="events">Tells why a database did not come up: Terraform only says that it did not.</param>
-public sealed class ApplyStage(RegionStack region, DatabaseEvents events, TimeProvider time)
+public sealed class ApplyStage(RegionStack region, IReadOnlyList<IPlannedStack> stacks, PlanGuard guard, Deployments deployments, DatabaseEvents events, TimeProvider time)
 {
     /// <summary>Runs the stage.</summary>
-    /// <exception cref="PipelineException">Terraform failed.</exception>
-    public async Task<StageResult<AppliedInfra>> RunAsync(PlanSummary plan, CancellationToken cancellationToken = default)
+    /// <exception cref="PipelineException">Terraform failed, a plan would destroy what is guarded, or a deployment is shifting traffic.</exception>
+    public async Task<StageResult<AppliedInfra>> RunAsync(InfraPlan plan, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         if (plan.IsEmpty)
             return StageResult.Skipped(new AppliedInfra(0, 0, 0, await region.ReadOutputsAsync(cancellationToken)), "the plan has no change");
+        foreach (var stack in plan.Stacks) guard.Check(stack);
+        if (await region.FindOutputsAsync(cancellationToken) is { } standing) await deployments.RefuseWhileShiftingAsync(standing, cancellationToken);
+
+        var (added, changed, destroyed) = (0, 0, 0);
         var since = time.GetUtcNow();
-        var (added, changed, destroyed) = await events.ExplainAsync(() => region.ApplyAsync(plan, cancellationToken), since, cancellationToken);
+        foreach (var summary in plan.Stacks.Where(summary => !summary.IsEmpty))
+        {
+            var stack = stacks.FirstOrDefault(stack => stack.Name == summary.Stack)
+                ?? throw new PipelineException($"The plan is of a stack {summary.Stack} that is not delivered to {summary.Workspace}.", "Run ./build.sh Plan again.");
+            var counts = await events.ExplainAsync(() => stack.ApplyAsync(summary, cancellationToken), since, cancellationToken);
+            (added, changed, destroyed) = (added + counts.Added, changed + counts.Changed, destroyed + counts.Destroyed);
+        }
+
         var applied = new AppliedInfra(added, changed, destroyed, await region.ReadOutputsAsync(cancellationToken));
         return StageResult.Done(applied, applied.ToString());
     }

@@ -10,6 +10,17 @@ public static class OutputsReader
     /// <exception cref="PipelineException">Outputs are missing; all of them are named.</exception>
     public static InfraOutputs Read(JsonObject json)
     {
+        var (outputs, missing) = ReadWhatIsThere(json);
+        return missing.Count == 0
+            ? outputs
+            : throw new PipelineException($"infra/stacks/region has no output {string.Join(", ", missing)}.", "Apply the stack with this version of infra/, or add the outputs.");
+    }
+
+    /// <summary>Reads the outputs; null when some are missing, as before the first whole apply.</summary>
+    public static InfraOutputs? Find(JsonObject json) => ReadWhatIsThere(json) is (var outputs, { Count: 0 }) ? outputs : null;
+
+    private static (InfraOutputs Outputs, IReadOnlyList<string> Missing) ReadWhatIsThere(JsonObject json)
+    {
         var missing = new List<string>();
         JsonNode? Value(string name)
         {
@@ -40,8 +51,6 @@ public static class OutputsReader
             LogGroupName = Text("log_group_name"),
             Url = Uri.TryCreate(Text("url"), UriKind.Absolute, out var url) ? url : new Uri("about:blank"),
         };
-        return missing.Count == 0
-            ? outputs
-            : throw new PipelineException($"infra/stacks/region has no output {string.Join(", ", missing)}.", "Apply the stack with this version of infra/, or add the outputs.");
+        return (outputs, missing);
     }
 }

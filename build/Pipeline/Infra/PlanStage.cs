@@ -3,30 +3,25 @@ using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Infra;
 
-/// <summary>Plans the region's infrastructure and says what would change.</summary>
-public sealed class PlanStage(AccountStack account, RegionStack region, IStageLog log)
+/// <summary>Plans the infrastructure and says what would change; refuses what would lose data.</summary>
+/// <param name="stacks">The stacks, in the order in which they are applied.</param>
+public sealed class PlanStage(AccountStack account, IReadOnlyList<IPlannedStack> stacks, PlanGuard guard, IStageLog log)
 {
     /// <summary>Runs the stage.</summary>
-    /// <exception cref="PipelineException">Terraform failed.</exception>
-    public async Task<StageResult<PlanSummary>> RunAsync(CancellationToken cancellationToken = default)
+    /// <exception cref="PipelineException">Terraform failed, or a plan would destroy what is guarded.</exception>
+    public async Task<StageResult<InfraPlan>> RunAsync(CancellationToken cancellationToken = default)
     {
         await account.EnsureAsync(cancellationToken);
-        var plan = await region.PlanAsync(cancellationToken);
-        foreach (var change in plan.Changes.OrderBy(change => change.Address, StringComparer.Ordinal))
+        var plans = new List<PlanSummary>();
+        foreach (var stack in stacks) plans.Add(await stack.PlanAsync(cancellationToken));
+        foreach (var plan in plans)
         {
-            var line = $"{Sign(change.Action)} {change.Address}";
-            if (change.Action is "delete" or "replace") log.Warn(line + (change.Action == "replace" ? " is destroyed and made anew" : " is destroyed"));
-            else log.Info(line);
+            foreach (var line in PlanText.Lines(plan)) log.Info(line);
+            foreach (var danger in plan.Dangers) log.Warn(PlanText.Line(danger));
         }
 
-        return StageResult.Done(plan, plan.ToString());
+        foreach (var plan in plans) guard.Check(plan);
+        var result = new InfraPlan(plans);
+        return StageResult.Done(result, result.ToString());
     }
-
-    private static string Sign(string action) => action switch
-    {
-        "create" => "+",
-        "update" => "~",
-        "delete" => "-",
-        _ => "-/+",
-    };
 }

@@ -58,6 +58,21 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
         }
     }
 
+    /// <summary>Refuses to go on while any deployment of the group shifts traffic: what it moves must not be changed under it.</summary>
+    /// <exception cref="PipelineException">A deployment is shifting.</exception>
+    public async Task RefuseWhileShiftingAsync(InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(infra);
+        try
+        {
+            if (await FindActiveAsync(infra, cancellationToken) is { InstanceTerminationWaitTimeStarted: not true } active) throw Busy(active, infra);
+        }
+        catch (Exception exception) when (exception is ApplicationDoesNotExistException or DeploymentGroupDoesNotExistException)
+        {
+            // A stack of which this part is still to be made, or was destroyed by hand.
+        }
+    }
+
     private static string Describe(string taskDefinitionArn) => $"Notejam release {taskDefinitionArn[(taskDefinitionArn.LastIndexOf('/') + 1)..]}";
 
     private static PipelineException Busy(DeploymentInfo? active, InfraOutputs infra, Exception? inner = null) => new(

@@ -21,6 +21,9 @@ internal interface IHazPipeline : INukeBuild
     [Parameter("The sandbox's endpoint. Default: http://127.0.0.1:4566")]
     string SandboxEndpoint => TryGetValue(() => SandboxEndpoint) ?? "http://127.0.0.1:4566";
 
+    [Parameter("Terraform addresses that a plan may destroy although what they hold cannot be made again")]
+    string[] AllowDestroy => TryGetValue(() => AllowDestroy) ?? [];
+
     /// <summary>Folder of the records.</summary>
     AbsolutePath ArtifactsDirectory => RootDirectory / "artifacts";
 

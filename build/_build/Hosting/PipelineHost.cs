@@ -115,6 +115,13 @@ internal sealed class PipelineHost
     /// <summary>Known since Preflight; when the caller left that out, looked up now.</summary>
     private Account Account => _account ??= PrepareAsync(Cancellation).GetAwaiter().GetResult();
 
+    private Deployments Deployments => new(Aws.CodeDeploy, _time, _log);
+
+    private PlanGuard Guard => new(_build.AllowDestroy);
+
+    /// <summary>In the order in which they are applied.</summary>
+    private IReadOnlyList<IPlannedStack> Stacks => [RegionStack];
+
     private EcrRepository Registry => new(Aws.Ecr);
 
     private DockerImages Images => new(Docker);
@@ -131,7 +138,7 @@ internal sealed class PipelineHost
         AwsSession.ParseRegion(RequiredRegion);
         if (_build.UseSandbox && !SandboxOptions.Regions.Contains(RequiredRegion))
             throw new PipelineException($"The sandbox has no {RequiredRegion}.", $"It serves {string.Join(" and ", SandboxOptions.Regions)}.");
-        RegionStack.RequireValues(Root, _build.DeliveryEnvironment);
+        EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
         if (Requirements.Complain(await new Requirements(Machine.Host, _processes).CheckAsync(_build.UseSandbox, cancellationToken)) is { } missing) throw new PipelineException(missing);
         if (_build.UseSandbox) await Sandbox.EnsureAsync(cancellationToken);
         return _account ??= new Account(await _aws.Value.GetAccountAsync(cancellationToken));
@@ -146,18 +153,20 @@ internal sealed class PipelineHost
     public PushStage CreatePushStage() => new(Registry, Images, async cancellation =>
     {
         await AccountStack.EnsureAsync(cancellation);
-        await RegionStack.CreateRegistryAsync(cancellation);
+        var plan = await RegionStack.PlanRegistryAsync(cancellation);
+        Guard.Check(plan);
+        await RegionStack.ApplyAsync(plan, cancellation);
     }, _log);
 
     public ScanStage CreateScanStage() => new(Aws.Ecr, _time, _log);
 
-    public PlanStage CreatePlanStage() => new(AccountStack, RegionStack, _log);
+    public PlanStage CreatePlanStage() => new(AccountStack, Stacks, Guard, _log);
 
-    public ApplyStage CreateApplyStage() => new(RegionStack, new DatabaseEvents(Aws.Rds), _time);
+    public ApplyStage CreateApplyStage() => new(RegionStack, Stacks, Guard, Deployments, new DatabaseEvents(Aws.Rds), _time);
 
     public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), Evidence, _time, _log);
 
-    public RolloutStage CreateRolloutStage() => new(Aws.Ecs, new Deployments(Aws.CodeDeploy, _time, _log),
+    public RolloutStage CreateRolloutStage() => new(Aws.Ecs, Deployments,
         new DeploymentWatch(Aws.CodeDeploy, Evidence, _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
 
     public VerifyStage CreateVerifyStage() => new(Aws.Ecs, new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, _time, _log);
@@ -171,7 +180,7 @@ internal sealed class PipelineHost
 
     private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
 
-    private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, _log);
+    private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, Guard, Root, _log);
 
     private TerraformCli Terraform(string stack)
     {

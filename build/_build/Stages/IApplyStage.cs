@@ -10,5 +10,5 @@ internal interface IApplyStage : IPlanStage
     Target Apply => _ => _
         .Description("Applies exactly the plan that Plan kept")
         .DependsOn<IPlanStage>(x => x.PlanInfra)
-        .Executes(() => Run("apply", cancellation => Pipeline.CreateApplyStage().RunAsync(Read<PlanSummary>("plan"), cancellation)));
+        .Executes(() => Run("apply", cancellation => Pipeline.CreateApplyStage().RunAsync(Read<InfraPlan>("plan"), cancellation)));
 }

@@ -43,11 +43,20 @@ public sealed class RecordTests
     [Fact]
     public void A_replaced_resource_counts_as_added_and_as_destroyed()
     {
-        var plan = new PlanSummary("region", "eu-central-1", [new("a", "create"), new("b", "replace"), new("c", "update"), new("d", "delete")], false, "x");
+        var plan = new PlanSummary("region", "eu-central-1", [new("a", "create", []), new("b", "replace", []), new("c", "update", []), new("d", "delete", [])], [], false, "x");
         Assert.Equal((2, 1, 2), (plan.Added, plan.Changed, plan.Destroyed));
         Assert.False(plan.IsEmpty);
     }
 
     [Fact]
-    public void A_plan_that_only_changes_outputs_is_not_empty() => Assert.False(new PlanSummary("region", "eu-central-1", [], true, "x").IsEmpty);
+    public void A_plan_that_only_changes_outputs_is_not_empty() => Assert.False(new PlanSummary("region", "eu-central-1", [], [], true, "x").IsEmpty);
+
+    [Fact]
+    public void A_plan_of_several_stacks_is_empty_when_all_are_and_names_those_that_are_not()
+    {
+        var empty = new PlanSummary("region", "eu-central-1", [], [], false, "x");
+        var full = new PlanSummary("backup", "production", [new("a", "create", [])], [], false, "y");
+        Assert.Equal("no change", new InfraPlan([empty, empty]).ToString());
+        Assert.Equal("backup: 1 to add, 0 to change, 0 to destroy", new InfraPlan([empty, full]).ToString());
+    }
 }

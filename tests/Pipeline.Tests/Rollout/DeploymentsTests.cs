@@ -57,6 +57,27 @@ public sealed class DeploymentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Infrastructure_is_not_changed_under_a_deployment_that_shifts_traffic_whosever_it_is()
+    {
+        Active(Info("d-ours", OurRelease));
+        var refused = await Assert.ThrowsAsync<PipelineException>(RefuseWhileShiftingAsync);
+        Assert.Contains($"d-ours ({OurRelease}, InProgress", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Infrastructure_may_be_changed_when_nothing_shifts()
+    {
+        Active();
+        await RefuseWhileShiftingAsync();
+        var waiting = Info("d-ours", OurRelease);
+        waiting["instanceTerminationWaitTimeStarted"] = true;
+        Active(waiting);
+        await RefuseWhileShiftingAsync();
+        _aws.On("ListDeployments", _ => throw new AwsError("ApplicationDoesNotExistException", "gone"));
+        await RefuseWhileShiftingAsync();
+    }
+
+    [Fact]
     public async Task One_that_is_live_and_only_waits_to_end_the_old_tasks_is_let_end()
     {
         var waiting = Info("d-other", OtherRelease);
@@ -104,4 +125,6 @@ public sealed class DeploymentsTests : IDisposable
     private Task<string> CreateAsync() => Deployments().CreateOrResumeAsync(Ours, OutputsReaderTests.Sample(), null, default);
 
     private Task<string?> FindShiftingAsync() => Deployments().FindShiftingAsync(Ours, OutputsReaderTests.Sample(), default);
+
+    private Task RefuseWhileShiftingAsync() => Deployments().RefuseWhileShiftingAsync(OutputsReaderTests.Sample(), default);
 }

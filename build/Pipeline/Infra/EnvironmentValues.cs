@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Notejam.Pipeline.Records;
+
+namespace Notejam.Pipeline.Infra;
+
+/// <summary>An environment's values: <c>infra/environments/&lt;name&gt;.tfvars</c>, of which the pipeline itself needs a few before any stack stands.</summary>
+public sealed partial class EnvironmentValues
+{
+    private readonly IReadOnlyDictionary<string, string> _texts;
+
+    private EnvironmentValues(IReadOnlyDictionary<string, string> texts) => _texts = texts;
+
+    /// <summary>Where the environment is served from; null when the values do not say.</summary>
+    public string? PrimaryRegion => _texts.GetValueOrDefault("primary_region");
+
+    /// <summary>Where it is restored when the primary region is lost; null when the values do not say.</summary>
+    public string? ReplicaRegion => _texts.GetValueOrDefault("replica_region");
+
+    /// <summary>The file of an environment.</summary>
+    public static string PathOf(string root, string environment) => Path.Combine(root, "infra", "environments", environment + ".tfvars");
+
+    /// <summary>Reads an environment's values.</summary>
+    /// <exception cref="PipelineException">There are none.</exception>
+    public static EnvironmentValues Read(string root, string environment)
+    {
+        var file = PathOf(root, environment);
+        if (File.Exists(file)) return Parse(File.ReadAllText(file));
+        var known = Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.tfvars").Select(Path.GetFileNameWithoutExtension).Order();
+        throw new PipelineException($"There is no environment '{environment}': {file} does not exist.", $"Write one of {string.Join(", ", known)}, or add the file.");
+    }
+
+    /// <summary>Reads the texts out of a file of values; what is no text, Terraform reads.</summary>
+    public static EnvironmentValues Parse(string values) =>
+        new(TextAssignment().Matches(values).GroupBy(match => match.Groups["name"].Value).ToDictionary(group => group.Key, group => group.Last().Groups["text"].Value));
+
+    [GeneratedRegex("""^\s*(?<name>[a-z_]+)\s*=\s*"(?<text>[^"\n]*)"\s*(?:#.*)?$""", RegexOptions.Multiline)]
+    private static partial Regex TextAssignment();
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Notejam.Pipeline.Records;
+
+namespace Notejam.Pipeline.Infra;
+
+/// <summary>One stack in one workspace: prepared, planned, applied, read, destroyed.</summary>
+/// <param name="name">The stack's folder below <c>infra/stacks</c>; also the name of its state's file.</param>
+/// <param name="workspace">Its workspace.</param>
+/// <param name="workspacePrefix">Folder of the workspaces' states in the bucket.</param>
+/// <param name="variables">Arguments that give the stack its values.</param>
+/// <param name="root">The repository's root.</param>
+public sealed class TerraformStack(TerraformCli terraform, StateBackend backend, string name, string workspace, string workspacePrefix, IReadOnlyList<string> variables, string root) : IPlannedStack
+{
+    /// <inheritdoc />
+    public string Name => name;
+
+    /// <summary>Its workspace.</summary>
+    public string Workspace => workspace;
+
+    /// <summary>Prepares the folder: providers, modules, backend, workspace. Does nothing when that was done for these very files.</summary>
+    /// <exception cref="PipelineException">Terraform failed.</exception>
+    public async Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        var marker = Path.Combine(terraform.DataDirectory, "initialized");
+        var fingerprint = string.Join(' ', [.. backend.Arguments(StateKey, workspacePrefix), workspace, terraform.DataDirectory, InfraSources.Hash(Path.Combine(root, "infra"))]);
+        if (File.Exists(marker) && await File.ReadAllTextAsync(marker, cancellationToken) == fingerprint) return;
+        Directory.CreateDirectory(terraform.DataDirectory);
+        File.Delete(marker);
+        await terraform.RunAsync(["init", "-input=false", "-no-color", "-reconfigure", "-lockfile=readonly", .. backend.Arguments(StateKey, workspacePrefix)], cancellationToken);
+        await terraform.RunAsync(["workspace", "select", "-no-color", "-or-create", workspace], cancellationToken);
+        await File.WriteAllTextAsync(marker, fingerprint, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => PlanAsync([], cancellationToken);
+
+    /// <summary>Plans and keeps the plan.</summary>
+    /// <param name="targets">Plans these addresses only, and what they need; none is all.</param>
+    /// <exception cref="PipelineException">Terraform failed.</exception>
+    public async Task<PlanSummary> PlanAsync(string[] targets, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken);
+        var file = Path.Combine(terraform.DataDirectory, targets.Length == 0 ? $"{name}.tfplan" : $"{name}-targeted.tfplan");
+        var messages = await terraform.RunJsonAsync(["plan", "-json", "-input=false", $"-out={file}", .. targets.Select(target => $"-target={target}"), .. variables], cancellationToken);
+        var hasChanges = PlanReader.HasChanges(messages);
+        // What a change means stands in the plan itself; reading it costs a start of the provider, so a plan without changes is not read.
+        var plan = hasChanges ? (JsonObject)JsonNode.Parse(await terraform.RunAsync(["show", "-json", "-no-color", file], cancellationToken))! : [];
+        return PlanReader.Read(name, workspace, plan, PlanReader.OutputsChange(messages), Path.GetRelativePath(root, file));
+    }
+
+    /// <inheritdoc />
+    public async Task<(int Added, int Changed, int Destroyed)> ApplyAsync(PlanSummary plan, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken);
+        var file = Path.Combine(root, plan.PlanFile);
+        if (!File.Exists(file)) throw new PipelineException($"The plan {plan.PlanFile} is gone.", "Run ./build.sh Plan again.");
+        return PlanReader.ReadApplied(await terraform.RunJsonAsync(["apply", "-json", "-input=false", file], cancellationToken));
+    }
+
+    /// <summary>The stack's outputs, as <c>terraform output -json</c> tells them; empty when it does not stand.</summary>
+    /// <exception cref="PipelineException">Terraform failed.</exception>
+    public async Task<JsonObject> ReadOutputsAsync(CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken);
+        return (JsonObject)JsonNode.Parse(await terraform.RunAsync(["output", "-json", "-no-color"], cancellationToken))!;
+    }
+
+    private string StateKey => $"{name}.tfstate";
+}

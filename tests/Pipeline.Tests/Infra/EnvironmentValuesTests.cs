@@ -1,0 +1,22 @@
+using Notejam.Pipeline.Infra;
+
+namespace Notejam.Pipeline.Tests.Infra;
+
+public sealed class EnvironmentValuesTests
+{
+    [Fact]
+    public void Texts_are_read_whatever_stands_around_them()
+    {
+        var values = EnvironmentValues.Parse("""
+            environment    = "production"
+            # primary_region = "us-east-1"
+            primary_region = "eu-central-1" # Frankfurt
+              replica_region="eu-west-2"
+            desired_count  = 3
+            """);
+        Assert.Equal(("eu-central-1", "eu-west-2"), (values.PrimaryRegion, values.ReplicaRegion));
+    }
+
+    [Fact]
+    public void What_is_not_said_is_not_known() => Assert.Null(EnvironmentValues.Parse("replica_region = null").ReplicaRegion);
+}
