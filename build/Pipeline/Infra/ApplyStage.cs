@@ -19,17 +19,13 @@ public sealed class ApplyStage(RegionStack region, IReadOnlyList<IPlannedStack> 
         foreach (var stack in plan.Stacks) guard.Check(stack);
         if (await region.FindOutputsAsync(cancellationToken) is { } standing) await deployments.RefuseWhileShiftingAsync(standing, cancellationToken);
 
-        var (added, changed, destroyed) = (0, 0, 0);
+        var planned = plan.Stacks.Where(summary => !summary.IsEmpty).Select(summary => (Summary: summary, Stack: stacks.FirstOrDefault(stack => stack.Name == summary.Stack)
+            ?? throw new PipelineException($"The plan is of a stack {summary.Stack} that is not delivered to {summary.Workspace}.", "Run ./build.sh Plan again."))).ToList();
         var since = time.GetUtcNow();
-        foreach (var summary in plan.Stacks.Where(summary => !summary.IsEmpty))
-        {
-            var stack = stacks.FirstOrDefault(stack => stack.Name == summary.Stack)
-                ?? throw new PipelineException($"The plan is of a stack {summary.Stack} that is not delivered to {summary.Workspace}.", "Run ./build.sh Plan again.");
-            var counts = await events.ExplainAsync(() => stack.ApplyAsync(summary, cancellationToken), since, cancellationToken);
-            (added, changed, destroyed) = (added + counts.Added, changed + counts.Changed, destroyed + counts.Destroyed);
-        }
+        // Side by side; when one fails the other is still let come to its end, so that its state tells what it has made.
+        var counts = await Task.WhenAll(planned.Select(item => events.ExplainAsync(() => item.Stack.ApplyAsync(item.Summary, cancellationToken), since, cancellationToken)));
 
-        var applied = new AppliedInfra(added, changed, destroyed, await region.ReadOutputsAsync(cancellationToken));
+        var applied = new AppliedInfra(counts.Sum(count => count.Added), counts.Sum(count => count.Changed), counts.Sum(count => count.Destroyed), await region.ReadOutputsAsync(cancellationToken));
         return StageResult.Done(applied, applied.ToString());
     }
 }

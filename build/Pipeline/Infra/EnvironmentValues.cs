@@ -19,6 +19,13 @@ public sealed partial class EnvironmentValues
     /// <summary>The file of an environment.</summary>
     public static string PathOf(string root, string environment) => Path.Combine(root, "infra", "environments", environment + ".tfvars");
 
+    /// <summary>The argument that gives a stack besides the region's its own values of an environment: <c>infra/environments/&lt;stack&gt;/&lt;name&gt;.tfvars</c>, if there are any.</summary>
+    public static string[] FileArguments(string root, string stack, string environment)
+    {
+        var file = Path.Combine(root, "infra", "environments", stack, environment + ".tfvars");
+        return File.Exists(file) ? [$"-var-file={file}"] : [];
+    }
+
     /// <summary>Reads an environment's values.</summary>
     /// <exception cref="PipelineException">There are none.</exception>
     public static EnvironmentValues Read(string root, string environment)

@@ -4,7 +4,7 @@ using Notejam.Pipeline.Tools;
 namespace Notejam.Pipeline.Infra;
 
 /// <summary>Plans the infrastructure and says what would change; refuses what would lose data.</summary>
-/// <param name="stacks">The stacks, in the order in which they are applied.</param>
+/// <param name="stacks">The stacks; none needs another one's outputs.</param>
 public sealed class PlanStage(AccountStack account, IReadOnlyList<IPlannedStack> stacks, PlanGuard guard, IStageLog log)
 {
     /// <summary>Runs the stage.</summary>
@@ -12,8 +12,8 @@ public sealed class PlanStage(AccountStack account, IReadOnlyList<IPlannedStack>
     public async Task<StageResult<InfraPlan>> RunAsync(CancellationToken cancellationToken = default)
     {
         await account.EnsureAsync(cancellationToken);
-        var plans = new List<PlanSummary>();
-        foreach (var stack in stacks) plans.Add(await stack.PlanAsync(cancellationToken));
+        // Each has its own state and its own folder of Terraform's: they are planned side by side.
+        var plans = await Task.WhenAll(stacks.Select(stack => stack.PlanAsync(cancellationToken)));
         foreach (var plan in plans)
         {
             foreach (var line in PlanText.Lines(plan)) log.Info(line);

@@ -5,29 +5,33 @@ namespace Notejam.Pipeline.Infra;
 /// <summary>The stack <c>infra/stacks/region</c> of one environment, in the workspace of one region.</summary>
 public sealed class RegionStack(TerraformCli terraform, StateBackend backend, string region, string environment, string root) : IPlannedStack
 {
-    private readonly TerraformStack _stack = new(terraform, backend, "region", region, $"notejam/{environment}",
-        [$"-var-file={EnvironmentValues.PathOf(root, environment)}", $"-var=region={region}", $"-var=environment={environment}"], root);
+    // What stands between an environment and its end: said by Destroy alone.
+    private static readonly string[] Unguarded = ["-var=deletion_protection=false", "-var=database_skip_final_snapshot=true", "-var=repository_force_delete=true"];
+
+    /// <summary>The stack itself.</summary>
+    public TerraformStack Stack { get; } = new(terraform, backend, "region", region, $"notejam/{environment}",
+        [$"-var-file={EnvironmentValues.PathOf(root, environment)}", $"-var=region={region}", $"-var=environment={environment}"], root, Unguarded);
 
     /// <inheritdoc />
-    public string Name => _stack.Name;
+    public string Name => Stack.Name;
 
     /// <summary>Name of the ECR repository, which the pipeline must know before the stack stands.</summary>
     public string RepositoryName => $"notejam-{environment}";
 
     /// <inheritdoc />
-    public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => _stack.PlanAsync(cancellationToken);
+    public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => Stack.PlanAsync(cancellationToken);
 
     /// <summary>Plans the registry ahead of the rest, for the first push into a region.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>
-    public Task<PlanSummary> PlanRegistryAsync(CancellationToken cancellationToken) => _stack.PlanAsync(["module.registry"], cancellationToken);
+    public Task<PlanSummary> PlanRegistryAsync(CancellationToken cancellationToken) => Stack.PlanAsync(["module.registry"], cancellationToken);
 
     /// <inheritdoc />
-    public Task<(int Added, int Changed, int Destroyed)> ApplyAsync(PlanSummary plan, CancellationToken cancellationToken) => _stack.ApplyAsync(plan, cancellationToken);
+    public Task<(int Added, int Changed, int Destroyed)> ApplyAsync(PlanSummary plan, CancellationToken cancellationToken) => Stack.ApplyAsync(plan, cancellationToken);
 
     /// <summary>The stack's outputs.</summary>
     /// <exception cref="PipelineException">The stack does not stand, or lacks outputs.</exception>
-    public async Task<InfraOutputs> ReadOutputsAsync(CancellationToken cancellationToken) => OutputsReader.Read(await _stack.ReadOutputsAsync(cancellationToken));
+    public async Task<InfraOutputs> ReadOutputsAsync(CancellationToken cancellationToken) => OutputsReader.Read(await Stack.ReadOutputsAsync(cancellationToken));
 
     /// <summary>The stack's outputs; null where it does not stand, or only a part of it.</summary>
-    public async Task<InfraOutputs?> FindOutputsAsync(CancellationToken cancellationToken) => OutputsReader.Find(await _stack.ReadOutputsAsync(cancellationToken));
+    public async Task<InfraOutputs?> FindOutputsAsync(CancellationToken cancellationToken) => OutputsReader.Find(await Stack.ReadOutputsAsync(cancellationToken));
 }

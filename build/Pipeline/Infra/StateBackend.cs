@@ -1,3 +1,7 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+
 namespace Notejam.Pipeline.Infra;
 
 /// <summary>Where Terraform's states lie: one bucket an account, locked by lock files.</summary>
@@ -7,6 +11,21 @@ public sealed record StateBackend(string Bucket, string Region)
 {
     /// <summary>The backend of an account.</summary>
     public static StateBackend Of(string account, string region) => new($"notejam-state-{account}-{region}", region);
+
+    /// <summary>Whether the bucket is there: without it nothing was ever delivered.</summary>
+    public async Task<bool> ExistsAsync(IAmazonS3 s3, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(s3);
+        try
+        {
+            await s3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = Bucket }, cancellationToken);
+            return true;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The partial configuration that <c>terraform init</c> is given.</summary>
     /// <param name="key">The state's key.</param>

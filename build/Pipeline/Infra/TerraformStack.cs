@@ -8,8 +8,9 @@ namespace Notejam.Pipeline.Infra;
 /// <param name="workspace">Its workspace.</param>
 /// <param name="workspacePrefix">Folder of the workspaces' states in the bucket.</param>
 /// <param name="variables">Arguments that give the stack its values.</param>
+/// <param name="unguarded">Arguments that turn off what keeps AWS from deleting, for a destruction.</param>
 /// <param name="root">The repository's root.</param>
-public sealed class TerraformStack(TerraformCli terraform, StateBackend backend, string name, string workspace, string workspacePrefix, IReadOnlyList<string> variables, string root) : IPlannedStack
+public sealed class TerraformStack(TerraformCli terraform, StateBackend backend, string name, string workspace, string workspacePrefix, IReadOnlyList<string> variables, string root, params IReadOnlyList<string> unguarded) : IPlannedStack
 {
     /// <inheritdoc />
     public string Name => name;
@@ -63,6 +64,35 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     {
         await InitializeAsync(cancellationToken);
         return (JsonObject)JsonNode.Parse(await terraform.RunAsync(["output", "-json", "-no-color"], cancellationToken))!;
+    }
+
+    /// <summary>Addresses of all resources in the state; data sources are none.</summary>
+    /// <exception cref="PipelineException">Terraform failed.</exception>
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken);
+        var lines = (await terraform.RunAsync(["state", "list"], cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. lines.Where(line => !line.StartsWith("data.", StringComparison.Ordinal) && !line.Contains(".data.", StringComparison.Ordinal))];
+    }
+
+    /// <summary>Turns off what keeps AWS from deleting these resources. Changes nothing else.</summary>
+    /// <exception cref="PipelineException">Terraform failed.</exception>
+    public Task ApplyUnguardedAsync(IEnumerable<string> addresses, CancellationToken cancellationToken) =>
+        terraform.RunJsonAsync(["apply", "-json", "-input=false", "-auto-approve", .. addresses.Select(address => $"-target={address}"), .. variables, .. unguarded], cancellationToken);
+
+    /// <summary>Destroys resources: these and what needs them, or all.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="PipelineException">Terraform failed; what it had destroyed is out of its state.</exception>
+    public async Task<int> DestroyAsync(IEnumerable<string> addresses, CancellationToken cancellationToken) =>
+        PlanReader.ReadApplied(await terraform.RunJsonAsync(["apply", "-destroy", "-json", "-input=false", "-auto-approve", .. addresses.Select(address => $"-target={address}"), .. variables, .. unguarded], cancellationToken)).Destroyed;
+
+    /// <summary>Deletes the workspace of a stack that was destroyed, and with it its empty state.</summary>
+    /// <exception cref="PipelineException">Terraform failed; it deletes none that still holds resources.</exception>
+    public async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        await terraform.RunAsync(["workspace", "select", "-no-color", "default"], cancellationToken);
+        await terraform.RunAsync(["workspace", "delete", "-no-color", workspace], cancellationToken);
+        File.Delete(Path.Combine(terraform.DataDirectory, "initialized"));
     }
 
     private string StateKey => $"{name}.tfstate";

@@ -1,6 +1,6 @@
 namespace Notejam.Pipeline.Records;
 
-/// <summary>What applying the plans of all stacks would do, in the order in which they are applied.</summary>
+/// <summary>What applying the plans of all stacks would do.</summary>
 public sealed record InfraPlan(IReadOnlyList<PlanSummary> Stacks)
 {
     /// <summary>Whether applying would do nothing.</summary>

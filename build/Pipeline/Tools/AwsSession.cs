@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon;
+using Amazon.Backup;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeDeploy;
 using Amazon.ECR;
@@ -8,6 +9,7 @@ using Amazon.ElasticLoadBalancingV2;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Notejam.Pipeline.Records;
@@ -40,6 +42,8 @@ public sealed class AwsSession : IDisposable
         CodeDeploy = Keep(new AmazonCodeDeployClient(In(new AmazonCodeDeployConfig())));
         LoadBalancing = Keep(new AmazonElasticLoadBalancingV2Client(In(new AmazonElasticLoadBalancingV2Config())));
         Rds = Keep(new AmazonRDSClient(In(new AmazonRDSConfig())));
+        Backup = Keep(new AmazonBackupClient(In(new AmazonBackupConfig())));
+        Secrets = Keep(new AmazonSecretsManagerClient(In(new AmazonSecretsManagerConfig())));
         Logs = Keep(new AmazonCloudWatchLogsClient(In(new AmazonCloudWatchLogsConfig())));
     }
 
@@ -60,6 +64,12 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>Relational Database Service.</summary>
     public IAmazonRDS Rds { get; }
+
+    /// <summary>AWS Backup.</summary>
+    public IAmazonBackup Backup { get; }
+
+    /// <summary>Secrets Manager.</summary>
+    public IAmazonSecretsManager Secrets { get; }
 
     /// <summary>CloudWatch Logs.</summary>
     public IAmazonCloudWatchLogs Logs { get; }

@@ -29,7 +29,7 @@ SERVICES = {
         "ECS",
         """RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition ListTaskDefinitions
         DescribeServices UpdateService RunTask DescribeTasks ListTasks StopTask DescribeClusters
-        DescribeTaskSets""",
+        DescribeTaskSets DeleteTaskDefinitions""",
     ),
     "codedeploy": (
         "CodeDeploy",

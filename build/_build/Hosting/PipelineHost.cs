@@ -6,11 +6,13 @@ using Notejam.Machine.Tools;
 using Notejam.Pipeline.Compose;
 using Notejam.Pipeline.Image;
 using Notejam.Pipeline.Infra;
+using Notejam.Pipeline.Infra.Teardown;
 using Notejam.Pipeline.Migration;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Registry;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Scan;
+using Notejam.Pipeline.Secrets;
 using Notejam.Pipeline.Source;
 using Notejam.Pipeline.Testing;
 using Notejam.Pipeline.Tools;
@@ -83,7 +85,7 @@ internal sealed class PipelineHost
     public DockerClient Docker => _docker.Value;
 
     /// <summary>The region's stack.</summary>
-    public RegionStack RegionStack => new(Terraform("region"), Backend, RequiredRegion, _build.DeliveryEnvironment, Root);
+    public RegionStack RegionStack => RegionStackOf(RequiredRegion);
 
     /// <summary>The tests.</summary>
     public TestStage Tests => new(_processes, async cancellation =>
@@ -101,7 +103,12 @@ internal sealed class PipelineHost
 
     private GitRepository Git => new(_processes, Root);
 
-    private StateBackend Backend => StateBackend.Of(Account.Id, RequiredRegion);
+    private async Task<DestroyedRegion> DestroyedRegionAsync(string region, AwsSession aws, IReadOnlyList<TerraformStack> stacks, CancellationToken cancellationToken) =>
+        new(region, aws, await BackendOf(region).ExistsAsync(aws.CreateS3(), cancellationToken) ? stacks : []);
+
+    private StateBackend Backend => BackendOf(RequiredRegion);
+
+    private StateBackend BackendOf(string region) => StateBackend.Of(Account.Id, region);
 
     private AwsSession Aws
     {
@@ -119,8 +126,15 @@ internal sealed class PipelineHost
 
     private PlanGuard Guard => new(_build.AllowDestroy);
 
-    /// <summary>In the order in which they are applied.</summary>
-    private IReadOnlyList<IPlannedStack> Stacks => [RegionStack];
+    private IReadOnlyList<IPlannedStack> Stacks => BackupStack is { } backup ? [RegionStack, backup] : [RegionStack];
+
+    /// <summary>The stack of both regions' vaults; its state lies with the primary region's, and it is delivered with that. Null elsewhere.</summary>
+    private TerraformStack? BackupStack => Values is { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } && primary == RequiredRegion
+        ? new TerraformStack(Terraform("backup"), Backend, "backup", _build.DeliveryEnvironment, "notejam",
+            [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root)
+        : null;
+
+    private EnvironmentValues Values => EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
 
     private EcrRepository Registry => new(Aws.Ecr);
 
@@ -138,7 +152,7 @@ internal sealed class PipelineHost
         AwsSession.ParseRegion(RequiredRegion);
         if (_build.UseSandbox && !SandboxOptions.Regions.Contains(RequiredRegion))
             throw new PipelineException($"The sandbox has no {RequiredRegion}.", $"It serves {string.Join(" and ", SandboxOptions.Regions)}.");
-        EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
+        _ = Values;
         if (Requirements.Complain(await new Requirements(Machine.Host, _processes).CheckAsync(_build.UseSandbox, cancellationToken)) is { } missing) throw new PipelineException(missing);
         if (_build.UseSandbox) await Sandbox.EnsureAsync(cancellationToken);
         return _account ??= new Account(await _aws.Value.GetAccountAsync(cancellationToken));
@@ -175,6 +189,19 @@ internal sealed class PipelineHost
         new(await new ComposeCommand(Machine.Host, _processes, Machine.Packages).ResolveAsync(cancellationToken), _processes, LocalImage,
             (reference, cancellation) => Machine.Images(Docker).EnsureAsync(reference, cancellation), new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, _time, _log, Root);
 
+    public PreseedStage CreatePreseedStage() => new(Aws.Secrets, RequiredRegion, _build.DeliveryEnvironment, _log);
+
+    /// <summary>Of the primary region the whole environment is destroyed, of another one what stands there.</summary>
+    public async Task<DestroyStage> CreateDestroyStageAsync(CancellationToken cancellationToken)
+    {
+        var recovery = Values.PrimaryRegion == RequiredRegion ? Values.ReplicaRegion : null;
+        var regions = new List<DestroyedRegion>();
+        // The disaster-recovery region's stack reads replicas that the primary region's stack owns: it goes first.
+        if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, new AwsSession(recovery), [RegionStackOf(recovery).Stack], cancellationToken));
+        regions.Add(await DestroyedRegionAsync(RequiredRegion, Aws, BackupStack is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken));
+        return new DestroyStage(_build.DeliveryEnvironment, regions, _time, _log);
+    }
+
     /// <summary>The sandbox.</summary>
     public SandboxControl Sandbox => new(_build, Machine, _log);
 
@@ -182,10 +209,12 @@ internal sealed class PipelineHost
 
     private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, Guard, Root, _log);
 
-    private TerraformCli Terraform(string stack)
+    private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root);
+
+    private TerraformCli Terraform(string stack, string? region = null)
     {
         var host = Machine.Host;
-        var data = Path.Combine(Temporary, "terraform", Endpoint, $"{stack}-{RequiredRegion}-{_build.DeliveryEnvironment}");
+        var data = Path.Combine(Temporary, "terraform", Endpoint, $"{stack}-{region ?? RequiredRegion}-{_build.DeliveryEnvironment}");
         var environment = new TerraformCliConfig(host, new TerraformMirror(host)).Environment(Path.Combine(Temporary, "terraform"));
         return new TerraformCli(_processes, Path.Combine(Root, "infra", "stacks", stack), data, environment, _time, _log);
     }

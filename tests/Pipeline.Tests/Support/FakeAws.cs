@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Notejam.Pipeline.Tests.Support;
 
-/// <summary>An endpoint that answers operations of AWS's JSON and query protocols, so that the real clients are tested with.</summary>
+/// <summary>An endpoint that answers operations of AWS's JSON, REST-JSON and query protocols, so that the real clients are tested with.</summary>
 internal sealed class FakeAws : IDisposable
 {
     private readonly WebApplication _server;
@@ -74,8 +74,9 @@ internal sealed class FakeAws : IDisposable
             return;
         }
 
-        var operation = context.Request.Headers["X-Amz-Target"].Single()!.Split('.')[^1];
-        var input = (await JsonNode.ParseAsync(context.Request.Body))!;
+        var (operation, input) = context.Request.Headers.TryGetValue("X-Amz-Target", out var target)
+            ? (target.Single()!.Split('.')[^1], (await JsonNode.ParseAsync(context.Request.Body))!)
+            : ReadRest(context.Request);
         Calls.Add((operation, input));
         JsonNode output;
         try
@@ -85,11 +86,21 @@ internal sealed class FakeAws : IDisposable
         catch (AwsError error)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            context.Response.Headers["x-amzn-ErrorType"] = error.Code;
             output = new JsonObject { ["__type"] = error.Code, ["message"] = error.Message };
         }
 
         context.Response.ContentType = "application/x-amz-json-1.1";
         await context.Response.WriteAsync(output.ToJsonString());
+    }
+
+    /// <summary>A REST operation is named by its method and the longest path that is answered; what follows is the member <c>rest</c>, the query its members.</summary>
+    private (string Operation, JsonNode Input) ReadRest(HttpRequest request)
+    {
+        var path = $"{request.Method} {Uri.UnescapeDataString(request.Path.Value ?? "")}";
+        var operation = _answers.Keys.Where(key => path.StartsWith(key, StringComparison.Ordinal)).MaxBy(key => key.Length) ?? path;
+        var input = new JsonObject(request.Query.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.ToString()))) { ["rest"] = path[operation.Length..] };
+        return (operation, input);
     }
 
     private async Task AnswerQueryAsync(HttpContext context)

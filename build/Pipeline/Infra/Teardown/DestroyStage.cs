@@ -1,0 +1,87 @@
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Infra.Teardown;
+
+/// <summary>Takes a whole environment away: vaults emptied first, then the stacks, then what no state knows; and looks whether anything is left.</summary>
+/// <param name="environment">The environment.</param>
+/// <param name="regions">Its regions, in the order in which they are destroyed: who reads another one's replicas goes first.</param>
+public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegion> regions, TimeProvider time, IStageLog log)
+{
+    // What keeps AWS from deleting: turned off first, by an apply of these resources alone.
+    private static readonly string[] Protected = ["aws_db_instance", "aws_lb", "aws_ecr_repository", "aws_secretsmanager_secret"];
+
+    // What keeps backups from being deleted.
+    private static readonly string[] Locks = ["aws_backup_vault_lock_configuration", "aws_backup_vault_policy", "aws_backup_selection"];
+
+    private string Name => $"notejam-{environment}";
+
+    /// <summary>Runs the stage. A run that was killed is repeated: what is gone already is passed over.</summary>
+    /// <param name="confirmed">The environment's name once more, as the person typed it.</param>
+    /// <exception cref="PipelineException">Not confirmed, something could not be destroyed, or something is left.</exception>
+    public async Task<StageResult<Destruction>> RunAsync(string? confirmed, CancellationToken cancellationToken = default)
+    {
+        if (confirmed != environment)
+            throw new PipelineException(
+                $"Destroy takes {environment} away in {string.Join(" and ", regions.Select(region => region.Name))}, with its database and all backups; it was {(confirmed is null ? "not confirmed" : $"confirmed as '{confirmed}'")}.",
+                $"If that is what you want: --confirm {environment}");
+
+        // Nobody makes or guards backups any more: only then do the vaults stay empty.
+        foreach (var stack in AllStacks) await DestroyTypesAsync(stack, Locks, cancellationToken);
+        var points = 0;
+        foreach (var region in regions)
+            foreach (var vault in await VaultsAsync(region, cancellationToken))
+                points += await new VaultSweep(region.Aws.Backup, region.Name, time, log).EmptyAsync(vault, cancellationToken);
+
+        var (resources, definitions) = (0, 0);
+        foreach (var region in regions)
+        {
+            foreach (var stack in region.Stacks)
+            {
+                var addresses = await stack.ListAsync(cancellationToken);
+                if (addresses.Count > 0)
+                {
+                    log.Info($"{region.Name}: destroying {addresses.Count} resources of {stack.Name}");
+                    var guarded = addresses.Where(address => Protected.Any(type => address.Contains(type + ".", StringComparison.Ordinal)) && !address.Contains("data.", StringComparison.Ordinal)).ToList();
+                    if (guarded.Count > 0) await stack.ApplyUnguardedAsync(guarded, cancellationToken);
+                    resources += await stack.DestroyAsync([], cancellationToken);
+                }
+
+                await stack.ForgetAsync(cancellationToken);
+            }
+
+            definitions += await new TaskDefinitionSweep(region.Aws.Ecs, region.Name, log).RemoveAsync(Name, cancellationToken);
+        }
+
+        var leftovers = new List<string>();
+        foreach (var region in regions) leftovers.AddRange((await new Leftovers(region.Aws).FindAsync(Name, cancellationToken)).Select(line => $"{region.Name}: {line}"));
+        var destruction = new Destruction(environment, [.. regions.Select(region => region.Name)], resources, points, definitions, leftovers);
+        if (leftovers.Count > 0)
+            throw new PipelineException($"Of {environment} there is still:\n{string.Join('\n', leftovers.Select(line => "  " + line))}", "Run Destroy again; what no state knows must be deleted by hand.");
+        return resources + points + definitions == 0
+            ? StageResult.Skipped(destruction, $"nothing of {environment} stands")
+            : StageResult.Done(destruction, $"{environment}: {resources} resources, {points} recovery points and {definitions} task definitions gone, nothing left");
+    }
+
+    private IEnumerable<TerraformStack> AllStacks => regions.SelectMany(region => region.Stacks);
+
+    private static async Task DestroyTypesAsync(TerraformStack stack, string[] types, CancellationToken cancellationToken)
+    {
+        var addresses = (await stack.ListAsync(cancellationToken)).Where(address => types.Any(type => address.Contains(type + ".", StringComparison.Ordinal))).ToArray();
+        if (addresses.Length > 0) await stack.DestroyAsync(addresses, cancellationToken);
+    }
+
+    private async Task<List<string>> VaultsAsync(DestroyedRegion region, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        var request = new Amazon.Backup.Model.ListBackupVaultsRequest();
+        do
+        {
+            var page = await region.Aws.Backup.ListBackupVaultsAsync(request, cancellationToken);
+            found.AddRange((page.BackupVaultList ?? []).Select(vault => vault.BackupVaultName).Where(vault => vault == Name || vault.StartsWith(Name + "-", StringComparison.Ordinal)));
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+        return found;
+    }
+}

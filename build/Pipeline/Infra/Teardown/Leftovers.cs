@@ -1,0 +1,54 @@
+using Amazon.Backup;
+using Amazon.Backup.Model;
+using Amazon.ECR;
+using Amazon.ECR.Model;
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.RDS;
+using Amazon.RDS.Model;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Infra.Teardown;
+
+/// <summary>Asks the services themselves, and not Terraform's state, what of an environment is still there.</summary>
+public sealed class Leftovers(AwsSession aws)
+{
+    /// <summary>What is still there, one line each.</summary>
+    /// <param name="name">The environment's prefix of names, for example <c>notejam-production</c>.</param>
+    public async Task<IReadOnlyList<string>> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var clusters = (await aws.Ecs.DescribeClustersAsync(new DescribeClustersRequest { Clusters = [name] }, cancellationToken)).Clusters ?? [];
+        var databases = await Pages(async marker => await aws.Rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Marker = marker }, cancellationToken), page => page.Marker, page => page.DBInstances);
+        var snapshots = await Pages(async marker => await aws.Rds.DescribeDBSnapshotsAsync(new DescribeDBSnapshotsRequest { Marker = marker }, cancellationToken), page => page.Marker, page => page.DBSnapshots);
+        var vaults = await Pages(async token => await aws.Backup.ListBackupVaultsAsync(new ListBackupVaultsRequest { NextToken = token }, cancellationToken), page => page.NextToken, page => page.BackupVaultList);
+        var repositories = await Pages(async token => await aws.Ecr.DescribeRepositoriesAsync(new DescribeRepositoriesRequest { NextToken = token }, cancellationToken), page => page.NextToken, page => page.Repositories);
+        var balancers = await Pages(async marker => await aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { Marker = marker }, cancellationToken), page => page.NextMarker, page => page.LoadBalancers);
+        return
+        [
+            .. clusters.Where(cluster => cluster.Status != "INACTIVE").Select(cluster => $"ECS cluster {cluster.ClusterName}"),
+            .. databases.Where(database => Belongs(database.DBInstanceIdentifier)).Select(database => $"database {database.DBInstanceIdentifier} ({database.DBInstanceStatus})"),
+            .. snapshots.Where(snapshot => Belongs(snapshot.DBInstanceIdentifier)).Select(snapshot => $"database snapshot {snapshot.DBSnapshotIdentifier}"),
+            .. vaults.Where(vault => Belongs(vault.BackupVaultName)).Select(vault => $"backup vault {vault.BackupVaultName}"),
+            .. repositories.Where(repository => Belongs(repository.RepositoryName)).Select(repository => $"ECR repository {repository.RepositoryName}"),
+            .. balancers.Where(balancer => Belongs(balancer.LoadBalancerName)).Select(balancer => $"load balancer {balancer.LoadBalancerName}"),
+        ];
+
+        bool Belongs(string found) => found == name || found.StartsWith(name + "-", StringComparison.Ordinal);
+    }
+
+    private static async Task<List<TItem>> Pages<TPage, TItem>(Func<string?, Task<TPage>> ask, Func<TPage, string?> next, Func<TPage, List<TItem>?> items)
+    {
+        var found = new List<TItem>();
+        string? marker = null;
+        do
+        {
+            var page = await ask(marker);
+            found.AddRange(items(page) ?? []);
+            marker = next(page);
+        }
+        while (!string.IsNullOrEmpty(marker));
+        return found;
+    }
+}

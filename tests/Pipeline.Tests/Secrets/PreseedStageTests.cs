@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Amazon.SecretsManager;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Secrets;
+using Notejam.Pipeline.Tests.Support;
+
+namespace Notejam.Pipeline.Tests.Secrets;
+
+public sealed class PreseedStageTests : IDisposable
+{
+    private const string Arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:notejam-production/application-AbCdEf";
+    private static readonly ApplicationSecret Given = ApplicationSecret.Parse("""{"secret_key":"0123456789abcdef0123456789abcdef"}""", "x");
+    private readonly FakeAws _aws = new();
+
+    public PreseedStageTests() => _aws
+        .On("DescribeSecret", _ => throw new AwsError("ResourceNotFoundException", "no such secret"))
+        .On("CreateSecret", input => new JsonObject { ["ARN"] = Arn, ["Name"] = (string)input["Name"]!, ["VersionId"] = (string)input["ClientRequestToken"]! })
+        .On("PutSecretValue", input => new JsonObject { ["ARN"] = Arn, ["VersionId"] = (string)input["ClientRequestToken"]! });
+
+    public void Dispose() => _aws.Dispose();
+
+    [Fact]
+    public async Task Without_a_secret_one_is_generated_and_no_record_or_reason_tells_it()
+    {
+        var result = await RunAsync(null);
+
+        var stored = _aws.Calls.Single(call => call.Operation == "CreateSecret").Input;
+        Assert.Equal("notejam-production/application", (string?)stored["Name"]);
+        Assert.Equal(64, ((string)JsonNode.Parse((string)stored["SecretString"]!)!["secret_key"]!).Length);
+        Assert.Equal("created notejam-production/application in eu-central-1 with secret_key, generated", result.Reason);
+        Assert.Equal(new PreseededSecret("notejam-production/application", Arn, (string)stored["ClientRequestToken"]!, result.Record.Keys), result.Record);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_there_keeps_its_values_when_none_are_given()
+    {
+        Standing(new JsonObject());
+        _aws.On("GetSecretValue", _ => new JsonObject { ["SecretString"] = Given.ToJson() });
+
+        var result = await RunAsync(null);
+
+        Assert.Equal((StageOutcome.Skipped, "v1"), (result.Outcome, result.Record.VersionId));
+        Assert.Equal(0, _aws.CountOf("PutSecretValue"));
+    }
+
+    [Theory]
+    [InlineData(true, StageOutcome.Skipped, 0)]
+    [InlineData(false, StageOutcome.Done, 1)]
+    public async Task Given_values_are_written_when_they_differ(bool same, StageOutcome outcome, int writes)
+    {
+        Standing(new JsonObject());
+        _aws.On("GetSecretValue", _ => new JsonObject { ["SecretString"] = same ? """{ "secret_key": "0123456789abcdef0123456789abcdef" }""" : "not ours" });
+
+        Assert.Equal(outcome, (await RunAsync(Given)).Outcome);
+        Assert.Equal(writes, _aws.CountOf("PutSecretValue"));
+    }
+
+    [Fact]
+    public async Task A_replica_is_given_its_values_where_it_comes_from()
+    {
+        Standing(new JsonObject { ["PrimaryRegion"] = "eu-west-2" });
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => RunAsync(Given));
+        Assert.Equal("Give it its values there: ./build.sh Preseed --region eu-west-2", refused.Remedy);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_about_to_be_deleted_is_to_be_taken_back_first()
+    {
+        Standing(new JsonObject { ["DeletedDate"] = 1769860800 });
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => RunAsync(Given));
+        Assert.Equal("aws secretsmanager restore-secret --secret-id notejam-production/application --region eu-central-1", refused.Remedy);
+    }
+
+    private void Standing(JsonObject secret)
+    {
+        secret["ARN"] = Arn;
+        secret["VersionIdsToStages"] = new JsonObject { ["v0"] = new JsonArray("AWSPREVIOUS"), ["v1"] = new JsonArray("AWSCURRENT") };
+        _aws.On("DescribeSecret", _ => secret.DeepClone());
+    }
+
+    private async Task<StageResult<PreseededSecret>> RunAsync(ApplicationSecret? given)
+    {
+        using var secrets = new AmazonSecretsManagerClient(FakeAws.Credentials, _aws.Configure(new AmazonSecretsManagerConfig()));
+        return await new PreseedStage(secrets, "eu-central-1", "production", new SilentLog()).RunAsync(given, CancellationToken.None);
+    }
+}
