@@ -1,5 +1,8 @@
 environment = "production"
 
+primary_region = "eu-central-1"
+replica_region = "eu-west-2"
+
 # Survive the loss of a zone.
 nat_gateway_per_zone = true
 database_multi_az    = true
@@ -7,3 +10,11 @@ cache_nodes          = 2
 
 desired_count       = 3
 deletion_protection = true
+
+# Every task pulls images, reads secrets and logs: not through the NAT gateway.
+interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"]
+
+flow_logs_enabled                     = true
+cache_slow_log_enabled                = true
+database_performance_insights_enabled = true
+database_monitoring_interval_seconds  = 60

@@ -18,7 +18,7 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
     // Terraform stores a state after a half-done apply too: only this object says that one has reached its end, and of which files.
     private const string AppliedKey = "account.applied";
 
-    private string Sources => InfraSources.Hash(terraform.StackDirectory, Path.Combine(terraform.StackDirectory, "..", "..", "modules", "state"));
+    private string Sources => InfraSources.Hash(terraform.StackDirectory, Module("keys"), Module("state"));
 
     /// <summary>Makes sure that the bucket is there, configured as these files say, and that its own state is in it.</summary>
     /// <exception cref="PipelineException">Terraform or S3 refused.</exception>
@@ -41,6 +41,8 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
         await terraform.RunJsonAsync(["apply", "-json", "-input=false", "-auto-approve", $"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], cancellationToken);
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = backend.Bucket, Key = AppliedKey, ContentBody = sources }, cancellationToken);
     }
+
+    private string Module(string name) => Path.Combine(terraform.StackDirectory, "..", "..", "modules", name);
 
     private async Task<string?> FindAppliedAsync(CancellationToken cancellationToken)
     {

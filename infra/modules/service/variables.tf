@@ -113,6 +113,12 @@ variable "secrets" {
   default = {}
 }
 
+variable "secrets_kms_key_arn" {
+  description = "KMS key of those secrets, which ECS must be allowed to decrypt with; none when they are under Secrets Manager's own."
+  type        = string
+  default     = null
+}
+
 variable "stop_timeout_seconds" {
   description = "Time that a task has to finish its requests when it is stopped."
   type        = number

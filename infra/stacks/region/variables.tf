@@ -8,6 +8,33 @@ variable "region" {
   }
 }
 
+variable "primary_region" {
+  description = "Region that serves; this stack's own when null. Its stack owns what is replicated."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.primary_region == null || can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.primary_region))
+    error_message = "primary_region is the name of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "replica_region" {
+  description = "Region for disaster recovery, which secrets and images are replicated to; none when null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.replica_region == null || can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.replica_region))
+    error_message = "replica_region is the name of an AWS region, for example eu-west-2."
+  }
+
+  validation {
+    condition     = var.replica_region == null || var.replica_region != coalesce(var.primary_region, var.region)
+    error_message = "replica_region is the primary region: give another one, or null for none."
+  }
+}
+
 variable "environment" {
   description = "Environment that the stack is, for example production: part of every name."
   type        = string
@@ -41,6 +68,36 @@ variable "test_cidr_blocks" {
   description = "Who may reach the test listener besides the VPC itself, for example the runner of the pipeline."
   type        = list(string)
   default     = []
+}
+
+variable "interface_endpoints" {
+  description = "AWS services that private subnets reach inside the VPC, for example ecr.api, ecr.dkr, logs and secretsmanager."
+  type        = list(string)
+  default     = []
+}
+
+variable "flow_logs_enabled" {
+  description = "Whether the VPC's traffic is logged."
+  type        = bool
+  default     = false
+}
+
+variable "key_deletion_window_days" {
+  description = "Days in which the deletion of a KMS key can still be taken back."
+  type        = number
+  default     = 30
+}
+
+variable "secret_recovery_window_days" {
+  description = "Days in which a deleted secret can be taken back; 0 deletes at once, for what is thrown away."
+  type        = number
+  default     = 30
+}
+
+variable "adopt_application_secret" {
+  description = "Whether the application's secret is there already and is taken over, its value with it. Set it until an apply has gone through; afterwards it is of no effect."
+  type        = bool
+  default     = false
 }
 
 variable "deletion_protection" {
@@ -84,6 +141,12 @@ variable "kept_images" {
   default     = 100
 }
 
+variable "registry_scan_type" {
+  description = "How ECR scans in this account and region, BASIC or ENHANCED; left as it is when null."
+  type        = string
+  default     = null
+}
+
 variable "repository_force_delete" {
   description = "Whether destroying the stack deletes the images too. Otherwise AWS refuses while there are any."
   type        = bool
@@ -114,6 +177,30 @@ variable "database_multi_az" {
   default     = false
 }
 
+variable "database_snapshot_identifier" {
+  description = "Snapshot that the database is restored from when it is made; an empty one when null."
+  type        = string
+  default     = null
+}
+
+variable "database_ca_certificate_identifier" {
+  description = "Authority that signs the database's certificate."
+  type        = string
+  default     = "rds-ca-rsa2048-g1"
+}
+
+variable "database_monitoring_interval_seconds" {
+  description = "How often RDS measures the database's operating system; 0 turns it off."
+  type        = number
+  default     = 0
+}
+
+variable "database_slow_query_ms" {
+  description = "Statements that take at least so many milliseconds are logged."
+  type        = number
+  default     = 1000
+}
+
 variable "database_backup_retention_days" {
   description = "Days that RDS can restore to any second of."
   type        = number
@@ -142,6 +229,12 @@ variable "cache_nodes" {
   description = "Cache nodes: with two or more, a replica in another zone takes over."
   type        = number
   default     = 1
+}
+
+variable "cache_slow_log_enabled" {
+  description = "Whether the cache's slow commands are logged."
+  type        = bool
+  default     = false
 }
 
 variable "deployment_config_name" {
