@@ -9,6 +9,8 @@ database_multi_az    = true
 cache_nodes          = 2
 
 desired_count       = 3
+min_tasks           = 3
+max_tasks           = 12
 deletion_protection = true
 
 # Every task pulls images, reads secrets and logs: not through the NAT gateway.
@@ -18,3 +20,7 @@ flow_logs_enabled                     = true
 cache_slow_log_enabled                = true
 database_performance_insights_enabled = true
 database_monitoring_interval_seconds  = 60
+
+firewall_mode = "block"
+
+# The operator's own, where there are any: domain_name and zone_id, alert_emails, budget_limit_usd.

@@ -21,7 +21,7 @@ module "keys" {
     database = { description = "Database", through = ["rds"] }
     cache    = { description = "Cache", through = ["elasticache"] }
     logs     = { description = "Logs", log_groups = ["*${local.name}*"] }
-    alerts   = { description = "Alerts", services = ["cloudwatch.amazonaws.com", "events.amazonaws.com", "budgets.amazonaws.com"] }
+    alerts   = { description = "Alerts", services = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"] }
   })
 }
 

@@ -55,7 +55,11 @@ module "edge" {
   vpc_id              = module.network.vpc_id
   subnet_ids          = module.network.public_subnet_ids
   test_cidr_blocks    = concat([var.cidr_block], var.test_cidr_blocks)
+  client_cidr_blocks  = var.client_cidr_blocks
   deletion_protection = var.deletion_protection
+  domain_name         = var.domain_name
+  zone_id             = var.zone_id
+  failover_role       = local.primary ? "PRIMARY" : "SECONDARY"
 }
 
 module "registry" {
@@ -119,6 +123,12 @@ module "service" {
   vpc_id                          = module.network.vpc_id
   subnet_ids                      = module.network.private_subnet_ids
   load_balancer_security_group_id = module.edge.security_group_id
+  load_balancer_arn_suffix        = module.edge.load_balancer_arn_suffix
+  autoscaling_enabled             = var.autoscaling_enabled
+  min_tasks                       = var.min_tasks
+  max_tasks                       = var.max_tasks
+  cpu_target_percent              = var.cpu_target_percent
+  requests_per_task_target        = var.requests_per_task_target
   initial_target_group_arn        = module.edge.initial_target_group_arn
   repository_arn                  = module.registry.repository_arn
   repository_url                  = module.registry.repository_url

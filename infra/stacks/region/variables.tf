@@ -70,6 +70,88 @@ variable "test_cidr_blocks" {
   default     = []
 }
 
+variable "client_cidr_blocks" {
+  description = "Who may reach the production listener."
+  type        = list(string)
+  default     = ["0.0.0.0/0"]
+}
+
+variable "domain_name" {
+  description = "Name that people reach Notejam by, in every region the same. null serves plain HTTP under the load balancer's name."
+  type        = string
+  default     = null
+}
+
+variable "zone_id" {
+  description = "Route 53 hosted zone of domain_name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.zone_id == null) == (var.domain_name == null)
+    error_message = "zone_id and domain_name go together: give the id of the public hosted zone that domain_name lies in, for example Z0123456789ABCDEFGHIJ, or neither."
+  }
+}
+
+variable "firewall_mode" {
+  description = "block refuses attacks, count only logs them, off does without the firewall."
+  type        = string
+  default     = "block"
+
+  validation {
+    condition     = contains(["block", "count", "off"], var.firewall_mode)
+    error_message = "firewall_mode is block, count or off."
+  }
+}
+
+variable "firewall_rate_limit" {
+  description = "Requests of one address in five minutes, beyond which it is refused."
+  type        = number
+  default     = 2000
+}
+
+variable "alert_emails" {
+  description = "Who hears of alarms and of the budget. Each address has to confirm once."
+  type        = list(string)
+  default     = []
+}
+
+variable "alarm_thresholds" {
+  description = "Where alarms begin, as far as it differs from the module observability's defaults."
+  type = object({
+    load_balancer_errors          = optional(number)
+    target_errors                 = optional(number)
+    latency_p95_seconds           = optional(number)
+    blocked_requests              = optional(number)
+    service_cpu_percent           = optional(number)
+    service_memory_percent        = optional(number)
+    database_cpu_percent          = optional(number)
+    database_free_storage_gib     = optional(number)
+    database_free_memory_mib      = optional(number)
+    database_connections          = optional(number)
+    database_latency_milliseconds = optional(number)
+    database_replica_lag_seconds  = optional(number)
+    slow_queries                  = optional(number)
+    failed_sign_ins               = optional(number)
+    application_errors            = optional(number)
+    cache_cpu_percent             = optional(number)
+    cache_memory_percent          = optional(number)
+    cache_evictions               = optional(number)
+  })
+  default = {}
+}
+
+variable "budget_limit_usd" {
+  description = "What the account may cost in a month, in US dollars; null watches nothing. Only the primary region's stack has the budget."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.budget_limit_usd == null ? true : length(var.alert_emails) > 0
+    error_message = "budget_limit_usd needs alert_emails: a budget that tells nobody is none."
+  }
+}
+
 variable "interface_endpoints" {
   description = "AWS services that private subnets reach inside the VPC, for example ecr.api, ecr.dkr, logs and secretsmanager."
   type        = list(string)
@@ -112,9 +194,39 @@ variable "desired_count" {
   default     = 3
 
   validation {
-    condition     = var.desired_count >= 1 && var.desired_count <= 12
-    error_message = "desired_count is between 1 and 12."
+    condition     = var.autoscaling_enabled ? var.desired_count >= var.min_tasks && var.desired_count <= var.max_tasks : var.desired_count >= 1
+    error_message = "desired_count is between min_tasks and max_tasks, within which the service scales."
   }
+}
+
+variable "autoscaling_enabled" {
+  description = "Whether the number of tasks follows the load."
+  type        = bool
+  default     = true
+}
+
+variable "min_tasks" {
+  description = "Tasks that scaling leaves at the least."
+  type        = number
+  default     = 3
+}
+
+variable "max_tasks" {
+  description = "Tasks that scaling stops at."
+  type        = number
+  default     = 12
+}
+
+variable "cpu_target_percent" {
+  description = "CPU that scaling holds the tasks at."
+  type        = number
+  default     = 60
+}
+
+variable "requests_per_task_target" {
+  description = "Requests a minute that scaling gives each task."
+  type        = number
+  default     = 3000
 }
 
 variable "task_cpu" {
