@@ -54,15 +54,16 @@ resource "aws_lb_listener" "redirect" {
   depends_on = [aws_lb_listener.production]
 }
 
-resource "aws_vpc_security_group_ingress_rule" "redirect" {
+# Besides the rule for http_port, which stays: one that changed its port would get in the way of the other's creation.
+resource "aws_vpc_security_group_ingress_rule" "https" {
   for_each = toset(local.has_domain ? var.client_cidr_blocks : [])
 
   security_group_id = aws_security_group.load_balancer.id
-  description       = "Clients that are sent on to HTTPS"
+  description       = "Clients, by HTTPS"
   cidr_ipv4         = each.key
   ip_protocol       = "tcp"
-  from_port         = var.http_port
-  to_port           = var.http_port
+  from_port         = 443
+  to_port           = 443
 }
 
 # By the load balancer's name, not the domain: each region answers for itself.
@@ -97,8 +98,8 @@ resource "aws_vpc_security_group_ingress_rule" "health_checkers" {
   description       = "Health checkers of Route 53"
   prefix_list_id    = data.aws_ec2_managed_prefix_list.health_checkers[0].id
   ip_protocol       = "tcp"
-  from_port         = local.production_port
-  to_port           = local.production_port
+  from_port         = 443
+  to_port           = 443
 }
 
 resource "aws_route53_record" "this" {

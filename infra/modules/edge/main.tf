@@ -18,8 +18,8 @@ resource "aws_vpc_security_group_ingress_rule" "production" {
   description       = "Clients"
   cidr_ipv4         = each.key
   ip_protocol       = "tcp"
-  from_port         = local.production_port
-  to_port           = local.production_port
+  from_port         = var.http_port
+  to_port           = var.http_port
 }
 
 resource "aws_vpc_security_group_ingress_rule" "test" {

@@ -58,7 +58,7 @@ run "one_public_listener_and_two_target_groups" {
   }
 
   assert {
-    condition     = [for rule in aws_vpc_security_group_ingress_rule.production : rule.from_port] == [80] && length(aws_vpc_security_group_ingress_rule.test) == 0
+    condition     = [for rule in aws_vpc_security_group_ingress_rule.production : rule.from_port] == [80] && length(aws_vpc_security_group_ingress_rule.https) + length(aws_vpc_security_group_ingress_rule.test) == 0
     error_message = "By default only port 80 is open."
   }
 
@@ -116,7 +116,7 @@ run "a_domain_brings_https_a_redirect_and_a_failover_record" {
   }
 
   assert {
-    condition     = [for rule in aws_vpc_security_group_ingress_rule.production : rule.from_port] == [443] && [for rule in aws_vpc_security_group_ingress_rule.redirect : rule.from_port] == [80]
+    condition     = [for rule in aws_vpc_security_group_ingress_rule.production : rule.from_port] == [80] && [for rule in aws_vpc_security_group_ingress_rule.https : rule.from_port] == [443]
     error_message = "Clients reach both ports."
   }
 
