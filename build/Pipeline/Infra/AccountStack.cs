@@ -19,7 +19,7 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
     private readonly TerraformStack _stack = new(terraform, backend, "account", "default", "account",
         [$"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], root);
 
-    private string Sources => InfraSources.Hash(terraform.StackDirectory, Path.Combine(terraform.StackDirectory, "..", "..", "modules", "state"));
+    private string Sources => InfraSources.Hash(terraform.StackDirectory, Module("keys"), Module("state"));
 
     /// <summary>Makes sure that the bucket is there, configured as these files say, and that its own state is in it.</summary>
     /// <exception cref="PipelineException">Terraform or S3 refused, or the bucket would be lost.</exception>
@@ -43,6 +43,8 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
         if (!plan.IsEmpty) await _stack.ApplyAsync(plan, cancellationToken);
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = backend.Bucket, Key = AppliedKey, ContentBody = sources }, cancellationToken);
     }
+
+    private string Module(string name) => Path.Combine(terraform.StackDirectory, "..", "..", "modules", name);
 
     private async Task<string?> FindAppliedAsync(CancellationToken cancellationToken)
     {

@@ -30,9 +30,10 @@ public sealed record StateBackend(string Bucket, string Region)
     /// <summary>The partial configuration that <c>terraform init</c> is given.</summary>
     /// <param name="key">The state's key.</param>
     /// <param name="workspacePrefix">Folder of the workspaces' states.</param>
+    /// <remarks>Without <c>encrypt</c>, which would ask for S3's own key: the bucket's default encrypts with ours.</remarks>
     public string[] Arguments(string key, string workspacePrefix) =>
     [
         $"-backend-config=bucket={Bucket}", $"-backend-config=region={Region}", $"-backend-config=key={key}",
-        $"-backend-config=workspace_key_prefix={workspacePrefix}", "-backend-config=use_lockfile=true", "-backend-config=encrypt=true",
+        $"-backend-config=workspace_key_prefix={workspacePrefix}", "-backend-config=use_lockfile=true",
     ];
 }

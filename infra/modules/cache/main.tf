@@ -40,6 +40,14 @@ resource "aws_elasticache_subnet_group" "this" {
   subnet_ids  = var.subnet_ids
 }
 
+resource "aws_cloudwatch_log_group" "slow" {
+  count = var.slow_log_enabled ? 1 : 0
+
+  name              = "/aws/elasticache/${var.name}/slow-log"
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.log_kms_key_arn
+}
+
 resource "aws_elasticache_replication_group" "this" {
   replication_group_id = var.name
   description          = "Sessions of ${var.name}"
@@ -62,6 +70,17 @@ resource "aws_elasticache_replication_group" "this" {
   kms_key_id                 = var.kms_key_arn
 
   snapshot_retention_limit = var.snapshot_retention_days
+
+  dynamic "log_delivery_configuration" {
+    for_each = aws_cloudwatch_log_group.slow
+
+    content {
+      log_type         = "slow-log"
+      log_format       = "json"
+      destination_type = "cloudwatch-logs"
+      destination      = log_delivery_configuration.value.name
+    }
+  }
 
   lifecycle {
     # Fixed at creation: a difference would replace the cache and sign everybody out.

@@ -72,3 +72,26 @@ variable "kms_key_arn" {
   type        = string
   default     = null
 }
+
+variable "slow_log_enabled" {
+  description = "Whether slow commands are logged to CloudWatch."
+  type        = bool
+  default     = false
+}
+
+variable "log_retention_days" {
+  description = "Days that the slow log is kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days is one of CloudWatch's steps, for example 14, 30, 90 or 365."
+  }
+}
+
+variable "log_kms_key_arn" {
+  description = "KMS key of the logs; CloudWatch's own when null."
+  type        = string
+  default     = null
+}

@@ -1,5 +1,14 @@
 locals {
   port = 5432
+
+  # All of them take effect without a restart. Statements are not logged as such: one may hold a password.
+  parameters = {
+    "rds.force_ssl"              = "1"
+    "log_connections"            = "1"
+    "log_disconnections"         = "1"
+    "log_lock_waits"             = "1"
+    "log_min_duration_statement" = tostring(var.slow_query_ms)
+  }
 }
 
 resource "aws_security_group" "this" {
@@ -43,12 +52,16 @@ resource "aws_db_subnet_group" "this" {
 resource "aws_db_parameter_group" "this" {
   # A major upgrade needs the new family's group beside the old one.
   name        = "${var.name}-postgres${var.engine_version}"
-  description = "TLS for every connection to ${var.name}"
+  description = "TLS for every connection to ${var.name}, and what its log is to tell"
   family      = "postgres${var.engine_version}"
 
-  parameter {
-    name  = "rds.force_ssl"
-    value = "1"
+  dynamic "parameter" {
+    for_each = local.parameters
+
+    content {
+      name  = parameter.key
+      value = parameter.value
+    }
   }
 
   lifecycle {
@@ -63,9 +76,13 @@ resource "aws_db_instance" "this" {
   engine_version = var.engine_version
   instance_class = var.instance_class
 
-  db_name                     = var.database_name
-  username                    = var.username
-  manage_master_user_password = true
+  db_name             = var.database_name
+  snapshot_identifier = var.snapshot_identifier
+
+  # Written when the instance is made; rotation changes it behind Terraform's back, as it should.
+  username            = var.username
+  password_wo         = var.password
+  password_wo_version = 1
 
   storage_type          = "gp3"
   allocated_storage     = var.allocated_storage_gib
@@ -77,21 +94,36 @@ resource "aws_db_instance" "this" {
   vpc_security_group_ids = [aws_security_group.this.id]
   parameter_group_name   = aws_db_parameter_group.this.name
   publicly_accessible    = false
+  ca_cert_identifier     = var.ca_certificate_identifier
   multi_az               = var.multi_az
 
   backup_retention_period  = var.backup_retention_days
   copy_tags_to_snapshot    = true
   delete_automated_backups = false
 
-  auto_minor_version_upgrade   = true
-  performance_insights_enabled = var.performance_insights_enabled
+  auto_minor_version_upgrade = true
+
+  performance_insights_enabled    = var.performance_insights_enabled
+  performance_insights_kms_key_id = var.performance_insights_enabled ? var.kms_key_arn : null
+  monitoring_interval             = var.monitoring_interval_seconds
+  monitoring_role_arn             = one(aws_iam_role.monitoring[*].arn)
+  enabled_cloudwatch_logs_exports = keys(aws_cloudwatch_log_group.this)
 
   deletion_protection       = var.deletion_protection
   skip_final_snapshot       = var.skip_final_snapshot
   final_snapshot_identifier = "${var.name}-final-${formatdate("YYYYMMDDhhmmss", plantimestamp())}"
 
   lifecycle {
-    # The time of creation keeps the last snapshots of successive instances apart.
-    ignore_changes = [final_snapshot_identifier]
+    ignore_changes = [
+      # The time of creation keeps the last snapshots of successive instances apart.
+      final_snapshot_identifier,
+      # Where an instance came from is of its first day: another snapshot, or none, must not replace a live database.
+      snapshot_identifier,
+      # A restored instance keeps the key of its snapshot; it would be replaced for ever.
+      kms_key_id,
+    ]
   }
+
+  # Without its policy, the role cannot deliver a first measurement.
+  depends_on = [aws_iam_role_policy.monitoring]
 }

@@ -23,9 +23,14 @@ output "username" {
   value       = aws_db_instance.this.username
 }
 
-output "secret_arn" {
-  description = "Secret in which RDS keeps the user's name and password: JSON with username and password."
-  value       = aws_db_instance.this.master_user_secret[0].secret_arn
+output "log_group_names" {
+  description = "Log groups of the exported logs, by log: postgresql and upgrade."
+  value       = { for log, group in aws_cloudwatch_log_group.this : log => group.name }
+}
+
+output "arn" {
+  description = "ARN of the instance."
+  value       = aws_db_instance.this.arn
 }
 
 output "security_group_id" {

@@ -79,7 +79,7 @@ variable "database_name" {
 }
 
 variable "username" {
-  description = "Master user. RDS makes its password and rotates it in Secrets Manager: it is never in Terraform's state."
+  description = "Master user: the one that the password is of."
   type        = string
   default     = "notejam"
 
@@ -89,8 +89,31 @@ variable "username" {
   }
 }
 
+variable "password" {
+  description = "Its password, read back from the secret that holds it, so that the two can never differ. It is neither in a plan nor in a state."
+  type        = string
+  ephemeral   = true
+}
+
+variable "snapshot_identifier" {
+  description = "Snapshot to restore from when the instance is made; later changes are of no effect. An empty database when null."
+  type        = string
+  default     = null
+}
+
+variable "ca_certificate_identifier" {
+  description = "Authority that signs the server's certificate."
+  type        = string
+  default     = "rds-ca-rsa2048-g1"
+
+  validation {
+    condition     = contains(["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"], var.ca_certificate_identifier)
+    error_message = "ca_certificate_identifier is rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1: those that RDS has now."
+  }
+}
+
 variable "kms_key_arn" {
-  description = "KMS key of the storage; the account's aws/rds key when null."
+  description = "KMS key of the storage and of Performance Insights; the account's aws/rds key when null. A restored instance keeps its snapshot's."
   type        = string
   default     = null
 }
@@ -116,6 +139,45 @@ variable "performance_insights_enabled" {
   description = "Whether RDS records which queries take the time."
   type        = bool
   default     = false
+}
+
+variable "monitoring_interval_seconds" {
+  description = "How often enhanced monitoring measures the operating system; 0 turns it off."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = contains([0, 1, 5, 10, 15, 30, 60], var.monitoring_interval_seconds)
+    error_message = "monitoring_interval_seconds is one of RDS's steps: 0 (off), 1, 5, 10, 15, 30 or 60."
+  }
+}
+
+variable "slow_query_ms" {
+  description = "Statements that take at least so many milliseconds are logged."
+  type        = number
+  default     = 1000
+
+  validation {
+    condition     = var.slow_query_ms >= 100
+    error_message = "slow_query_ms is at least 100: less would log the everyday too."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that the database's logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days is one of CloudWatch's steps, for example 14, 30, 90 or 365."
+  }
+}
+
+variable "log_kms_key_arn" {
+  description = "KMS key of the logs; CloudWatch's own when null."
+  type        = string
+  default     = null
 }
 
 variable "deletion_protection" {

@@ -1,3 +1,8 @@
+locals {
+  has_domain      = var.domain_name != null
+  production_port = local.has_domain ? 443 : var.http_port
+}
+
 resource "aws_security_group" "load_balancer" {
   name        = "${var.name}-load-balancer"
   description = "Load balancer of ${var.name}"
@@ -13,8 +18,8 @@ resource "aws_vpc_security_group_ingress_rule" "production" {
   description       = "Clients"
   cidr_ipv4         = each.key
   ip_protocol       = "tcp"
-  from_port         = var.production_port
-  to_port           = var.production_port
+  from_port         = var.http_port
+  to_port           = var.http_port
 }
 
 resource "aws_vpc_security_group_ingress_rule" "test" {
@@ -58,11 +63,14 @@ resource "aws_lb_target_group" "this" {
   }
 }
 
-# CodeDeploy moves the listeners from target group to target group: what they point at is no longer Terraform's.
+# CodeDeploy moves the listeners from target group to target group: what they point at is no longer Terraform's. One
+# listener with a domain and without: a domain that comes later changes it in place, and CodeDeploy's reference stays right.
 resource "aws_lb_listener" "production" {
   load_balancer_arn = aws_lb.this.arn
-  port              = var.production_port
-  protocol          = "HTTP"
+  port              = local.production_port
+  protocol          = local.has_domain ? "HTTPS" : "HTTP"
+  ssl_policy        = local.has_domain ? var.ssl_policy : null
+  certificate_arn   = one(aws_acm_certificate_validation.this[*].certificate_arn)
 
   default_action {
     type             = "forward"
@@ -74,6 +82,7 @@ resource "aws_lb_listener" "production" {
   }
 }
 
+# Plain HTTP whatever the domain: it is asked by the load balancer's own name, which no certificate carries.
 resource "aws_lb_listener" "test" {
   load_balancer_arn = aws_lb.this.arn
   port              = var.test_port

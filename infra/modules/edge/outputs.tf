@@ -1,3 +1,8 @@
+output "load_balancer_arn" {
+  description = "The load balancer, for what is attached to it."
+  value       = aws_lb.this.arn
+}
+
 output "load_balancer_arn_suffix" {
   description = "The load balancer, as CloudWatch's dimension LoadBalancer names it."
   value       = aws_lb.this.arn_suffix
@@ -14,7 +19,7 @@ output "security_group_id" {
 }
 
 output "production_listener_arn" {
-  description = "Listener that clients use."
+  description = "Listener that clients use and that CodeDeploy moves: HTTPS with a domain, otherwise HTTP."
   value       = aws_lb_listener.production.arn
 }
 
@@ -39,7 +44,7 @@ output "target_groups" {
 
 output "url" {
   description = "Where clients reach the service."
-  value       = "http://${aws_lb.this.dns_name}${var.production_port == 80 ? "" : ":${var.production_port}"}"
+  value       = local.has_domain ? "https://${var.domain_name}" : "http://${aws_lb.this.dns_name}${var.http_port == 80 ? "" : ":${var.http_port}"}"
 }
 
 output "test_url" {

@@ -40,10 +40,15 @@ variable "health_check_path" {
   }
 }
 
-variable "production_port" {
-  description = "Port of the production listener."
+variable "http_port" {
+  description = "Port of plain HTTP: the production listener's without a domain; with one, what redirects to HTTPS."
   type        = number
   default     = 80
+
+  validation {
+    condition     = var.http_port >= 1 && var.http_port <= 65535 && var.http_port != 443
+    error_message = "http_port is between 1 and 65535 and not 443, which is for HTTPS."
+  }
 }
 
 variable "test_port" {
@@ -52,13 +57,13 @@ variable "test_port" {
   default     = 9080
 
   validation {
-    condition     = var.test_port != var.production_port
-    error_message = "test_port differs from production_port: both listeners belong to one load balancer."
+    condition     = !contains([var.http_port, 443], var.test_port)
+    error_message = "test_port differs from http_port and from 443: all listeners belong to one load balancer."
   }
 }
 
 variable "client_cidr_blocks" {
-  description = "Who may reach the production listener."
+  description = "Who may reach the production listener. With a domain, Route 53's health checkers are let in besides."
   type        = list(string)
   default     = ["0.0.0.0/0"]
 
@@ -94,4 +99,48 @@ variable "deletion_protection" {
   description = "Whether AWS refuses to delete the load balancer."
   type        = bool
   default     = false
+}
+
+variable "domain_name" {
+  description = "Name that people reach the service by; null serves plain HTTP under the load balancer's own name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.domain_name == null ? true : can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$", var.domain_name))
+    error_message = "domain_name is a host name in lower case without scheme and final dot, for example notejam.example.com."
+  }
+}
+
+variable "zone_id" {
+  description = "Route 53 hosted zone of domain_name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.zone_id == null) == (var.domain_name == null)
+    error_message = "zone_id and domain_name go together: give the id of the public hosted zone that domain_name lies in, for example Z0123456789ABCDEFGHIJ, or neither."
+  }
+}
+
+variable "failover_role" {
+  description = "PRIMARY answers while it is healthy, SECONDARY when the primary region is not."
+  type        = string
+  default     = "PRIMARY"
+
+  validation {
+    condition     = contains(["PRIMARY", "SECONDARY"], var.failover_role)
+    error_message = "failover_role is PRIMARY, in one region, or SECONDARY, in the region for disaster recovery."
+  }
+}
+
+variable "ssl_policy" {
+  description = "What clients may speak. The default is TLS 1.3 and 1.2, with forward secrecy and authenticated encryption alone."
+  type        = string
+  default     = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+
+  validation {
+    condition     = can(regex("^ELBSecurityPolicy-TLS13-1-[23]-(Res-)?((FIPS|PQ)-)*20[0-9]{2}-[0-9]{2}$", var.ssl_policy))
+    error_message = "ssl_policy is one of Elastic Load Balancing's with TLS 1.3 and nothing before 1.2, for example ELBSecurityPolicy-TLS13-1-2-Res-2021-06."
+  }
 }

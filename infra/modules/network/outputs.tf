@@ -17,3 +17,8 @@ output "private_subnet_ids" {
   description = "Subnets that reach the internet through NAT and cannot be reached from it, one a zone."
   value       = [for zone in var.availability_zones : aws_subnet.private[zone].id]
 }
+
+output "flow_log_group_name" {
+  description = "Log group of the flow logs; null when there are none."
+  value       = one(aws_cloudwatch_log_group.flow[*].name)
+}

@@ -34,3 +34,37 @@ variable "nat_gateway_per_zone" {
   type        = bool
   default     = false
 }
+
+variable "interface_endpoints" {
+  description = "AWS services that private subnets reach inside the VPC, by the end of their endpoint's name."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for service in var.interface_endpoints : contains(["ecr.api", "ecr.dkr", "elasticache", "kms", "logs", "monitoring", "rds", "secretsmanager", "sts"], service)])
+    error_message = "interface_endpoints names some of ecr.api, ecr.dkr, elasticache, kms, logs, monitoring, rds, secretsmanager and sts. S3 has its gateway endpoint anyway."
+  }
+}
+
+variable "flow_logs_enabled" {
+  description = "Whether every connection in the VPC, accepted or not, is logged to CloudWatch."
+  type        = bool
+  default     = false
+}
+
+variable "log_retention_days" {
+  description = "Days that the flow logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days is one of CloudWatch's steps, for example 14, 30, 90 or 365."
+  }
+}
+
+variable "log_kms_key_arn" {
+  description = "KMS key of the logs; CloudWatch's own when null."
+  type        = string
+  default     = null
+}

@@ -41,3 +41,37 @@ variable "force_delete" {
   type        = bool
   default     = false
 }
+
+variable "primary" {
+  description = "Whether the repository is made here. Otherwise the replica, which the primary region's repository comes with, is read."
+  type        = bool
+  default     = true
+}
+
+variable "replica_region" {
+  description = "Region of the provider aws.replica, which every image is replicated to; none when null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.replica_region == null || (var.primary && can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.replica_region)))
+    error_message = "replica_region is the name of an AWS region, for example eu-west-2, and given where the repository is made only."
+  }
+}
+
+variable "replica_kms_key_arn" {
+  description = "KMS key that encrypts the images in the replica region; ECR's own AES-256 when null."
+  type        = string
+  default     = null
+}
+
+variable "registry_scan_type" {
+  description = "How ECR scans in this account and region, BASIC or ENHANCED (Inspector, again and again); left as it is when null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.registry_scan_type == null || contains(["BASIC", "ENHANCED"], coalesce(var.registry_scan_type, "BASIC"))
+    error_message = "registry_scan_type is BASIC, ENHANCED or null."
+  }
+}

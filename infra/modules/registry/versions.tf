@@ -5,6 +5,9 @@ terraform {
     aws = {
       source  = "hashicorp/aws"
       version = "~> 5.100"
+
+      # Region of the replica; any when there is none.
+      configuration_aliases = [aws.replica]
     }
   }
 }

@@ -55,7 +55,7 @@ resource "aws_iam_role_policy" "execution" {
   policy = data.aws_iam_policy_document.execution.json
 }
 
-# A policy of its own: the database's secret is known long after the rest.
+# A policy of its own: the secrets are known later than the rest.
 data "aws_iam_policy_document" "secrets" {
   count = length(var.secrets) > 0 ? 1 : 0
 
@@ -63,6 +63,22 @@ data "aws_iam_policy_document" "secrets" {
     sid       = "ReadSecrets"
     actions   = ["secretsmanager:GetSecretValue"]
     resources = local.secret_arns
+  }
+
+  dynamic "statement" {
+    for_each = var.secrets_kms_key_arn[*]
+
+    content {
+      sid       = "DecryptSecrets"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["secretsmanager.${data.aws_region.current.name}.amazonaws.com"]
+      }
+    }
   }
 }
 

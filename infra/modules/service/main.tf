@@ -46,8 +46,22 @@ resource "aws_cloudwatch_log_group" "this" {
   kms_key_id        = var.log_kms_key_arn
 }
 
+# Container Insights would make it by itself, without retention and key.
+resource "aws_cloudwatch_log_group" "insights" {
+  name              = "/aws/ecs/containerinsights/${var.name}/performance"
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.log_kms_key_arn
+}
+
 resource "aws_ecs_cluster" "this" {
   name = var.name
+
+  setting {
+    name  = "containerInsights"
+    value = "enhanced"
+  }
+
+  depends_on = [aws_cloudwatch_log_group.insights]
 }
 
 # Names a service's shape and never runs: the service starts with no task, and the pipeline registers what runs.

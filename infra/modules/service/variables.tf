@@ -113,6 +113,12 @@ variable "secrets" {
   default = {}
 }
 
+variable "secrets_kms_key_arn" {
+  description = "KMS key of those secrets, which ECS must be allowed to decrypt with; none when they are under Secrets Manager's own."
+  type        = string
+  default     = null
+}
+
 variable "stop_timeout_seconds" {
   description = "Time that a task has to finish its requests when it is stopped."
   type        = number
@@ -145,4 +151,59 @@ variable "log_kms_key_arn" {
   description = "KMS key of the logs; CloudWatch's own when null."
   type        = string
   default     = null
+}
+
+variable "load_balancer_arn_suffix" {
+  description = "Load balancer in front, as CloudWatch's dimension LoadBalancer names it: its requests are what the service scales on."
+  type        = string
+}
+
+variable "autoscaling_enabled" {
+  description = "Whether the number of tasks follows the load."
+  type        = bool
+  default     = true
+}
+
+variable "min_tasks" {
+  description = "Tasks that scaling leaves at the least: one a zone."
+  type        = number
+  default     = 3
+
+  validation {
+    condition     = var.min_tasks >= 1 && floor(var.min_tasks) == var.min_tasks
+    error_message = "min_tasks is a whole number of at least 1: with none there is no traffic to scale on."
+  }
+}
+
+variable "max_tasks" {
+  description = "Tasks that scaling stops at."
+  type        = number
+  default     = 12
+
+  validation {
+    condition     = var.max_tasks >= var.min_tasks && var.max_tasks <= 100 && floor(var.max_tasks) == var.max_tasks
+    error_message = "max_tasks is a whole number from min_tasks to 100. Mind the database: each task brings its pool of connections."
+  }
+}
+
+variable "cpu_target_percent" {
+  description = "CPU that scaling holds the tasks at. 60 leaves room for the minutes in which new tasks start."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.cpu_target_percent >= 10 && var.cpu_target_percent <= 90
+    error_message = "cpu_target_percent is between 10 and 90."
+  }
+}
+
+variable "requests_per_task_target" {
+  description = "Requests a minute that scaling gives each task. 3000 are 50 a second."
+  type        = number
+  default     = 3000
+
+  validation {
+    condition     = var.requests_per_task_target >= 10
+    error_message = "requests_per_task_target is at least 10 a minute."
+  }
 }

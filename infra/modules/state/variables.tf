@@ -13,3 +13,31 @@ variable "force_destroy" {
   type        = bool
   default     = false
 }
+
+variable "kms_key_arn" {
+  description = "KMS key of what is in the bucket; S3's own AES-256 when null."
+  type        = string
+  default     = null
+}
+
+variable "noncurrent_days" {
+  description = "Days after which a version that was overwritten or deleted goes."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = var.noncurrent_days >= 7
+    error_message = "noncurrent_days is at least 7: a state written by mistake is not noticed at once."
+  }
+}
+
+variable "kept_versions" {
+  description = "How many overwritten versions stay however old they are."
+  type        = number
+  default     = 10
+
+  validation {
+    condition     = var.kept_versions >= 1 && var.kept_versions <= 100
+    error_message = "kept_versions is between 1 and 100, as S3 allows."
+  }
+}

@@ -15,9 +15,17 @@ import {
   id = each.value
 }
 
+module "keys" {
+  source = "../../modules/keys"
+
+  name = "notejam"
+  uses = { state = { description = "Terraform states and release journal", through = ["s3"] } }
+}
+
 module "state" {
   source = "../../modules/state"
 
   bucket        = var.state_bucket
+  kms_key_arn   = module.keys.arns["state"]
   force_destroy = var.state_bucket_force_destroy
 }

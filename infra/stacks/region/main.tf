@@ -11,6 +11,11 @@ data "aws_caller_identity" "current" {
       condition     = terraform.workspace == var.region
       error_message = "The workspace is ${terraform.workspace}, the region ${var.region}: run `terraform workspace select -or-create ${var.region}` first, so that two regions never share a state."
     }
+
+    precondition {
+      condition     = contains(compact([local.primary_region, var.replica_region]), var.region)
+      error_message = "${var.region} is neither primary_region (${local.primary_region}) nor replica_region (${coalesce(var.replica_region, "none")}): give one of them, or change them in the environment."
+    }
   }
 }
 
@@ -37,6 +42,10 @@ module "network" {
   cidr_block           = var.cidr_block
   availability_zones   = slice(sort(data.aws_availability_zones.available.names), 0, 3)
   nat_gateway_per_zone = var.nat_gateway_per_zone
+  interface_endpoints  = var.interface_endpoints
+  flow_logs_enabled    = var.flow_logs_enabled
+  log_retention_days   = var.log_retention_days
+  log_kms_key_arn      = module.keys.arns["logs"]
 }
 
 module "edge" {
@@ -46,15 +55,25 @@ module "edge" {
   vpc_id              = module.network.vpc_id
   subnet_ids          = module.network.public_subnet_ids
   test_cidr_blocks    = concat([var.cidr_block], var.test_cidr_blocks)
+  client_cidr_blocks  = var.client_cidr_blocks
   deletion_protection = var.deletion_protection
+  domain_name         = var.domain_name
+  zone_id             = var.zone_id
+  failover_role       = local.primary ? "PRIMARY" : "SECONDARY"
 }
 
 module "registry" {
-  source = "../../modules/registry"
+  source    = "../../modules/registry"
+  providers = { aws = aws, aws.replica = aws.replica }
 
-  name         = local.name
-  kept_images  = var.kept_images
-  force_delete = var.repository_force_delete
+  name                = local.name
+  primary             = local.primary
+  kms_key_arn         = lookup(module.keys.arns, "registry", null)
+  replica_region      = local.replica_region
+  replica_kms_key_arn = one(module.replica_keys[*].arns["registry"])
+  kept_images         = var.kept_images
+  registry_scan_type  = var.registry_scan_type
+  force_delete        = var.repository_force_delete
 }
 
 module "database" {
@@ -68,8 +87,16 @@ module "database" {
   instance_class               = var.database_instance_class
   allocated_storage_gib        = var.database_allocated_storage_gib
   multi_az                     = var.database_multi_az
+  password                     = jsondecode(ephemeral.aws_secretsmanager_secret_version.database.secret_string).password
+  snapshot_identifier          = var.database_snapshot_identifier
+  ca_certificate_identifier    = var.database_ca_certificate_identifier
+  kms_key_arn                  = module.keys.arns["database"]
   backup_retention_days        = var.database_backup_retention_days
   performance_insights_enabled = var.database_performance_insights_enabled
+  monitoring_interval_seconds  = var.database_monitoring_interval_seconds
+  slow_query_ms                = var.database_slow_query_ms
+  log_retention_days           = var.log_retention_days
+  log_kms_key_arn              = module.keys.arns["logs"]
   deletion_protection          = var.deletion_protection
   skip_final_snapshot          = var.database_skip_final_snapshot
 }
@@ -83,6 +110,10 @@ module "cache" {
   client_security_groups = { service = module.service.security_group_id }
   node_type              = var.cache_node_type
   nodes                  = var.cache_nodes
+  kms_key_arn            = module.keys.arns["cache"]
+  slow_log_enabled       = var.cache_slow_log_enabled
+  log_retention_days     = var.log_retention_days
+  log_kms_key_arn        = module.keys.arns["logs"]
 }
 
 module "service" {
@@ -92,12 +123,20 @@ module "service" {
   vpc_id                          = module.network.vpc_id
   subnet_ids                      = module.network.private_subnet_ids
   load_balancer_security_group_id = module.edge.security_group_id
+  load_balancer_arn_suffix        = module.edge.load_balancer_arn_suffix
+  autoscaling_enabled             = var.autoscaling_enabled
+  min_tasks                       = var.min_tasks
+  max_tasks                       = var.max_tasks
+  cpu_target_percent              = var.cpu_target_percent
+  requests_per_task_target        = var.requests_per_task_target
   initial_target_group_arn        = module.edge.initial_target_group_arn
   repository_arn                  = module.registry.repository_arn
   repository_url                  = module.registry.repository_url
   cpu                             = var.task_cpu
   memory_mib                      = var.task_memory_mib
   log_retention_days              = var.log_retention_days
+  log_kms_key_arn                 = module.keys.arns["logs"]
+  secrets_kms_key_arn             = module.secrets.kms_key_arn
 
   environment = {
     Database__Host     = module.database.address
@@ -111,7 +150,7 @@ module "service" {
   }
 
   secrets = {
-    Database__Password = { secret_arn = module.database.secret_arn, json_key = "password" }
+    Database__Password = { secret_arn = module.secrets.database_secret_arn, json_key = "password" }
   }
 }
 

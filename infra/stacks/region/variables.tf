@@ -8,6 +8,33 @@ variable "region" {
   }
 }
 
+variable "primary_region" {
+  description = "Region that serves; this stack's own when null. Its stack owns what is replicated."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.primary_region == null || can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.primary_region))
+    error_message = "primary_region is the name of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "replica_region" {
+  description = "Region for disaster recovery, which secrets and images are replicated to; none when null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.replica_region == null || can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.replica_region))
+    error_message = "replica_region is the name of an AWS region, for example eu-west-2."
+  }
+
+  validation {
+    condition     = var.replica_region == null || var.replica_region != coalesce(var.primary_region, var.region)
+    error_message = "replica_region is the primary region: give another one, or null for none."
+  }
+}
+
 variable "environment" {
   description = "Environment that the stack is, for example production: part of every name."
   type        = string
@@ -43,6 +70,118 @@ variable "test_cidr_blocks" {
   default     = []
 }
 
+variable "client_cidr_blocks" {
+  description = "Who may reach the production listener."
+  type        = list(string)
+  default     = ["0.0.0.0/0"]
+}
+
+variable "domain_name" {
+  description = "Name that people reach Notejam by, in every region the same. null serves plain HTTP under the load balancer's name."
+  type        = string
+  default     = null
+}
+
+variable "zone_id" {
+  description = "Route 53 hosted zone of domain_name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.zone_id == null) == (var.domain_name == null)
+    error_message = "zone_id and domain_name go together: give the id of the public hosted zone that domain_name lies in, for example Z0123456789ABCDEFGHIJ, or neither."
+  }
+}
+
+variable "firewall_mode" {
+  description = "block refuses attacks, count only logs them, off does without the firewall."
+  type        = string
+  default     = "block"
+
+  validation {
+    condition     = contains(["block", "count", "off"], var.firewall_mode)
+    error_message = "firewall_mode is block, count or off."
+  }
+}
+
+variable "firewall_rate_limit" {
+  description = "Requests of one address in five minutes, beyond which it is refused."
+  type        = number
+  default     = 2000
+}
+
+variable "alert_emails" {
+  description = "Who hears of alarms and of the budget. Each address has to confirm once."
+  type        = list(string)
+  default     = []
+}
+
+variable "alarm_thresholds" {
+  description = "Where alarms begin, as far as it differs from the module observability's defaults."
+  type = object({
+    load_balancer_errors          = optional(number)
+    target_errors                 = optional(number)
+    latency_p95_seconds           = optional(number)
+    blocked_requests              = optional(number)
+    service_cpu_percent           = optional(number)
+    service_memory_percent        = optional(number)
+    database_cpu_percent          = optional(number)
+    database_free_storage_gib     = optional(number)
+    database_free_memory_mib      = optional(number)
+    database_connections          = optional(number)
+    database_latency_milliseconds = optional(number)
+    database_replica_lag_seconds  = optional(number)
+    slow_queries                  = optional(number)
+    failed_sign_ins               = optional(number)
+    application_errors            = optional(number)
+    cache_cpu_percent             = optional(number)
+    cache_memory_percent          = optional(number)
+    cache_evictions               = optional(number)
+  })
+  default = {}
+}
+
+variable "budget_limit_usd" {
+  description = "What the account may cost in a month, in US dollars; null watches nothing. Only the primary region's stack has the budget."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.budget_limit_usd == null ? true : length(var.alert_emails) > 0
+    error_message = "budget_limit_usd needs alert_emails: a budget that tells nobody is none."
+  }
+}
+
+variable "interface_endpoints" {
+  description = "AWS services that private subnets reach inside the VPC, for example ecr.api, ecr.dkr, logs and secretsmanager."
+  type        = list(string)
+  default     = []
+}
+
+variable "flow_logs_enabled" {
+  description = "Whether the VPC's traffic is logged."
+  type        = bool
+  default     = false
+}
+
+variable "key_deletion_window_days" {
+  description = "Days in which the deletion of a KMS key can still be taken back."
+  type        = number
+  default     = 30
+}
+
+variable "secret_recovery_window_days" {
+  description = "Days in which a deleted secret can be taken back; 0 deletes at once, for what is thrown away."
+  type        = number
+  default     = 30
+}
+
+variable "adopt_application_secret" {
+  description = "Whether the application's secret is there already and is taken over, its value with it. Set it until an apply has gone through; afterwards it is of no effect."
+  type        = bool
+  default     = false
+}
+
 variable "deletion_protection" {
   description = "Whether AWS refuses to delete the load balancer and the database. Turn it off, apply, then destroy."
   type        = bool
@@ -55,9 +194,39 @@ variable "desired_count" {
   default     = 3
 
   validation {
-    condition     = var.desired_count >= 1 && var.desired_count <= 12
-    error_message = "desired_count is between 1 and 12."
+    condition     = var.autoscaling_enabled ? var.desired_count >= var.min_tasks && var.desired_count <= var.max_tasks : var.desired_count >= 1
+    error_message = "desired_count is between min_tasks and max_tasks, within which the service scales."
   }
+}
+
+variable "autoscaling_enabled" {
+  description = "Whether the number of tasks follows the load."
+  type        = bool
+  default     = true
+}
+
+variable "min_tasks" {
+  description = "Tasks that scaling leaves at the least."
+  type        = number
+  default     = 3
+}
+
+variable "max_tasks" {
+  description = "Tasks that scaling stops at."
+  type        = number
+  default     = 12
+}
+
+variable "cpu_target_percent" {
+  description = "CPU that scaling holds the tasks at."
+  type        = number
+  default     = 60
+}
+
+variable "requests_per_task_target" {
+  description = "Requests a minute that scaling gives each task."
+  type        = number
+  default     = 3000
 }
 
 variable "task_cpu" {
@@ -82,6 +251,12 @@ variable "kept_images" {
   description = "How many of the newest images stay in ECR."
   type        = number
   default     = 100
+}
+
+variable "registry_scan_type" {
+  description = "How ECR scans in this account and region, BASIC or ENHANCED; left as it is when null."
+  type        = string
+  default     = null
 }
 
 variable "repository_force_delete" {
@@ -114,6 +289,30 @@ variable "database_multi_az" {
   default     = false
 }
 
+variable "database_snapshot_identifier" {
+  description = "Snapshot that the database is restored from when it is made; an empty one when null."
+  type        = string
+  default     = null
+}
+
+variable "database_ca_certificate_identifier" {
+  description = "Authority that signs the database's certificate."
+  type        = string
+  default     = "rds-ca-rsa2048-g1"
+}
+
+variable "database_monitoring_interval_seconds" {
+  description = "How often RDS measures the database's operating system; 0 turns it off."
+  type        = number
+  default     = 0
+}
+
+variable "database_slow_query_ms" {
+  description = "Statements that take at least so many milliseconds are logged."
+  type        = number
+  default     = 1000
+}
+
 variable "database_backup_retention_days" {
   description = "Days that RDS can restore to any second of."
   type        = number
@@ -142,6 +341,12 @@ variable "cache_nodes" {
   description = "Cache nodes: with two or more, a replica in another zone takes over."
   type        = number
   default     = 1
+}
+
+variable "cache_slow_log_enabled" {
+  description = "Whether the cache's slow commands are logged."
+  type        = bool
+  default     = false
 }
 
 variable "deployment_config_name" {

@@ -25,3 +25,19 @@ provider "aws" {
     }
   }
 }
+
+# Where the primary region's stack keeps the replicas of its secrets and images.
+provider "aws" {
+  alias  = "replica"
+  region = coalesce(var.replica_region, var.region)
+
+  default_tags {
+    tags = {
+      Project     = local.project
+      Environment = var.environment
+      Region      = coalesce(var.replica_region, var.region)
+      ManagedBy   = "terraform"
+      Repository  = var.repository
+    }
+  }
+}

@@ -53,6 +53,21 @@ public class DatabaseTests(DataSandbox sandbox)
     }
 
     [Fact]
+    public async Task Event_subscriptions_keep_their_tags_with_the_emulator()
+    {
+        var tags = await sandbox.PythonAsync("""
+            made = rds.create_event_subscription(SubscriptionName="told", SnsTopicArn="arn:aws:sns:eu-central-1:123456789012:alerts",
+                Tags=[dict(Key="Project", Value="notejam"), dict(Key="Old", Value="1")])["EventSubscription"]
+            arn = made["EventSubscriptionArn"]
+            rds.add_tags_to_resource(ResourceName=arn, Tags=[dict(Key="New", Value="2")])
+            rds.remove_tags_from_resource(ResourceName=arn, TagKeys=["Old"])
+            print(sorted(tag["Key"] + "=" + tag["Value"] for tag in rds.list_tags_for_resource(ResourceName=arn)["TagList"]))
+            """);
+
+        Assert.Equal("['New=2', 'Project=notejam']", tags);
+    }
+
+    [Fact]
     public async Task The_master_user_may_make_roles_and_databases_but_is_no_superuser()
     {
         var port = await CreateAsync("roles");

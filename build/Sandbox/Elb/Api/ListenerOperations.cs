@@ -8,6 +8,8 @@ namespace Notejam.Sandbox.Elb.Api;
 /// <summary>Operations on listeners.</summary>
 internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) : IElbOperations
 {
+    private const string DefaultSslPolicy = "ELBSecurityPolicy-2016-08";
+
     public IEnumerable<ElbOperation> All =>
     [
         new("CreateListener", CreateAsync),
@@ -40,7 +42,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
                 LoadBalancerArn = balancerArn,
                 Port = port,
                 Protocol = protocol,
-                SslPolicy = protocol == "HTTPS" ? query["SslPolicy"] ?? "ELBSecurityPolicy-2016-08" : null,
+                SslPolicy = protocol == "HTTPS" ? query["SslPolicy"] ?? DefaultSslPolicy : null,
                 Certificates = Certificates(query),
                 DefaultActions = actions,
                 Attributes = ElbDefaults.Listener(),
@@ -87,8 +89,11 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
             var previous = (found.Port, found.Protocol);
             found.Port = query.Number("Port") ?? found.Port;
             found.Protocol = query["Protocol"] ?? found.Protocol;
-            found.SslPolicy = query["SslPolicy"] ?? found.SslPolicy;
-            if (query.Has("Certificates")) found.Certificates = Certificates(query);
+            // Plain HTTP has neither, whatever the listener had before.
+            var secure = found.Protocol == "HTTPS";
+            found.SslPolicy = secure ? query["SslPolicy"] ?? found.SslPolicy ?? DefaultSslPolicy : null;
+            if (!secure) found.Certificates = [];
+            else if (query.Has("Certificates")) found.Certificates = Certificates(query);
             found.DefaultActions = actions ?? found.DefaultActions;
             return (found, previous);
         });

@@ -24,6 +24,7 @@ variables {
   vpc_id                          = "vpc-0a1b2c3d"
   subnet_ids                      = ["subnet-0a", "subnet-0b", "subnet-0c"]
   load_balancer_security_group_id = "sg-0a1b2c3d"
+  load_balancer_arn_suffix        = "app/notejam-production/50dc6c495c0c9188"
   initial_target_group_arn        = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/notejam-production-blue/73e2d6bc24d8a067"
   repository_arn                  = "arn:aws:ecr:eu-central-1:123456789012:repository/notejam-production"
   repository_url                  = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/notejam-production"
@@ -95,6 +96,74 @@ run "empty_hardened_and_least_privileged" {
     condition     = aws_cloudwatch_log_group.this.retention_in_days == 30
     error_message = "Logs are kept 30 days."
   }
+}
+
+run "scales_on_cpu_and_on_requests_per_task" {
+  assert {
+    condition     = aws_appautoscaling_target.this[0].resource_id == "service/notejam-production/notejam-production" && aws_appautoscaling_target.this[0].min_capacity == 3 && aws_appautoscaling_target.this[0].max_capacity == 12
+    error_message = "3 to 12 tasks."
+  }
+
+  assert {
+    condition     = aws_appautoscaling_policy.cpu[0].target_tracking_scaling_policy_configuration[0].predefined_metric_specification[0].predefined_metric_type == "ECSServiceAverageCPUUtilization" && aws_appautoscaling_policy.cpu[0].target_tracking_scaling_policy_configuration[0].target_value == 60
+    error_message = "CPU is held at 60 per cent."
+  }
+
+  assert {
+    condition     = length(aws_appautoscaling_policy.requests[0].target_tracking_scaling_policy_configuration[0].predefined_metric_specification) == 0
+    error_message = "The ready-made metric of requests names a target group, and the live one changes."
+  }
+
+  assert {
+    condition     = [for metric in aws_appautoscaling_policy.requests[0].target_tracking_scaling_policy_configuration[0].customized_metric_specification[0].metrics : metric.expression if metric.return_data] == ["requests / tasks"]
+    error_message = "One result: requests per task."
+  }
+
+  assert {
+    condition = toset(flatten([
+      for metric in aws_appautoscaling_policy.requests[0].target_tracking_scaling_policy_configuration[0].customized_metric_specification[0].metrics :
+      [for stat in metric.metric_stat : [for dimension in stat.metric[0].dimensions : "${metric.id} ${stat.stat} ${stat.metric[0].namespace} ${dimension.name}=${dimension.value}"]]
+      ])) == toset([
+      "requests Sum AWS/ApplicationELB LoadBalancer=app/notejam-production/50dc6c495c0c9188",
+      "tasks Average ECS/ContainerInsights ClusterName=notejam-production",
+      "tasks Average ECS/ContainerInsights ServiceName=notejam-production",
+    ])
+    error_message = "The load balancer's requests over the service's tasks."
+  }
+
+  assert {
+    condition     = [for setting in aws_ecs_cluster.this.setting : "${setting.name}=${setting.value}"] == ["containerInsights=enhanced"]
+    error_message = "Running tasks are counted by Container Insights."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.insights.name == "/aws/ecs/containerinsights/notejam-production/performance" && aws_cloudwatch_log_group.insights.retention_in_days == 30
+    error_message = "What Container Insights write is not kept for ever."
+  }
+}
+
+run "a_fixed_number_of_tasks" {
+  variables {
+    autoscaling_enabled = false
+  }
+
+  assert {
+    condition     = length(aws_appautoscaling_target.this) + length(aws_appautoscaling_policy.cpu) + length(aws_appautoscaling_policy.requests) == 0
+    error_message = "Nothing scales."
+  }
+}
+
+run "scaling_to_nowhere_is_refused" {
+  command = plan
+
+  variables {
+    min_tasks                = 4
+    max_tasks                = 3
+    cpu_target_percent       = 100
+    requests_per_task_target = 0
+  }
+
+  expect_failures = [var.max_tasks, var.cpu_target_percent, var.requests_per_task_target]
 }
 
 run "wrong_sizes_ports_and_secrets_are_refused" {
