@@ -59,6 +59,9 @@ public sealed class ReplicationGroup
 
     public bool AutoMinorVersionUpgrade { get; set; } = true;
 
+    /// <summary>Where logs would go; nothing is written there.</summary>
+    public IReadOnlyList<LogDelivery> LogDeliveries { get; set; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Ids of the member clusters.</summary>
@@ -68,3 +71,10 @@ public sealed class ReplicationGroup
 
 /// <summary>Where a cache listens.</summary>
 public sealed record CacheEndpoint(string Address, int Port);
+
+/// <summary>Where a log is delivered to.</summary>
+/// <param name="LogType"><c>slow-log</c> or <c>engine-log</c>: one delivery each.</param>
+/// <param name="DestinationType"><c>cloudwatch-logs</c> or <c>kinesis-firehose</c>.</param>
+/// <param name="Destination">Log group or delivery stream.</param>
+/// <param name="Format"><c>json</c> or <c>text</c>.</param>
+public sealed record LogDelivery(string LogType, string DestinationType, string Destination, string Format);

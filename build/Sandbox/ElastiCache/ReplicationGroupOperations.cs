@@ -126,6 +126,7 @@ internal sealed class ReplicationGroupOperations(
             SnapshotWindow = query["SnapshotWindow"] ?? "05:00-06:00",
             MaintenanceWindow = query["PreferredMaintenanceWindow"]?.ToLowerInvariant() ?? "sun:06:00-sun:07:00",
             AutoMinorVersionUpgrade = query.Bool("AutoMinorVersionUpgrade") ?? true,
+            LogDeliveries = ReplicationGroupRules.LogDeliveries([], query),
             CreatedAt = time.GetUtcNow(),
         };
     }

@@ -35,6 +35,7 @@ internal static partial class ReplicationGroupRules
         group.AutoMinorVersionUpgrade = query.Bool("AutoMinorVersionUpgrade") ?? group.AutoMinorVersionUpgrade;
         if (query.Has("SecurityGroupIds")) group.SecurityGroupIds = query.Strings("SecurityGroupIds", "SecurityGroupId");
         if (query["CacheParameterGroupName"] is { } parameters) group.ParameterGroupName = region.ParameterGroup(parameters).Name;
+        group.LogDeliveries = LogDeliveries(group.LogDeliveries, query);
         if (query.Bool("TransitEncryptionEnabled") is { } encryption) group.TransitEncryption = encryption;
         group.TransitEncryptionMode = group.TransitEncryption ? query["TransitEncryptionMode"] ?? group.TransitEncryptionMode ?? "required" : null;
         if (query["AuthTokenUpdateStrategy"] == "DELETE")
@@ -46,6 +47,33 @@ internal static partial class ReplicationGroupRules
             CheckToken(token, group.TransitEncryption);
             (group.AuthToken, group.AuthTokenModifiedAt) = (token, now);
         }
+    }
+
+    /// <summary>The deliveries of logs after a request: it names those that it changes, one a type of log.</summary>
+    public static IReadOnlyList<LogDelivery> LogDeliveries(IReadOnlyList<LogDelivery> before, QueryParameters query)
+    {
+        var deliveries = before.ToDictionary(delivery => delivery.LogType);
+        foreach (var change in query.Structures("LogDeliveryConfigurations", "LogDeliveryConfigurationRequest"))
+        {
+            var type = change.Required("LogType");
+            if (type is not ("slow-log" or "engine-log")) throw Invalid($"LogType is slow-log or engine-log, not {type}.");
+            if (change.Bool("Enabled") == false) deliveries.Remove(type);
+            else deliveries[type] = Delivery(type, change);
+        }
+
+        return [.. deliveries.Values.OrderBy(delivery => delivery.LogType, StringComparer.Ordinal)];
+    }
+
+    private static LogDelivery Delivery(string type, QueryParameters change)
+    {
+        var kind = change.Required("DestinationType");
+        var destination = kind switch
+        {
+            "cloudwatch-logs" => change["DestinationDetails.CloudWatchLogsDetails.LogGroup"],
+            "kinesis-firehose" => change["DestinationDetails.KinesisFirehoseDetails.DeliveryStream"],
+            _ => throw Invalid($"DestinationType is cloudwatch-logs or kinesis-firehose, not {kind}."),
+        };
+        return new LogDelivery(type, kind, destination ?? throw Invalid($"The {type} needs DestinationDetails of {kind}."), change["LogFormat"] ?? "json");
     }
 
     private static void CheckToken(string token, bool encrypted)

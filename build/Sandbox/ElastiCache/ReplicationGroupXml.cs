@@ -34,7 +34,7 @@ internal static class ReplicationGroupXml
         Value("NetworkType", "ipv4"),
         Value("IpDiscovery", "ipv4"),
         new XElement("UserGroupIds"),
-        new XElement("LogDeliveryConfigurations"),
+        LogDeliveries(group),
         Value("Engine", group.Engine));
 
     /// <summary>A member, as a cache cluster.</summary>
@@ -65,6 +65,7 @@ internal static class ReplicationGroupXml
         Value("AtRestEncryptionEnabled", group.AtRestEncryption),
         Value("NetworkType", "ipv4"),
         Value("IpDiscovery", "ipv4"),
+        LogDeliveries(group),
         List("CacheNodes", [id], _ => new XElement("CacheNode",
             Value("CacheNodeId", "0001"),
             Value("CacheNodeStatus", group.Status),
@@ -84,6 +85,16 @@ internal static class ReplicationGroupXml
             Endpoint("ReadEndpoint", group),
             Value("PreferredAvailabilityZone", ZoneOf(group, id)),
             Value("CurrentRole", id == group.MemberIds().First() ? "primary" : "replica"))));
+
+    private static XElement LogDeliveries(ReplicationGroup group) => List("LogDeliveryConfigurations", group.LogDeliveries, delivery =>
+        new XElement("LogDeliveryConfiguration",
+            Value("LogType", delivery.LogType),
+            Value("DestinationType", delivery.DestinationType),
+            new XElement("DestinationDetails", delivery.DestinationType == "cloudwatch-logs"
+                ? new XElement("CloudWatchLogsDetails", Value("LogGroup", delivery.Destination))
+                : new XElement("KinesisFirehoseDetails", Value("DeliveryStream", delivery.Destination))),
+            Value("LogFormat", delivery.Format),
+            Value("Status", "active")));
 
     private static XElement Endpoint(string name, ReplicationGroup group) =>
         new(name, Value("Address", group.Endpoint.Address), Value("Port", group.Endpoint.Port));

@@ -14,6 +14,7 @@ public static class EmulatorServiceCollectionExtensions
             .AddSingleton<MotoServer>()
             .AddSingleton<BucketPolicies>()
             .AddSingleton<IObjectStore, MotoObjectStore>()
-            .AddSingleton<IAwsService, ScalingTags>();
+            .AddSingleton<IAwsService, ScalingTags>()
+            .AddSingleton<IAwsService, SecretReplicas>();
     }
 }

@@ -50,7 +50,7 @@ data "aws_ecr_repositories" "here" {
 
   lifecycle {
     postcondition {
-      condition     = contains(self.names, var.name)
+      condition     = try(contains(self.names, var.name), false) # An empty registry has no list.
       error_message = "The repository ${var.name} is not in this region yet: apply the primary region's stack first, with this region as its replica_region."
     }
   }

@@ -73,8 +73,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     filter {}
 
     noncurrent_version_expiration {
-      newer_noncurrent_versions = var.kept_versions
-      noncurrent_days           = var.noncurrent_days
+      noncurrent_days = var.noncurrent_days
     }
 
     abort_incomplete_multipart_upload {

@@ -30,14 +30,3 @@ variable "noncurrent_days" {
     error_message = "noncurrent_days is at least 7: a state written by mistake is not noticed at once."
   }
 }
-
-variable "kept_versions" {
-  description = "How many overwritten versions stay however old they are."
-  type        = number
-  default     = 10
-
-  validation {
-    condition     = var.kept_versions >= 1 && var.kept_versions <= 100
-    error_message = "kept_versions is between 1 and 100, as S3 allows."
-  }
-}

@@ -41,11 +41,29 @@ public class CacheTests(DataSandbox sandbox)
         Assert.Equal("$5\r\nvalue\r\n", await AskAsync(address, port, "GET key"));
     }
 
+    [Fact]
+    public async Task The_delivery_of_a_log_is_kept_until_it_is_turned_off()
+    {
+        const string Delivery = """{"LogType": "slow-log", "DestinationType": "cloudwatch-logs", "LogFormat": "json", "DestinationDetails": {"CloudWatchLogsDetails": {"LogGroup": "/slow"}}}""";
+        await CreateAsync("logged", $"LogDeliveryConfigurations=[{Delivery}],");
+        var answer = await sandbox.PythonAsync("""
+            def group(): return elasticache.describe_replication_groups(ReplicationGroupId="logged")["ReplicationGroups"][0]
+            def logs(): return [(log["LogType"], log["DestinationDetails"]["CloudWatchLogsDetails"]["LogGroup"], log["Status"]) for log in group()["LogDeliveryConfigurations"]]
+            before = logs()
+            elasticache.modify_replication_group(ReplicationGroupId="logged", LogDeliveryConfigurations=[{"LogType": "slow-log", "Enabled": False}])
+            wait(lambda: group()["Status"])
+            print(before, logs())
+            """);
+
+        Assert.Equal("[('slow-log', '/slow', 'active')] []", answer);
+    }
+
     [Theory]
     [InlineData($"""AuthToken="{Token}",""", "InvalidParameterCombination")]
     [InlineData("""TransitEncryptionEnabled=True, AuthToken="short",""", "InvalidParameterValue")]
     [InlineData("""AutomaticFailoverEnabled=True,""", "InvalidParameterCombination")]
     [InlineData("""Engine="memcached",""", "InvalidParameterValue")]
+    [InlineData("""LogDeliveryConfigurations=[{"LogType": "fast-log", "DestinationType": "cloudwatch-logs"}],""", "InvalidParameterValue")]
     [InlineData("""CacheSubnetGroupName="none",""", "CacheSubnetGroupNotFoundFault")]
     public async Task What_ElastiCache_refuses_is_refused(string arguments, string code)
     {

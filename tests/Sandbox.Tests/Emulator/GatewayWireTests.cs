@@ -35,6 +35,21 @@ public sealed class GatewayWireTests(RunningSandbox sandbox)
     }
 
     [Fact]
+    public async Task A_replicated_secret_tells_its_replicas_key_in_both_regions()
+    {
+        var keys = await sandbox.Boto3.RunAsync("""
+            here, there = client('secretsmanager'), client('secretsmanager', 'eu-west-2')
+            made = here.create_secret(Name='apart/database', SecretString='x', AddReplicaRegions=[{'Region': 'eu-west-2', 'KmsKeyId': 'alias/theirs'}])
+            later = here.create_secret(Name='apart/application', SecretString='x')
+            here.replicate_secret_to_regions(SecretId='apart/application', AddReplicaRegions=[{'Region': 'eu-west-2'}])
+            print(json.dumps([s.describe_secret(SecretId=made['ARN'])['ReplicationStatus'][0]['KmsKeyId'] for s in (here,)]
+                + [there.describe_secret(SecretId='apart/database')['KmsKeyId'], there.describe_secret(SecretId='apart/application').get('KmsKeyId')]))
+            """);
+
+        Assert.Equal("""["alias/theirs","alias/theirs",null]""", keys.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_request_without_credentials_is_refused()
     {
         using var content = new StringContent("{}", Encoding.UTF8, "application/x-amz-json-1.1");

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.State;
+
+namespace Notejam.Sandbox.Emulator;
+
+/// <summary>
+/// The keys of replicated secrets. The emulator replicates, but tells every replica to be under Secrets Manager's own key,
+/// whichever was asked for: Terraform would change it for ever.
+/// </summary>
+internal sealed class SecretReplicas(StateStore files, IEmulator emulator) : AwsService("secretsmanager")
+{
+    private const string FileName = "secret-replicas";
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, string> _keys = files.Load<Dictionary<string, string>>(FileName);
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
+        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
+        {
+            ["CreateSecret"] = RememberAsync,
+            ["ReplicateSecretToRegions"] = RememberAsync,
+            ["DescribeSecret"] = async (request, cancellationToken) => Correct(request, await emulator.AnswerAsync(request, cancellationToken)),
+        };
+
+    private async Task<AwsResponse> RememberAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        var response = await emulator.AnswerAsync(request, cancellationToken);
+        if (response.Status != StatusCodes.Status200OK || request.Json["AddReplicaRegions"] is not JsonArray { Count: > 0 } replicas) return response;
+        var secret = (request.Json["SecretId"] ?? request.Json["Name"])!.GetValue<string>();
+        var described = await emulator.CallAsync(request.Region, "secretsmanager", "secretsmanager.DescribeSecret", new JsonObject { ["SecretId"] = secret }, cancellationToken);
+        lock (_lock)
+        {
+            foreach (var replica in replicas.OfType<JsonObject>())
+            {
+                var place = Place(described, replica["Region"]!.GetValue<string>());
+                if (replica["KmsKeyId"]?.GetValue<string>() is { } key) _keys[place] = key;
+                else _keys.Remove(place);
+            }
+
+            files.Save(FileName, _keys);
+        }
+
+        return response;
+    }
+
+    private AwsResponse Correct(AwsRequest request, AwsResponse response)
+    {
+        if (response.Status != StatusCodes.Status200OK || JsonNode.Parse(response.Body) is not JsonObject secret) return response;
+        lock (_lock)
+        {
+            foreach (var replica in (secret["ReplicationStatus"] as JsonArray ?? []).OfType<JsonObject>())
+                if (_keys.TryGetValue(Place(secret, replica["Region"]!.GetValue<string>()), out var key)) replica["KmsKeyId"] = key;
+            if (secret["PrimaryRegion"] is not null && _keys.TryGetValue(Place(secret, request.Region), out var own)) secret["KmsKeyId"] = own;
+        }
+
+        return AwsResponse.Json(secret);
+    }
+
+    // A secret's ARN ends the same in every region.
+    private static string Place(JsonObject secret, string region)
+    {
+        var arn = secret["ARN"]!.GetValue<string>();
+        return $"{region} {arn[(arn.LastIndexOf(':') + 1)..]}";
+    }
+}
