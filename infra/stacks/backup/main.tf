@@ -17,6 +17,8 @@ data "aws_caller_identity" "current" {
   }
 }
 
+data "aws_partition" "current" {}
+
 module "backup" {
   source    = "../../modules/backup"
   providers = { aws = aws, aws.disaster_recovery = aws.disaster_recovery }
@@ -33,7 +35,7 @@ module "backup" {
   compliance_lock          = var.backup_compliance_lock
   opt_in_rds               = var.backup_opt_in_rds
   restore_testing          = var.backup_restore_testing
-  permissions_boundary_arn = var.permissions_boundary_arn
+  permissions_boundary_arn = var.permissions_boundary_name == null ? null : "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${var.permissions_boundary_name}"
 
   notification_topic_arn                   = var.backup_notification_topic_arn
   disaster_recovery_notification_topic_arn = var.backup_disaster_recovery_notification_topic_arn

@@ -118,8 +118,8 @@ variable "backup_notification_emails" {
   default     = []
 }
 
-variable "permissions_boundary_arn" {
-  description = "Permissions boundary of the roles: an output of the account stack, whose deploy role makes roles only with it."
+variable "permissions_boundary_name" {
+  description = "Permissions boundary of the roles, by name: an output of the account stack, whose deploy role makes roles only with it."
   type        = string
   default     = null
 }
