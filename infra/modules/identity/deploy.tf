@@ -92,6 +92,13 @@ locals {
         Condition = local.ours
       },
       {
+        # How an interface endpoint gets its private name.
+        Sid      = "NamesOfEndpoints"
+        Effect   = "Allow"
+        Action   = ["route53:AssociateVPCWithHostedZone", "route53:DisassociateVPCFromHostedZone"]
+        Resource = "arn:${local.partition}:route53:::hostedzone/*"
+      },
+      {
         Sid      = "HealthChecks"
         Effect   = "Allow"
         Action   = ["route53:ChangeTagsForResource", "route53:CreateHealthCheck", "route53:DeleteHealthCheck", "route53:UpdateHealthCheck"]
@@ -207,12 +214,6 @@ locals {
         )
       },
       {
-        Sid      = "RandomPasswords"
-        Effect   = "Allow"
-        Action   = ["secretsmanager:GetRandomPassword"]
-        Resource = "*" # The action knows no resource.
-      },
-      {
         Sid    = "Secrets"
         Effect = "Allow"
         Action = [
@@ -264,7 +265,7 @@ locals {
         Effect    = "Allow"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = local.key_arns
-        Condition = merge(local.ours, { StringLike = { "kms:ViaService" = ["lambda.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } })
+        Condition = merge(local.ours, { StringLike = { "kms:ViaService" = ["lambda.*.amazonaws.com", "s3.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } })
       },
     ]
 

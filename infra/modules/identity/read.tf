@@ -16,6 +16,7 @@ locals {
           "ec2:DescribeAvailabilityZones",
           "ec2:DescribeFlowLogs",
           "ec2:DescribeInternetGateways",
+          "ec2:DescribeManagedPrefixLists",
           "ec2:DescribeNatGateways",
           "ec2:DescribeNetworkAcls",
           "ec2:DescribeNetworkInterfaces",
@@ -53,10 +54,11 @@ locals {
         Resource = "*"
       },
       {
-        Sid      = "Vpc"
-        Effect   = "Allow"
-        Action   = ["ec2:DescribeVpcAttribute"]
-        Resource = local.ec2_all
+        Sid    = "Vpc"
+        Effect = "Allow"
+        Action = ["ec2:DescribeVpcAttribute", "ec2:GetManagedPrefixListEntries"]
+        # AWS's own prefix lists are nobody's.
+        Resource = [local.ec2_all, "arn:${local.partition}:ec2:*:aws:prefix-list/*"]
       },
       {
         Sid      = "Certificates"
@@ -82,8 +84,14 @@ locals {
       {
         Sid      = "Registry"
         Effect   = "Allow"
-        Action   = ["ecr:BatchGetImage", "ecr:DescribeImageReplicationStatus", "ecr:DescribeImages", "ecr:DescribeImageScanFindings", "ecr:DescribeRepositories", "ecr:GetLifecyclePolicy", "ecr:GetRepositoryPolicy", "ecr:ListImages", "ecr:ListTagsForResource"]
+        Action   = ["ecr:BatchGetImage", "ecr:DescribeImageReplicationStatus", "ecr:DescribeImages", "ecr:DescribeImageScanFindings", "ecr:GetLifecyclePolicy", "ecr:GetRepositoryPolicy", "ecr:ListImages", "ecr:ListTagsForResource"]
         Resource = local.repository_arns
+      },
+      {
+        Sid      = "NamesOfRepositories"
+        Effect   = "Allow"
+        Action   = ["ecr:DescribeRepositories"]
+        Resource = "arn:${local.partition}:ecr:*:${local.account}:repository/*"
       },
       {
         Sid      = "Service"
@@ -132,6 +140,8 @@ locals {
           "rds:DescribeDBEngineVersions",
           "rds:DescribeEventCategories",
           "rds:DescribeOrderableDBInstanceOptions",
+          "secretsmanager:GetRandomPassword",
+          "secretsmanager:ListSecrets",
         ]
         Resource = "*"
       },
@@ -242,11 +252,18 @@ locals {
         Action   = ["s3:DeleteObject", "s3:PutObject"]
         Resource = "${local.state_arn}/*.tflock"
       },
-      ], [for resources in var.plan_reads_secrets ? [local.secret_arns] : [] : {
-        Sid      = "RefreshSecretVersions"
+      {
+        Sid       = "KeyOfTheStates"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = local.key_arns
+        Condition = { StringLike = { "kms:ViaService" = "s3.*.amazonaws.com" }, StringEquals = local.ours.StringEquals }
+      },
+      ], [for secret in var.plan_reads_secrets ? ["database"] : [] : {
+        Sid      = "PasswordOfTheDatabase"
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue"]
-        Resource = resources
+        Resource = "arn:${local.partition}:secretsmanager:*:${local.account}:secret:${var.name}-*/${secret}-*"
     }])
 
     regions = [

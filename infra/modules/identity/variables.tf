@@ -58,7 +58,7 @@ variable "plan_on_every_branch" {
 }
 
 variable "plan_reads_secrets" {
-  description = "Whether the plan role may read the project's secrets: everybody who can open a pull request from a branch then can, too."
+  description = "Whether the plan role may read the database's password, which a plan of the region stack opens without storing it. Whoever can push a branch can read it then, too."
   type        = bool
   default     = false
 }

@@ -106,8 +106,10 @@ run "who_plans_changes_nothing_and_reads_no_secret" {
       ] if attachment.role == aws_iam_role.this["plan"].name]) == [
       "s3:DeleteObject arn:aws:s3:::notejam-state-123456789012-eu-central-1/*.tflock",
       "s3:PutObject arn:aws:s3:::notejam-state-123456789012-eu-central-1/*.tflock",
+      "kms:Decrypt arn:aws:kms:*:123456789012:key/*",
+      "kms:GenerateDataKey arn:aws:kms:*:123456789012:key/*",
     ]
-    error_message = "The state's lock is all that a plan writes."
+    error_message = "The state's lock is all that a plan writes, and the bucket's key, through S3, all that it uses."
   }
 
   assert {
