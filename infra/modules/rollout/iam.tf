@@ -24,9 +24,10 @@ data "aws_iam_policy_document" "assume" {
 }
 
 resource "aws_iam_role" "codedeploy" {
-  name               = "${var.name}-${local.region}-codedeploy"
-  description        = "Shifts traffic of ${var.name} from one version to the next"
-  assume_role_policy = data.aws_iam_policy_document.assume.json
+  name                 = "${var.name}-${local.region}-codedeploy"
+  description          = "Shifts traffic of ${var.name} from one version to the next"
+  assume_role_policy   = data.aws_iam_policy_document.assume.json
+  permissions_boundary = var.permissions_boundary_arn
 }
 
 # AWS's managed AWSCodeDeployRoleForECS would reach every service and every listener of the account.

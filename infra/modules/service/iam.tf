@@ -24,9 +24,10 @@ locals {
 
 # What ECS does to start a task: pull, log, read the secrets.
 resource "aws_iam_role" "execution" {
-  name               = "${local.role_prefix}-execution"
-  description        = "Starts tasks of ${var.name}: pulls the image, writes logs, reads secrets"
-  assume_role_policy = data.aws_iam_policy_document.assume.json
+  name                 = "${local.role_prefix}-execution"
+  description          = "Starts tasks of ${var.name}: pulls the image, writes logs, reads secrets"
+  assume_role_policy   = data.aws_iam_policy_document.assume.json
+  permissions_boundary = var.permissions_boundary_arn
 }
 
 data "aws_iam_policy_document" "execution" {
@@ -92,7 +93,8 @@ resource "aws_iam_role_policy" "secrets" {
 
 # What the application itself may do in AWS: nothing so far.
 resource "aws_iam_role" "task" {
-  name               = "${local.role_prefix}-task"
-  description        = "Identity of the application in ${var.name}"
-  assume_role_policy = data.aws_iam_policy_document.assume.json
+  name                 = "${local.role_prefix}-task"
+  description          = "Identity of the application in ${var.name}"
+  assume_role_policy   = data.aws_iam_policy_document.assume.json
+  permissions_boundary = var.permissions_boundary_arn
 }

@@ -8,6 +8,12 @@ variable "name" {
   }
 }
 
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of the roles, where whoever applies this may create roles only with one; see modules/identity."
+  type        = string
+  default     = null
+}
+
 variable "vpc_id" {
   description = "VPC of the tasks."
   type        = string

@@ -1,3 +1,7 @@
+locals {
+  project = "notejam"
+}
+
 data "aws_caller_identity" "current" {
   lifecycle {
     precondition {
@@ -28,4 +32,24 @@ module "state" {
   bucket        = var.state_bucket
   kms_key_arn   = module.keys.arns["state"]
   force_destroy = var.state_bucket_force_destroy
+}
+
+# Who may deliver from GitHub. Without a repository: nobody.
+module "identity" {
+  source = "../../modules/identity"
+  count  = var.github_repository == null ? 0 : 1
+
+  name                     = local.project
+  github_repository        = var.github_repository
+  branch                   = var.github_branch
+  deploy_environments      = var.github_deploy_environments
+  drill_environments       = var.github_drill_environments
+  plan_on_every_branch     = var.github_plan_on_every_branch
+  plan_reads_secrets       = var.github_plan_reads_secrets
+  github_oidc_provider_arn = var.github_oidc_provider_arn
+  primary_region           = var.primary_region
+  disaster_recovery_region = var.disaster_recovery_region
+  state_bucket             = module.state.bucket
+  drill_bucket             = var.drill_bucket
+  hosted_zone_ids          = var.hosted_zone_ids
 }

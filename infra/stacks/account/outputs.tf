@@ -12,3 +12,18 @@ output "state_bucket" {
   description = "Bucket of all states and of the release journal."
   value       = module.state.bucket
 }
+
+output "github_role_arns" {
+  description = "Roles of GitHub Actions by target: plan, deploy, drill. None without github_repository."
+  value       = try(module.identity[0].role_arns, {})
+}
+
+output "permissions_boundary_name" {
+  description = "Boundary that roles made by the deploy role must have, for the other stacks; null without github_repository."
+  value       = one(module.identity[*].permissions_boundary_name)
+}
+
+output "deploy_policy_arns" {
+  description = "Policies of the deploy role, for stacks/delivery. None without github_repository."
+  value       = try(module.identity[0].deploy_policy_arns, [])
+}

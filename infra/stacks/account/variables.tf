@@ -30,3 +30,69 @@ variable "repository" {
   type        = string
   default     = "notejam-delivery"
 }
+
+variable "github_repository" {
+  description = "Repository whose workflows may plan, deploy and drill, as owner/name. Null for no roles at all."
+  type        = string
+  default     = null
+}
+
+variable "github_branch" {
+  description = "Branch that deploys and drills where no GitHub environment is named."
+  type        = string
+  default     = "main"
+}
+
+variable "github_deploy_environments" {
+  description = "GitHub environments whose jobs may deploy."
+  type        = list(string)
+  default     = ["production"]
+}
+
+variable "github_drill_environments" {
+  description = "GitHub environments whose jobs may drill; with none, it is the branch."
+  type        = list(string)
+  default     = []
+}
+
+variable "github_plan_on_every_branch" {
+  description = "Whether pushes to any branch may plan, besides pull requests."
+  type        = bool
+  default     = true
+}
+
+variable "github_plan_reads_secrets" {
+  description = "Whether the plan role may read the project's secrets, see modules/identity."
+  type        = bool
+  default     = false
+}
+
+variable "github_oidc_provider_arn" {
+  description = "GitHub's OIDC provider, if the account has one; made here when null."
+  type        = string
+  default     = null
+}
+
+variable "primary_region" {
+  description = "Region of the database."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "disaster_recovery_region" {
+  description = "The other region: the only one of the drill role."
+  type        = string
+  default     = "eu-west-2"
+}
+
+variable "drill_bucket" {
+  description = "Bucket in the disaster-recovery region for the state and the journal of drills; null for none."
+  type        = string
+  default     = null
+}
+
+variable "hosted_zone_ids" {
+  description = "Route 53 zones whose records the deploy role may write."
+  type        = list(string)
+  default     = []
+}

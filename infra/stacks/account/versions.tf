@@ -17,7 +17,7 @@ provider "aws" {
 
   default_tags {
     tags = {
-      Project    = "notejam"
+      Project    = local.project
       Region     = var.region
       ManagedBy  = "terraform"
       Repository = var.repository

@@ -120,6 +120,7 @@ module "service" {
   source = "../../modules/service"
 
   name                            = local.name
+  permissions_boundary_arn        = local.permissions_boundary_arn
   vpc_id                          = module.network.vpc_id
   subnet_ids                      = module.network.private_subnet_ids
   load_balancer_security_group_id = module.edge.security_group_id
@@ -158,6 +159,7 @@ module "rollout" {
   source = "../../modules/rollout"
 
   name                     = local.name
+  permissions_boundary_arn = local.permissions_boundary_arn
   cluster_name             = module.service.cluster_name
   service_name             = module.service.service_name
   task_role_arns           = module.service.task_role_arns

@@ -52,6 +52,12 @@ variable "repository" {
   default     = "notejam-delivery"
 }
 
+variable "permissions_boundary_name" {
+  description = "Permissions boundary of the stack's roles, by name: an output of the account stack, whose deploy role makes roles only with it."
+  type        = string
+  default     = null
+}
+
 variable "cidr_block" {
   description = "Address range of the VPC, /16 to /20."
   type        = string

@@ -94,3 +94,14 @@ run "what_codedeploy_refuses_is_refused_early" {
 
   expect_failures = [var.deployment_config_name, var.termination_wait_minutes, var.target_groups]
 }
+
+run "roles_keep_within_a_boundary" {
+  variables {
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/notejam-boundary"
+  }
+
+  assert {
+    condition     = aws_iam_role.codedeploy.permissions_boundary == var.permissions_boundary_arn
+    error_message = "Whoever may create roles only with a boundary gives it here."
+  }
+}

@@ -178,3 +178,14 @@ run "wrong_sizes_ports_and_secrets_are_refused" {
 
   expect_failures = [var.environment, var.memory_mib, var.container_port]
 }
+
+run "roles_keep_within_a_boundary" {
+  variables {
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/notejam-boundary"
+  }
+
+  assert {
+    condition     = aws_iam_role.execution.permissions_boundary == var.permissions_boundary_arn
+    error_message = "Whoever may create roles only with a boundary gives it here."
+  }
+}

@@ -1,0 +1,230 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+  }
+  mock_resource "aws_iam_policy" {
+    defaults = { arn = "arn:aws:iam::123456789012:policy/notejam-github-some" }
+  }
+}
+
+variables {
+  name                     = "notejam"
+  github_repository        = "octo-org/notejam-delivery"
+  primary_region           = "eu-central-1"
+  disaster_recovery_region = "eu-west-2"
+  state_bucket             = "notejam-state-123456789012-eu-central-1"
+}
+
+run "each_role_trusts_its_own_subjects" {
+  assert {
+    condition     = keys(aws_iam_role.this) == ["deploy", "drill", "plan"] && alltrue([for name, role in aws_iam_role.this : role.name == "notejam-github-${name}"])
+    error_message = "One role a target."
+  }
+
+  assert {
+    condition = { for name, role in aws_iam_role.this : name => { for statement in jsondecode(role.assume_role_policy).Statement : keys(statement.Condition)[0] => values(statement.Condition)[0]["token.actions.githubusercontent.com:sub"] } } == {
+      deploy = { StringEquals = ["repo:octo-org/notejam-delivery:environment:production"] }
+      drill  = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
+      plan   = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"], StringLike = ["repo:octo-org/notejam-delivery:ref:refs/heads/*"] }
+    }
+    error_message = "Pull requests and branches plan, the environment deploys, the branch drills."
+  }
+
+  assert {
+    condition = alltrue(flatten([for role in aws_iam_role.this : [for statement in jsondecode(role.assume_role_policy).Statement :
+      statement.Action == "sts:AssumeRoleWithWebIdentity"
+      && values(statement.Condition)[0]["token.actions.githubusercontent.com:aud"] == "sts.amazonaws.com"
+      && statement.Principal == { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+    ]]))
+    error_message = "Only tokens of GitHub, made out to AWS."
+  }
+
+  assert {
+    condition     = aws_iam_openid_connect_provider.github[0].url == "https://token.actions.githubusercontent.com" && aws_iam_openid_connect_provider.github[0].client_id_list == toset(["sts.amazonaws.com"])
+    error_message = "GitHub's provider."
+  }
+}
+
+run "policies_fit_and_name_what_they_allow" {
+  assert {
+    condition     = alltrue([for policy in merge(aws_iam_policy.this, { boundary = aws_iam_policy.boundary }) : length(policy.policy) <= 6144])
+    error_message = "IAM takes 6144 characters."
+  }
+
+  assert {
+    condition     = alltrue([for role, policies in { for attachment in aws_iam_role_policy_attachment.this : attachment.role => attachment... } : length(policies) <= 10])
+    error_message = "IAM takes ten policies a role."
+  }
+
+  assert {
+    condition = flatten([for name, policy in merge(aws_iam_policy.this, { boundary = aws_iam_policy.boundary }) : [
+      for statement in jsondecode(policy.policy).Statement : [for action in flatten([try(statement.Action, [])]) : "${name}: ${action}" if strcontains(action, "*")] if statement.Effect == "Allow"
+    ]]) == []
+    error_message = "No allowed action is a wildcard."
+  }
+
+  assert {
+    condition = alltrue(flatten([for policy in merge(aws_iam_policy.this, { boundary = aws_iam_policy.boundary }) : [
+      for statement in jsondecode(policy.policy).Statement : can(statement.Action) if statement.Effect == "Allow"
+    ]]))
+    error_message = "NotAction only denies."
+  }
+
+  # Describe, List and Get of what AWS knows no resource of; beyond them only these.
+  assert {
+    condition = toset(flatten([for name, policy in aws_iam_policy.this : [
+      for statement in jsondecode(policy.policy).Statement : [for action in flatten([statement.Action]) : action if !can(regex(":(Describe|List|Get)", action))]
+      if statement.Effect == "Allow" && contains(flatten([statement.Resource]), "*")
+      ]])) == toset([
+      "backup-storage:MountCapsule", "backup:UpdateRegionSettings", "ecr:PutRegistryScanningConfiguration", "ecr:PutReplicationConfiguration", "ecs:DeregisterTaskDefinition",
+      "kms:CreateKey", "kms:TagResource", "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DeleteResourcePolicy", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+    ])
+    error_message = "What changes something for all resources is a short list, each of which knows no resource."
+  }
+
+  assert {
+    condition = alltrue(flatten([for policy in aws_iam_policy.this : [
+      for statement in jsondecode(policy.policy).Statement : length(statement.Condition.StringEquals["iam:PassedToService"]) > 0 && alltrue([for arn in flatten([statement.Resource]) : strcontains(arn, ":role/notejam-")])
+      if statement.Effect == "Allow" && contains(flatten([try(statement.Action, [])]), "iam:PassRole")
+    ]]))
+    error_message = "Roles are passed by name and to named services."
+  }
+}
+
+run "who_plans_changes_nothing_and_reads_no_secret" {
+  assert {
+    condition = flatten([for key, attachment in aws_iam_role_policy_attachment.this : [
+      for statement in jsondecode(aws_iam_policy.this[split("/", key)[1]].policy).Statement : [
+        for action in flatten([try(statement.Action, [])]) : "${action} ${join(",", flatten([statement.Resource]))}" if !can(regex(":(Describe|List|Get|BatchGet|View)", action))
+      ] if statement.Effect == "Allow"
+      ] if attachment.role == aws_iam_role.this["plan"].name]) == [
+      "s3:DeleteObject arn:aws:s3:::notejam-state-123456789012-eu-central-1/*.tflock",
+      "s3:PutObject arn:aws:s3:::notejam-state-123456789012-eu-central-1/*.tflock",
+      "kms:Decrypt arn:aws:kms:*:123456789012:key/*",
+      "kms:GenerateDataKey arn:aws:kms:*:123456789012:key/*",
+    ]
+    error_message = "The state's lock is all that a plan writes, and the bucket's key, through S3, all that it uses."
+  }
+
+  assert {
+    condition     = !anytrue([for name in ["plan", "read-network", "read-data"] : strcontains(aws_iam_policy.this[name].policy, "secretsmanager:GetSecretValue")])
+    error_message = "Whoever can open a pull request reads no secret."
+  }
+}
+
+run "who_deploys_neither_escalates_nor_deletes_backups" {
+  assert {
+    condition = alltrue(flatten([for policy in aws_iam_policy.this : [
+      for statement in jsondecode(policy.policy).Statement : statement.Condition.StringEquals["iam:PermissionsBoundary"] == "arn:aws:iam::123456789012:policy/notejam-boundary"
+      if statement.Effect == "Allow" && length(setintersection(flatten([try(statement.Action, [])]), ["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy"])) > 0
+    ]]))
+    error_message = "Roles are made and given rights within the boundary only."
+  }
+
+  assert {
+    condition = length(setsubtract(["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:PassRole"], flatten([
+      for statement in jsondecode(aws_iam_policy.this["deploy-access"].policy).Statement : statement.Action
+      if statement.Effect == "Deny" && contains(flatten([statement.Resource]), "arn:aws:iam::123456789012:role/notejam-github-*")
+    ]))) == 0
+    error_message = "The pipeline's own roles are not the pipeline's."
+  }
+
+  assert {
+    condition = length(setsubtract(["backup:DeleteRecoveryPoint", "backup:StartRestoreJob", "kms:ScheduleKeyDeletion", "iam:DeleteRolePermissionsBoundary"], flatten([
+      for statement in jsondecode(aws_iam_policy.this["deploy-access"].policy).Statement : statement.Action if statement.Effect == "Deny"
+    ]))) == 0
+    error_message = "Recovery points and their keys stay, and restoring is the drill's."
+  }
+
+  assert {
+    condition     = flatten([for statement in jsondecode(aws_iam_policy.boundary.policy).Statement : [for action in flatten([statement.Action]) : action if startswith(action, "iam:") || startswith(action, "sts:")]]) == ["iam:PassRole"]
+    error_message = "Within the boundary nobody changes rights."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_policy.this["deploy-edge"].policy, "route53:ChangeResourceRecordSets")
+    error_message = "Without a zone there is no right to any."
+  }
+}
+
+run "who_drills_stays_in_the_other_region" {
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_policy.this["drill-data"].policy).Statement : statement.Condition.StringNotEquals["aws:RequestedRegion"] if statement.Effect == "Deny"] == ["eu-west-2"]
+    error_message = "Everything elsewhere is denied."
+  }
+
+  assert {
+    condition = alltrue(flatten([for name in ["drill-data", "drill-service"] : [
+      for statement in jsondecode(aws_iam_policy.this[name].policy).Statement : try(statement.Condition.Null["aws:ResourceTag/Drill"], "") == "false"
+      if statement.Effect == "Allow" && anytrue([for action in flatten([try(statement.Action, [])]) : can(regex(":Delete", action)) && action != "ec2:DeleteRoute"])
+    ]]))
+    error_message = "A drill removes only what a drill made."
+  }
+
+  assert {
+    condition = toset(flatten([for name, policy in aws_iam_policy.this : [
+      for statement in jsondecode(policy.policy).Statement : name if statement.Effect == "Allow" && contains(flatten([try(statement.Action, [])]), "backup:StartRestoreJob")
+    ]])) == toset(["drill-data"])
+    error_message = "The drill role alone restores."
+  }
+}
+
+run "zones_buckets_and_environments_by_variable" {
+  variables {
+    hosted_zone_ids          = ["Z0123456789ABCDEFGHIJ"]
+    drill_bucket             = "notejam-drill-123456789012-eu-west-2"
+    deploy_environments      = []
+    drill_environments       = ["drill"]
+    plan_on_every_branch     = false
+    plan_reads_secrets       = true
+    github_oidc_provider_arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+  }
+
+  assert {
+    condition = { for name, role in aws_iam_role.this : name => { for statement in jsondecode(role.assume_role_policy).Statement : keys(statement.Condition)[0] => values(statement.Condition)[0]["token.actions.githubusercontent.com:sub"] } } == {
+      deploy = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
+      drill  = { StringEquals = ["repo:octo-org/notejam-delivery:environment:drill"] }
+      plan   = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"] }
+    }
+    error_message = "Without an environment it is the branch."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_policy.this["deploy-edge"].policy).Statement : statement.Resource if statement.Sid == "Records"] == [["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]]
+    error_message = "The zones that were named."
+  }
+
+  assert {
+    condition     = length(aws_iam_openid_connect_provider.github) == 0 && strcontains(aws_iam_policy.this["plan"].policy, "secretsmanager:GetSecretValue") && strcontains(aws_iam_policy.this["drill-data"].policy, "arn:aws:s3:::notejam-drill-123456789012-eu-west-2/*")
+    error_message = "An account has one provider; the rest is opted into."
+  }
+}
+
+run "wildcards_are_refused" {
+  command = plan
+
+  variables {
+    github_repository   = "octo-org/*"
+    branch              = "*"
+    deploy_environments = ["*"]
+    hosted_zone_ids     = ["*"]
+  }
+
+  expect_failures = [var.github_repository, var.branch, var.deploy_environments, var.hosted_zone_ids]
+}
+
+run "one_region_twice_is_refused" {
+  command = plan
+
+  variables {
+    disaster_recovery_region = "eu-central-1"
+  }
+
+  expect_failures = [var.disaster_recovery_region]
+}

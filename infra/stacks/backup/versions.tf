@@ -1,0 +1,30 @@
+terraform {
+  required_version = "~> 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+
+  # Where the state lives is given at init: see README.md.
+  backend "s3" {}
+}
+
+provider "aws" {
+  region = var.primary_region
+
+  default_tags {
+    tags = merge(local.tags, { Region = var.primary_region, ManagedBy = "terraform", Repository = var.repository })
+  }
+}
+
+provider "aws" {
+  alias  = "disaster_recovery"
+  region = var.disaster_recovery_region
+
+  default_tags {
+    tags = merge(local.tags, { Region = var.disaster_recovery_region, ManagedBy = "terraform", Repository = var.repository })
+  }
+}
