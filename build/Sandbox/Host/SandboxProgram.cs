@@ -12,6 +12,7 @@ using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Page;
 using Notejam.Sandbox.Rds;
+using Notejam.Sandbox.Scaling;
 
 namespace Notejam.Sandbox.Host;
 
@@ -61,7 +62,7 @@ public static class SandboxProgram
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
-            .AddEcr().AddEcs().AddElb().AddCodeDeploy().AddRds().AddElastiCache();
+            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache();
 
         var app = builder.Build();
         app.MapWhen(context => context.Connection.LocalPort != options.Port, branch => branch.Run(
