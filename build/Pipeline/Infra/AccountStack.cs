@@ -11,7 +11,7 @@ namespace Notejam.Pipeline.Infra;
 /// is created bare, so that the stack's state has a place, and the stack then takes it over and configures it. Each step
 /// can be repeated: a run killed between two of them is gone on with by the next.
 /// </summary>
-public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBackend backend, PlanGuard guard, string root, IStageLog log)
+public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBackend backend, PlanGuard guard, string root, IStageLog log) : IPlannedStack
 {
     // Terraform stores a state after a half-done apply too: only this object says that one has reached its end, and of which files.
     private const string AppliedKey = "account.applied";
@@ -19,29 +19,53 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
     private readonly TerraformStack _stack = new(terraform, backend, "account", "default", "account",
         [$"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], root);
 
-    private string Sources => InfraSources.Hash(terraform.StackDirectory, Module("keys"), Module("state"));
+    private string Sources => InfraSources.Hash(terraform.StackDirectory, Module("identity"), Module("keys"), Module("state"));
 
-    /// <summary>Makes sure that the bucket is there, configured as these files say, and that its own state is in it.</summary>
+    /// <inheritdoc />
+    public string Name => _stack.Name;
+
+    /// <summary>Makes the bucket, configured and with its own state in it, where nothing was ever delivered: without it no other stack can be planned.</summary>
     /// <exception cref="PipelineException">Terraform or S3 refused, or the bucket would be lost.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        var sources = Sources;
-        var applied = await FindAppliedAsync(cancellationToken);
-        if (applied == sources) return;
-        if (applied is null)
-        {
-            log.Info($"first use of this account: creating the state bucket {backend.Bucket}");
-            await CreateBucketAsync(cancellationToken);
-        }
-        else
-        {
-            log.Info("the account's stack has changed: applying it");
-        }
+        if (await FindAppliedAsync(cancellationToken) is not null) return;
+        log.Info($"first use of this account: creating the state bucket {backend.Bucket}");
+        await CreateBucketAsync(cancellationToken);
+        await ApplyAsync(await _stack.PlanAsync(cancellationToken), cancellationToken);
+    }
 
+    /// <summary>Plans the stack when its files are others than those that were applied last; there is no change otherwise.</summary>
+    /// <exception cref="PipelineException">Terraform failed.</exception>
+    public async Task<PlanSummary> PlanAsync(CancellationToken cancellationToken)
+    {
+        var sources = Sources;
+        if (await FindAppliedAsync(cancellationToken) == sources) return new PlanSummary(Name, _stack.Workspace, [], [], OutputsChange: false, "");
         var plan = await _stack.PlanAsync(cancellationToken);
+        // Other files that mean the same: noted, so that they are not planned again.
+        if (plan.IsEmpty) await NoteAppliedAsync(sources, cancellationToken);
+        return plan;
+    }
+
+    /// <inheritdoc />
+    public async Task<(int Added, int Changed, int Destroyed)> ApplyAsync(PlanSummary plan, CancellationToken cancellationToken)
+    {
         guard.Check(plan);
-        if (!plan.IsEmpty) await _stack.ApplyAsync(plan, cancellationToken);
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = backend.Bucket, Key = AppliedKey, ContentBody = sources }, cancellationToken);
+        var sources = Sources;
+        var counts = plan.IsEmpty ? (0, 0, 0) : await _stack.ApplyAsync(plan, cancellationToken);
+        await NoteAppliedAsync(sources, cancellationToken);
+        return counts;
+    }
+
+    private async Task NoteAppliedAsync(string sources, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.PutObjectAsync(new PutObjectRequest { BucketName = backend.Bucket, Key = AppliedKey, ContentBody = sources }, cancellationToken);
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
+        {
+            // Who may only plan; the next run that may write does.
+        }
     }
 
     private string Module(string name) => Path.Combine(terraform.StackDirectory, "..", "..", "modules", name);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.CodeDeploy;
 

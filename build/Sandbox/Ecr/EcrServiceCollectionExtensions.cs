@@ -1,6 +1,7 @@
 using Notejam.Sandbox.Ecr.Api;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
+using Notejam.Sandbox.Ecr.Replication;
 using Notejam.Sandbox.Ecr.Scanning;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
@@ -10,7 +11,7 @@ namespace Notejam.Sandbox.Ecr;
 /// <summary>Registers the registry.</summary>
 public static class EcrServiceCollectionExtensions
 {
-    /// <summary>Adds ECR: its API, its registries, its scanner.</summary>
+    /// <summary>Adds ECR: its API, its registries, their replication, its scanner.</summary>
     public static IServiceCollection AddEcr(this IServiceCollection services)
     {
         services.AddHttpForwarder();
@@ -24,12 +25,17 @@ public static class EcrServiceCollectionExtensions
             .AddSingleton<ImageScanner>()
             .AddSingleton<ScanJobs>()
             .AddHostedService(provider => provider.GetRequiredService<ScanJobs>())
+            .AddSingleton<ImageReplicator>()
+            .AddSingleton<ReplicationJobs>()
+            .AddHostedService(provider => provider.GetRequiredService<ReplicationJobs>())
             .AddSingleton<IEcrOperations, RepositoryOperations>()
             .AddSingleton<IEcrOperations, PolicyOperations>()
             .AddSingleton<IEcrOperations, ImageOperations>()
             .AddSingleton<IEcrOperations, ImageChanges>()
             .AddSingleton<IEcrOperations, ScanOperations>()
             .AddSingleton<IEcrOperations, RegistryOperations>()
+            .AddSingleton<IEcrOperations, ReplicationOperations>()
+            .AddSingleton<IEcrOperations, ScanningOperations>()
             .AddSingleton<IEcrOperations, TagOperations>()
             .AddSingleton<IAwsService, EcrService>()
             .AddSingleton<IStatusSource, EcrStatus>();

@@ -34,5 +34,6 @@ internal sealed class EcrStatus(EcrStore store) : IStatusSource
         ["status"] = image.Scan?.Status ?? "not scanned",
         ["digest"] = image.Digest,
         ["findings"] = image.Scan?.Findings.Count ?? 0,
+        ["replication"] = string.Join(", ", image.Replications.Select(replication => $"{replication.Key} {replication.Value.Status}")),
     };
 }

@@ -24,7 +24,7 @@ public sealed class ImageRecorder(EcrStore store, ScanJobs scans)
                 repository.ByDigest(digest)!.Tags.Add(tag);
             }
 
-            return isNew && repository.ScanOnPush && manifest.Children.Count == 0;
+            return isNew && state.ScansOnPush(repository) && manifest.Children.Count == 0;
         });
         if (scan) scans.Start(region, name, digest);
     }

@@ -31,6 +31,7 @@ public static class EcsServiceCollectionExtensions
         .AddSingleton<TaskRunner>()
         .AddSingleton<ServicePass>()
         .AddSingleton<ITaskSets, TaskSets>()
+        .AddSingleton<IServiceCapacity, ServiceCapacities>()
         .AddSingleton<IStatusSource, EcsStatus>()
         .AddHostedService<EcsReconciler>();
 }

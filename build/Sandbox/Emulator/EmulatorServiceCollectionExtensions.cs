@@ -14,7 +14,6 @@ public static class EmulatorServiceCollectionExtensions
             .AddSingleton<MotoServer>()
             .AddSingleton<BucketPolicies>()
             .AddSingleton<IObjectStore, MotoObjectStore>()
-            .AddSingleton<IAwsService, ScalingTags>()
             .AddSingleton<IAwsService, SecretReplicas>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Notejam.Machine;
+using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.Ecr;
 using Notejam.Sandbox.Ecr.Registry;
@@ -12,6 +13,7 @@ using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Page;
 using Notejam.Sandbox.Rds;
+using Notejam.Sandbox.Scaling;
 
 namespace Notejam.Sandbox.Host;
 
@@ -61,7 +63,7 @@ public static class SandboxProgram
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
-            .AddEcr().AddEcs().AddElb().AddCodeDeploy().AddRds().AddElastiCache();
+            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup();
 
         var app = builder.Build();
         app.MapWhen(context => context.Connection.LocalPort != options.Port, branch => branch.Run(

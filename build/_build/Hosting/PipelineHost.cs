@@ -126,7 +126,7 @@ internal sealed class PipelineHost
 
     private PlanGuard Guard => new(_build.AllowDestroy);
 
-    private IReadOnlyList<IPlannedStack> Stacks => BackupStack is { } backup ? [RegionStack, backup] : [RegionStack];
+    private IReadOnlyList<IPlannedStack> Stacks => BackupStack is { } backup ? [AccountStack, RegionStack, backup] : [AccountStack, RegionStack];
 
     /// <summary>The stack of both regions' vaults; its state lies with the primary region's, and it is delivered with that. Null elsewhere.</summary>
     private TerraformStack? BackupStack => Values is { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } && primary == RequiredRegion

@@ -2,12 +2,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
+using Notejam.Sandbox.Ecr.Replication;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Images: put (a manifest under a new tag), delete.</summary>
-public sealed class ImageChanges(EcrStore store, ImageStore images, ImageRecorder recorder) : IEcrOperations
+public sealed class ImageChanges(EcrStore store, ImageStore images, ImageRecorder recorder, ReplicationJobs replication) : IEcrOperations
 {
     private const string DefaultMediaType = "application/vnd.docker.distribution.manifest.v2+json";
 
@@ -37,6 +38,7 @@ public sealed class ImageChanges(EcrStore store, ImageStore images, ImageRecorde
         if (await images.PutManifestAsync(request.Region, name, id.Tag ?? manifest.Digest, manifest, cancellationToken) is { } refusal)
             throw EcrErrors.Invalid($"The image store refused the manifest: {Encoding.UTF8.GetString(refusal.Body)}");
         recorder.Record(request.Region, name, manifest, id.Tag);
+        replication.Start(request.Region, name, manifest.Digest, id.Tag);
         return AwsResponse.Json(new JsonObject
         {
             ["image"] = new JsonObject

@@ -5,7 +5,7 @@ using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
-/// <summary>The registry of a region as a whole: login, scanning and replication configuration, policy.</summary>
+/// <summary>The registry of a region as a whole: login and policy.</summary>
 public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, SandboxOptions options) : IEcrOperations
 {
     /// <inheritdoc />
@@ -13,27 +13,6 @@ public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, Sa
         new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
         {
             ["GetAuthorizationToken"] = (request, _) => Task.FromResult(Authorize(request)),
-            ["DescribeRegistry"] = (request, _) => Look(request, state => new JsonObject
-            {
-                ["registryId"] = SandboxOptions.AccountId,
-                ["replicationConfiguration"] = new JsonObject { ["rules"] = JsonNode.Parse(state.ReplicationRules) },
-            }),
-            ["PutReplicationConfiguration"] = (request, _) => Change(request, state =>
-            {
-                state.ReplicationRules = (request.Json["replicationConfiguration"]?["rules"] as JsonArray ?? []).ToJsonString();
-                return new JsonObject { ["replicationConfiguration"] = new JsonObject { ["rules"] = JsonNode.Parse(state.ReplicationRules) } };
-            }),
-            ["GetRegistryScanningConfiguration"] = (request, _) => Look(request, state => new JsonObject
-            {
-                ["registryId"] = SandboxOptions.AccountId,
-                ["scanningConfiguration"] = Scanning(state),
-            }),
-            ["PutRegistryScanningConfiguration"] = (request, _) => Change(request, state =>
-            {
-                state.ScanType = request.Json.Text("scanType") ?? "BASIC";
-                state.ScanRules = (request.Json["rules"] as JsonArray ?? []).ToJsonString();
-                return new JsonObject { ["registryScanningConfiguration"] = Scanning(state) };
-            }),
             ["GetRegistryPolicy"] = (request, _) => Look(request, state => Policy(state.Policy ?? throw EcrErrors.NoRegistryPolicy())),
             ["PutRegistryPolicy"] = (request, _) => Change(request, state => Policy(state.Policy = request.Json.Required("policyText"))),
             ["DeleteRegistryPolicy"] = (request, _) => Change(request, state =>
@@ -63,8 +42,6 @@ public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, Sa
 
     private Task<AwsResponse> Change(AwsRequest request, Func<EcrRegion, JsonObject> change) =>
         Task.FromResult(store.Change(request.Region, state => AwsResponse.Json(change(state))));
-
-    private static JsonObject Scanning(EcrRegion state) => new() { ["scanType"] = state.ScanType, ["rules"] = JsonNode.Parse(state.ScanRules) };
 
     private static JsonObject Policy(string text) => new() { ["registryId"] = SandboxOptions.AccountId, ["policyText"] = text };
 }

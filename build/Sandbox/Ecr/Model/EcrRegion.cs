@@ -1,3 +1,5 @@
+using Notejam.Sandbox.Ecr.Scanning;
+
 namespace Notejam.Sandbox.Ecr.Model;
 
 /// <summary>What ECR keeps in one region.</summary>
@@ -16,4 +18,11 @@ public sealed class EcrRegion
 
     /// <summary>The registry's policy, or null.</summary>
     public string? Policy { get; set; }
+
+    /// <summary>Whether an image is scanned when it is pushed: its repository says so, or the registry's rules do.</summary>
+    public bool ScansOnPush(Repository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return repository.ScanOnPush || ScanningRule.Matching(ScanRules, repository.Name).Any(rule => rule.ScansOnPush);
+    }
 }

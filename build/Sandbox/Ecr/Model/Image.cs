@@ -21,4 +21,7 @@ public sealed class Image
 
     /// <summary>The last scan, or null.</summary>
     public ImageScan? Scan { get; set; }
+
+    /// <summary>How far the image's replication is, by the region it goes to.</summary>
+    public SortedDictionary<string, ImageReplication> Replications { get; init; } = new(StringComparer.Ordinal);
 }

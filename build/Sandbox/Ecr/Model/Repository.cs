@@ -29,6 +29,9 @@ public sealed class Repository
     public bool Refuses(string tag, string digest) =>
         TagMutability.StartsWith("IMMUTABLE", StringComparison.Ordinal) && ByTag(tag) is { } image && image.Digest != digest;
 
+    /// <summary>Those of some tags that may not be set to an image.</summary>
+    public IReadOnlyList<string> Refused(IEnumerable<string> tags, string digest) => [.. tags.Where(tag => Refuses(tag, digest))];
+
     /// <summary>The image of a tag, or null.</summary>
     public Image? ByTag(string tag) => Images.Find(image => image.Tags.Contains(tag));
 

@@ -88,6 +88,16 @@ public sealed class ImageStore(SandboxOptions options, ManagedProcesses processe
         return response.IsSuccessStatusCode ? response.Content.Headers.ContentLength : null;
     }
 
+    /// <summary>Gives a repository a layer that the same repository of another region has.</summary>
+    /// <exception cref="InvalidDataException">The other one does not have it.</exception>
+    public async Task CopyBlobAsync(string from, string to, string repository, string digest, CancellationToken cancellationToken)
+    {
+        if (await SizeOfBlobAsync(to, repository, digest, cancellationToken) is not null) return;
+        var mount = new Uri($"/v2/{to}/{repository}/blobs/uploads/?mount={Uri.EscapeDataString(digest)}&from={Uri.EscapeDataString($"{from}/{repository}")}", UriKind.Relative);
+        using var response = await _http.PostAsync(mount, null, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.Created) throw new InvalidDataException($"{repository} of {from} has no layer {digest}.");
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
+using Notejam.Sandbox.Ecr.Replication;
 using Notejam.Sandbox.Gateway;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -7,7 +8,8 @@ namespace Notejam.Sandbox.Ecr.Registry;
 
 /// <summary>What `docker push` and `docker pull` talk to: a region's registry, in front of the image store.</summary>
 public sealed class RegistryEndpoint(
-    SandboxOptions options, EcrStore store, ImageStore images, ImageRecorder recorder, RegistryTokens tokens, IHttpForwarder forwarder) : IDisposable
+    SandboxOptions options, EcrStore store, ImageStore images, ImageRecorder recorder, ReplicationJobs replication,
+    RegistryTokens tokens, IHttpForwarder forwarder) : IDisposable
 {
     private const long LargestManifest = 4 * 1024 * 1024;
     private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
@@ -60,6 +62,7 @@ public sealed class RegistryEndpoint(
         if (await images.PutManifestAsync(region, target.Repository, target.Reference, manifest, context.RequestAborted) is { } refusal)
             return new AwsResponse(refusal.Status, "application/json", refusal.Body);
         recorder.Record(region, target.Repository, manifest, tag);
+        replication.Start(region, target.Repository, manifest.Digest, tag);
         return new AwsResponse(StatusCodes.Status201Created, "", [])
         {
             Headers = new Dictionary<string, string>

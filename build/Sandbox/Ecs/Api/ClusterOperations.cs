@@ -25,6 +25,7 @@ internal sealed class ClusterOperations(EcsStore store) : IEcsOperations
 
     private JsonObject Create(AwsRequest request) => store.Write(request.Region, region =>
     {
+        ClusterRules.Demand(request.Json);
         var name = (string?)request.Json["clusterName"] ?? "default";
         // As on AWS, creating a cluster that is there answers with it.
         if (region.Clusters.GetValueOrDefault(name) is { Status: "ACTIVE" } existing) return One(region, existing);
@@ -51,6 +52,7 @@ internal sealed class ClusterOperations(EcsStore store) : IEcsOperations
 
     private JsonObject Update(AwsRequest request) => store.Write(request.Region, region =>
     {
+        ClusterRules.Demand(request.Json);
         var cluster = region.Cluster(request.Json.Required("cluster"));
         cluster.Settings.CopyFrom(request.Json, Reported);
         return One(region, cluster);

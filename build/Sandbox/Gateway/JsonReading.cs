@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.Gateway;
 
-namespace Notejam.Sandbox.CodeDeploy;
+namespace Notejam.Sandbox.Gateway;
 
 /// <summary>Reads requests of the JSON protocol.</summary>
 internal static class JsonReading
@@ -19,6 +18,10 @@ internal static class JsonReading
     /// <summary>A whole number, or null.</summary>
     public static int? Number(this JsonObject json, string name) =>
         json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? (int)AsDouble(value) : null;
+
+    /// <summary>Any number, or null.</summary>
+    public static double? Real(this JsonObject json, string name) =>
+        json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? AsDouble(value) : null;
 
     /// <summary>A truth value, or null.</summary>
     public static bool? Flag(this JsonObject json, string name) => json[name]?.GetValueKind() switch

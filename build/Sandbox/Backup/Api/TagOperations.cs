@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Notejam.Sandbox.Backup.Model;
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Backup.Api;
+
+/// <summary>Tags of vaults and plans.</summary>
+internal sealed class TagOperations(BackupStore store) : IBackupOperations
+{
+    /// <inheritdoc />
+    public IEnumerable<RestRoute> Routes =>
+    [
+        new("GET", "/tags/{arn}", call => store.Read(call.Region, region =>
+        {
+            var tags = Find(region, call).Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value));
+            return AwsResponse.Json(new JsonObject { ["Tags"] = new JsonObject(tags) });
+        })),
+        new("POST", "/tags/{arn}", call => store.Write(call.Region, region =>
+        {
+            Find(region, call).Add(call.Json.Demanded("Tags"));
+            return AwsResponse.Json();
+        })),
+        new("POST", "/untag/{arn}", call => store.Write(call.Region, region =>
+        {
+            var tags = Find(region, call);
+            foreach (var key in call.Json.Texts("TagKeyList")) tags.Remove(key);
+            return AwsResponse.Json();
+        })),
+    ];
+
+    private static SortedDictionary<string, string> Find(BackupRegion region, RestCall call)
+    {
+        var arn = call.Path["arn"];
+        return region.Vaults.Values.FirstOrDefault(vault => vault.Arn == arn)?.Tags
+            ?? region.Plans.Values.FirstOrDefault(plan => plan.Arn == arn && plan.DeletedAt is null)?.Tags
+            ?? region.RestoreTestingPlans.Values.FirstOrDefault(plan => plan.Arn == arn)?.Tags
+            ?? throw BackupErrors.NotFound($"There is no resource {arn}.");
+    }
+}

@@ -1,0 +1,35 @@
+namespace Notejam.Sandbox.Backup.Model;
+
+/// <summary>All that AWS Backup keeps, as it is on disk.</summary>
+public sealed class BackupState
+{
+    /// <summary>State by region name.</summary>
+    public SortedDictionary<string, BackupRegion> Regions { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The account's settings, the same in all regions.</summary>
+    public SortedDictionary<string, string> GlobalSettings { get; init; } = new(StringComparer.Ordinal) { ["isCrossAccountBackupEnabled"] = "false" };
+
+    public DateTimeOffset? GlobalSettingsChangedAt { get; set; }
+}
+
+/// <summary>What AWS Backup keeps in one region.</summary>
+public sealed class BackupRegion
+{
+    /// <summary>Vaults by name.</summary>
+    public SortedDictionary<string, Vault> Vaults { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Plans by id; deleted ones are remembered.</summary>
+    public SortedDictionary<string, BackupPlan> Plans { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Restore testing plans by name.</summary>
+    public SortedDictionary<string, RestoreTestingPlan> RestoreTestingPlans { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Resource types whose opt-in differs from the default.</summary>
+    public SortedDictionary<string, bool> OptIn { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Resource types whose management by AWS Backup differs from the default.</summary>
+    public SortedDictionary<string, bool> Management { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>ARN of the key of vaults that were given none; null before the first of them.</summary>
+    public string? DefaultKeyArn { get; set; }
+}

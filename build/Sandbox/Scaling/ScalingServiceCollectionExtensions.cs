@@ -1,0 +1,23 @@
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Scaling.Acting;
+using Notejam.Sandbox.Scaling.Api;
+using Notejam.Sandbox.Scaling.Model;
+
+namespace Notejam.Sandbox.Scaling;
+
+/// <summary>Registers the scaling of services.</summary>
+public static class ScalingServiceCollectionExtensions
+{
+    /// <summary>Adds Application Auto Scaling: its API, and what acts on it. Needs the container services (AddEcs).</summary>
+    public static IServiceCollection AddScaling(this IServiceCollection services) => services
+        .AddSingleton<ScalingStore>()
+        .AddSingleton<IScalingOperations, TargetOperations>()
+        .AddSingleton<IScalingOperations, PolicyOperations>()
+        .AddSingleton<IScalingOperations, ActivityOperations>()
+        .AddSingleton<IScalingOperations, TagOperations>()
+        .AddSingleton<IAwsService, ScalingService>()
+        .AddSingleton<Scaler>()
+        .AddHostedService(provider => provider.GetRequiredService<Scaler>())
+        .AddSingleton<IStatusSource, ScalingStatus>();
+}
