@@ -42,6 +42,17 @@ public sealed class TerraformFixture : IDisposable
     public Task<ProcessResult> RunAsync(string folder, params string[] arguments) =>
         _processes.RunAsync(new ProcessCommand("terraform", arguments) { WorkingDirectory = Path.Combine(_folder.FullName, folder), Environment = _environment });
 
+    /// <summary>The same with more of an environment.</summary>
+    public Task<ProcessResult> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        var all = new Dictionary<string, string?>(_environment);
+        foreach (var (name, value) in environment) all[name] = value;
+        return _processes.RunAsync(new ProcessCommand("terraform", arguments) { WorkingDirectory = Path.Combine(_folder.FullName, folder), Environment = all });
+    }
+
+    /// <summary>Adds a file to the copy.</summary>
+    public void Write(string path, string text) => File.WriteAllText(Path.Combine(_folder.FullName, path), text);
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static bool IsSource(string file) =>

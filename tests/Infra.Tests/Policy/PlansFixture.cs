@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Notejam.Machine.Processes;
+
+namespace Notejam.Infra.Tests.Policy;
+
+/// <summary>Plans of all stacks for both regions, made by Terraform and the AWS provider against moto, which answers what a plan asks of AWS.</summary>
+public sealed class PlansFixture : IAsyncLifetime, IDisposable
+{
+    private const string Primary = "eu-central-1";
+    private const string Recovery = "eu-west-2";
+    private readonly TerraformFixture _terraform = new();
+    private readonly Dictionary<string, StackPlan> _plans = [];
+    private readonly string _endpoint = $"http://127.0.0.1:{FreePort()}";
+    private Process? _moto;
+
+    /// <summary>A plan by its name: <c>account</c>, <c>backup</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
+    internal StackPlan this[string name] => _plans[name];
+
+    public async Task InitializeAsync()
+    {
+        _moto = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", new Uri(_endpoint).Port.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true" },
+        })!;
+        _moto.OutputDataReceived += (_, _) => { };
+        _moto.ErrorDataReceived += (_, _) => { };
+        _moto.BeginOutputReadLine();
+        _moto.BeginErrorReadLine();
+        await WaitAsync();
+        await ReplicateAsync();
+
+        await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
+        await PlanAsync("backup", "backup", "production");
+        await PlanAsync(Primary, "region", Primary, "-var-file=../../environments/production.tfvars", $"-var=region={Primary}", "-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ");
+        await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}");
+    }
+
+    public Task DisposeAsync()
+    {
+        _moto?.Kill(entireProcessTree: true);
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _moto?.Dispose();
+        _terraform.Dispose();
+    }
+
+    private async Task PlanAsync(string name, string stack, string workspace, params string[] variables)
+    {
+        var folder = $"stacks/{stack}";
+        // The state of a plan that is never applied lies nowhere.
+        _terraform.Write($"{folder}/backend_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
+        await RunAsync(folder, workspace, "init", "-input=false", "-no-color", "-lockfile=readonly");
+        await RunAsync(folder, workspace, ["plan", "-input=false", "-no-color", "-lock=false", $"-out={name}.tfplan", .. variables]);
+        _plans[name] = new StackPlan((JsonObject)JsonNode.Parse(await RunAsync(folder, workspace, "show", "-json", $"{name}.tfplan"))!);
+    }
+
+    private async Task<string> RunAsync(string folder, string workspace, params string[] arguments)
+    {
+        var result = await _terraform.RunAsync(folder, Aws(("TF_WORKSPACE", workspace)), arguments);
+        return result.Succeeded ? result.Output : throw new InvalidOperationException($"terraform {arguments[0]} in {folder}: {result.Error}{result.Output}");
+    }
+
+    /// <summary>What the primary region's stack would have replicated to the other region before that is planned.</summary>
+    private async Task ReplicateAsync()
+    {
+        string[][] calls =
+        [
+            ["secretsmanager", "create-secret", "--name", "notejam-production/application", "--secret-string", "x", "--add-replica-regions", $"Region={Recovery}", "--region", Primary],
+            ["secretsmanager", "create-secret", "--name", "notejam-production/database", "--secret-string", """{"password":"x"}""", "--add-replica-regions", $"Region={Recovery}", "--region", Primary],
+            ["ecr", "create-repository", "--repository-name", "notejam-production", "--region", Recovery],
+        ];
+        foreach (var call in calls)
+        {
+            var result = await new ProcessRunner().RunAsync(new ProcessCommand("aws", call) { Environment = Aws() });
+            if (!result.Succeeded) throw new InvalidOperationException($"aws {string.Join(' ', call)}: {result.Error}");
+        }
+    }
+
+    private Dictionary<string, string?> Aws(params (string Name, string? Value)[] more) => new(
+    [
+        KeyValuePair.Create<string, string?>("AWS_ENDPOINT_URL", _endpoint), KeyValuePair.Create<string, string?>("AWS_ACCESS_KEY_ID", "test"),
+        KeyValuePair.Create<string, string?>("AWS_SECRET_ACCESS_KEY", "test"), KeyValuePair.Create<string, string?>("AWS_PROFILE", null),
+        .. more.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)),
+    ]);
+
+    private async Task WaitAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(_endpoint + "/moto-api/"));
+                return;
+            }
+            catch (HttpRequestException) when (attempt < 300 && _moto is { HasExited: false })
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Notejam.Infra.Tests.Policy;
+
+/// <summary>What holds for every stack in both regions, seen in the plans of production.</summary>
+[Trait("Suite", "wire")]
+public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture>
+{
+    public static TheoryData<string> Plans => ["account", "backup", "eu-central-1", "eu-west-2"];
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Everything_is_encrypted_with_keys_of_ours_that_are_rotated(string plan) => Assert.Empty(Policies.Unencrypted(plans[plan]));
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Nothing_but_the_load_balancer_is_open_to_everybody(string plan) => Assert.Empty(Policies.Public(plans[plan]));
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void No_policy_allows_every_action_on_everything(string plan)
+    {
+        Assert.NotEmpty(plans[plan].Statements);
+        Assert.Empty(Policies.Wildcards(plans[plan]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Every_log_group_has_a_retention(string plan) => Assert.Empty(Policies.WithoutRetention(plans[plan]));
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Everything_is_tagged(string plan)
+    {
+        string[] tags = ["Project", "Region", "ManagedBy", "Repository"];
+        Assert.NotEmpty(plans[plan].Resources);
+        Assert.Empty(Policies.Untagged(plans[plan], plan == "account" ? tags : [.. tags, "Environment"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void No_secret_is_in_a_plan(string plan) => Assert.Empty(Policies.Secrets(plans[plan]));
+}
