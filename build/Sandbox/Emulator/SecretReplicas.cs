@@ -5,8 +5,8 @@ using Notejam.Sandbox.State;
 namespace Notejam.Sandbox.Emulator;
 
 /// <summary>
-/// The keys of replicated secrets. The emulator replicates, but tells every replica to be under Secrets Manager's own key,
-/// whichever was asked for: Terraform would change it for ever.
+/// What the emulator lacks of replicated secrets. It tells every replica to be under Secrets Manager's own key, whichever was
+/// asked for: Terraform would change it for ever. And it does not tell a replica's policy, which is the secret's own.
 /// </summary>
 internal sealed class SecretReplicas(StateStore files, IEmulator emulator) : AwsService("secretsmanager")
 {
@@ -21,6 +21,7 @@ internal sealed class SecretReplicas(StateStore files, IEmulator emulator) : Aws
             ["CreateSecret"] = RememberAsync,
             ["ReplicateSecretToRegions"] = RememberAsync,
             ["DescribeSecret"] = async (request, cancellationToken) => Correct(request, await emulator.AnswerAsync(request, cancellationToken)),
+            ["GetResourcePolicy"] = PolicyAsync,
         };
 
     private async Task<AwsResponse> RememberAsync(AwsRequest request, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class SecretReplicas(StateStore files, IEmulator emulator) : Aws
         var response = await emulator.AnswerAsync(request, cancellationToken);
         if (response.Status != StatusCodes.Status200OK || request.Json["AddReplicaRegions"] is not JsonArray { Count: > 0 } replicas) return response;
         var secret = (request.Json["SecretId"] ?? request.Json["Name"])!.GetValue<string>();
-        var described = await emulator.CallAsync(request.Region, "secretsmanager", "secretsmanager.DescribeSecret", new JsonObject { ["SecretId"] = secret }, cancellationToken);
+        var described = await CallAsync(request.Region, "DescribeSecret", secret, cancellationToken);
         lock (_lock)
         {
             foreach (var replica in replicas.OfType<JsonObject>())
@@ -43,6 +44,18 @@ internal sealed class SecretReplicas(StateStore files, IEmulator emulator) : Aws
 
         return response;
     }
+
+    private async Task<AwsResponse> PolicyAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        var secret = await CallAsync(request.Region, "DescribeSecret", request.Json["SecretId"]!.GetValue<string>(), cancellationToken);
+        if (secret["PrimaryRegion"]?.GetValue<string>() is not { } primary) return await emulator.AnswerAsync(request, cancellationToken);
+        var answer = await CallAsync(primary, "GetResourcePolicy", secret["Name"]!.GetValue<string>(), cancellationToken);
+        answer["ARN"] = secret["ARN"]!.GetValue<string>();
+        return AwsResponse.Json(answer);
+    }
+
+    private Task<JsonObject> CallAsync(string region, string operation, string secret, CancellationToken cancellationToken) =>
+        emulator.CallAsync(region, "secretsmanager", $"secretsmanager.{operation}", new JsonObject { ["SecretId"] = secret }, cancellationToken);
 
     private AwsResponse Correct(AwsRequest request, AwsResponse response)
     {

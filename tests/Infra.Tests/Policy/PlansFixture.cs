@@ -56,38 +56,37 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         var folder = $"stacks/{stack}";
         // The state of a plan that is never applied lies nowhere.
         _terraform.Write($"{folder}/backend_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
-        await RunAsync(folder, workspace, "init", "-input=false", "-no-color", "-lockfile=readonly");
-        await RunAsync(folder, workspace, ["plan", "-input=false", "-no-color", "-lock=false", $"-out={name}.tfplan", .. variables]);
-        _plans[name] = new StackPlan((JsonObject)JsonNode.Parse(await RunAsync(folder, workspace, "show", "-json", $"{name}.tfplan"))!);
+        await RunAsync(folder, "init", "-input=false", "-no-color", "-lockfile=readonly");
+        await RunAsync(folder, "workspace", "select", "-or-create", workspace);
+        await RunAsync(folder, ["plan", "-input=false", "-no-color", "-lock=false", $"-out={name}.tfplan", .. variables]);
+        _plans[name] = new StackPlan((JsonObject)JsonNode.Parse(await RunAsync(folder, "show", "-json", $"{name}.tfplan"))!);
     }
 
-    private async Task<string> RunAsync(string folder, string workspace, params string[] arguments)
+    private async Task<string> RunAsync(string folder, params string[] arguments)
     {
-        var result = await _terraform.RunAsync(folder, Aws(("TF_WORKSPACE", workspace)), arguments);
+        var result = await _terraform.RunAsync(folder, Aws(), arguments);
         return result.Succeeded ? result.Output : throw new InvalidOperationException($"terraform {arguments[0]} in {folder}: {result.Error}{result.Output}");
     }
 
     /// <summary>What the primary region's stack would have replicated to the other region before that is planned.</summary>
     private async Task ReplicateAsync()
     {
-        string[][] calls =
-        [
-            ["secretsmanager", "create-secret", "--name", "notejam-production/application", "--secret-string", "x", "--add-replica-regions", $"Region={Recovery}", "--region", Primary],
-            ["secretsmanager", "create-secret", "--name", "notejam-production/database", "--secret-string", """{"password":"x"}""", "--add-replica-regions", $"Region={Recovery}", "--region", Primary],
-            ["ecr", "create-repository", "--repository-name", "notejam-production", "--region", Recovery],
-        ];
-        foreach (var call in calls)
-        {
-            var result = await new ProcessRunner().RunAsync(new ProcessCommand("aws", call) { Environment = Aws() });
-            if (!result.Succeeded) throw new InvalidOperationException($"aws {string.Join(' ', call)}: {result.Error}");
-        }
+        var key = ((string)JsonNode.Parse(await AwsAsync("kms", "create-key", "--region", Recovery))!["KeyMetadata"]!["KeyId"]!)!;
+        await AwsAsync("secretsmanager", "create-secret", "--name", "notejam-production/application", "--secret-string", "x", "--kms-key-id", key, "--region", Recovery);
+        await AwsAsync("secretsmanager", "create-secret", "--name", "notejam-production/database", "--secret-string", """{"password":"x"}""", "--kms-key-id", key, "--region", Recovery);
+        await AwsAsync("ecr", "create-repository", "--repository-name", "notejam-production", "--region", Recovery);
     }
 
-    private Dictionary<string, string?> Aws(params (string Name, string? Value)[] more) => new(
+    private async Task<string> AwsAsync(params string[] call)
+    {
+        var result = await new ProcessRunner().RunAsync(new ProcessCommand("aws", call) { Environment = Aws() });
+        return result.Succeeded ? result.Output : throw new InvalidOperationException($"aws {string.Join(' ', call)}: {result.Error}");
+    }
+
+    private Dictionary<string, string?> Aws() => new(
     [
         KeyValuePair.Create<string, string?>("AWS_ENDPOINT_URL", _endpoint), KeyValuePair.Create<string, string?>("AWS_ACCESS_KEY_ID", "test"),
         KeyValuePair.Create<string, string?>("AWS_SECRET_ACCESS_KEY", "test"), KeyValuePair.Create<string, string?>("AWS_PROFILE", null),
-        .. more.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)),
     ]);
 
     private async Task WaitAsync()

@@ -40,13 +40,28 @@ public sealed class GatewayWireTests(RunningSandbox sandbox)
         var keys = await sandbox.Boto3.RunAsync("""
             here, there = client('secretsmanager'), client('secretsmanager', 'eu-west-2')
             made = here.create_secret(Name='apart/database', SecretString='x', AddReplicaRegions=[{'Region': 'eu-west-2', 'KmsKeyId': 'alias/theirs'}])
-            later = here.create_secret(Name='apart/application', SecretString='x')
+            here.create_secret(Name='apart/application', SecretString='x')
             here.replicate_secret_to_regions(SecretId='apart/application', AddReplicaRegions=[{'Region': 'eu-west-2'}])
-            print(json.dumps([s.describe_secret(SecretId=made['ARN'])['ReplicationStatus'][0]['KmsKeyId'] for s in (here,)]
-                + [there.describe_secret(SecretId='apart/database')['KmsKeyId'], there.describe_secret(SecretId='apart/application').get('KmsKeyId')]))
+            print(json.dumps([here.describe_secret(SecretId=made['ARN'])['ReplicationStatus'][0]['KmsKeyId'],
+                there.describe_secret(SecretId='apart/database')['KmsKeyId'], there.describe_secret(SecretId='apart/application').get('KmsKeyId')]))
             """);
 
         Assert.Equal("""["alias/theirs","alias/theirs",null]""", keys.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_replicas_policy_is_the_secrets_own()
+    {
+        var policies = await sandbox.Boto3.RunAsync("""
+            here, there = client('secretsmanager'), client('secretsmanager', 'eu-west-2')
+            here.create_secret(Name='ruled', SecretString='x', AddReplicaRegions=[{'Region': 'eu-west-2'}])
+            before = there.get_resource_policy(SecretId='ruled').get('ResourcePolicy')
+            here.put_resource_policy(SecretId='ruled', ResourcePolicy='{"Statement": []}')
+            after = there.get_resource_policy(SecretId='ruled')
+            print(json.dumps([before, after['ResourcePolicy'], ':eu-west-2:' in after['ARN'], here.get_resource_policy(SecretId='ruled')['ResourcePolicy']]))
+            """);
+
+        Assert.Equal("""[null,"{\"Statement\": []}",true,"{\"Statement\": []}"]""", policies.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Fact]

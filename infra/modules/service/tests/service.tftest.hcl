@@ -166,6 +166,21 @@ run "scaling_to_nowhere_is_refused" {
   expect_failures = [var.max_tasks, var.cpu_target_percent, var.requests_per_task_target]
 }
 
+run "secrets_are_decrypted_with_their_key_through_secrets_manager" {
+  command = plan
+
+  variables {
+    secrets_kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/5c6e1d3a-0d9f-4a39-8ad5-0fa8b1a0a6f2"
+  }
+
+  assert {
+    condition = [for statement in data.aws_iam_policy_document.secrets[0].statement : [join(",", statement.actions), join(",", statement.resources), join(",", one(statement.condition).values)] if statement.sid == "DecryptSecrets"] == [
+      ["kms:Decrypt", var.secrets_kms_key_arn, "secretsmanager.eu-central-1.amazonaws.com"],
+    ]
+    error_message = "The execution role decrypts with one key, and through Secrets Manager only."
+  }
+}
+
 run "wrong_sizes_ports_and_secrets_are_refused" {
   command = plan
 
