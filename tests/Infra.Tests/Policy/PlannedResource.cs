@@ -14,8 +14,8 @@ internal sealed record PlannedResource(string Address, string Type, JsonObject A
     /// <summary>Whether a value is given, be it known or not.</summary>
     public bool Has(string path) => this[path] is JsonValue value ? !(value.TryGetValue<string>(out var text) && text.Length == 0) : WillBeKnown(path);
 
-    /// <summary>Whether a value is true, and known to be.</summary>
-    public bool IsTrue(string path) => this[path] is JsonValue value && value.TryGetValue<bool>(out var truth) && truth;
+    /// <summary>Whether a value is true, and known to be. Some attributes of the provider are texts that tell unset from false.</summary>
+    public bool IsTrue(string path) => this[path] is JsonValue value && (value.TryGetValue<bool>(out var truth) ? truth : value.ToString() == "true");
 
     /// <summary>Whether a value, or one that it is a part of, is known only after the apply.</summary>
     private bool WillBeKnown(string path)
