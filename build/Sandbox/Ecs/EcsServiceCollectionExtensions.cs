@@ -33,5 +33,6 @@ public static class EcsServiceCollectionExtensions
         .AddSingleton<ITaskSets, TaskSets>()
         .AddSingleton<IServiceCapacity, ServiceCapacities>()
         .AddSingleton<IStatusSource, EcsStatus>()
-        .AddHostedService<EcsReconciler>();
+        .AddHostedService<EcsReconciler>()
+        .AddHostedService<UsagePublisher>();
 }

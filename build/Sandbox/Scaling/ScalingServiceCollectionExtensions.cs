@@ -17,7 +17,8 @@ public static class ScalingServiceCollectionExtensions
         .AddSingleton<IScalingOperations, ActivityOperations>()
         .AddSingleton<IScalingOperations, TagOperations>()
         .AddSingleton<IAwsService, ScalingService>()
-        .AddSingleton<Scaler>()
-        .AddHostedService(provider => provider.GetRequiredService<Scaler>())
+        .AddSingleton<MetricReader>()
+        .AddSingleton<PolicyReader>()
+        .AddHostedService<Scaler>()
         .AddSingleton<IStatusSource, ScalingStatus>();
 }

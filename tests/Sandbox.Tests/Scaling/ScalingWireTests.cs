@@ -17,8 +17,8 @@ public sealed class ScalingWireTests(RunningSandbox sandbox)
             ecs.create_service(cluster='scaled', serviceName=name, taskDefinition='scaled', desiredCount=0)
             return dict(kind, ResourceId='service/scaled/' + name)
         def desired(name): return ecs.describe_services(cluster='scaled', services=[name])['services'][0]['desiredCount']
-        def eventually(ask, wanted):
-            for _ in range(300):
+        def eventually(ask, wanted, tenths=300):
+            for _ in range(tenths):
                 if ask() == wanted: return wanted
                 time.sleep(0.1)
             raise AssertionError(ask())
@@ -52,6 +52,70 @@ public sealed class ScalingWireTests(RunningSandbox sandbox)
         Assert.Equal(
             """[0,["Setting desired count to 2.","maximum capacity was set to 2","Successful"],["Setting desired count to 2.","minimum capacity was set to 2","Successful"]]""",
             seen);
+    }
+
+    [Fact]
+    public async Task A_service_whose_containers_are_busy_grows_and_shrinks_when_they_are_idle()
+    {
+        using (var docker = new DockerClientBuilder().Build()) await Tests.Ecs.TestImage.EnsureAsync(docker);
+
+        // A quarter of a core is reserved; each task is busy for 40 seconds after its start.
+        var seen = await RunAsync("""
+            target = service('busy')
+            ecs.register_task_definition(family='busy', cpu='256', memory='64', containerDefinitions=[dict(name='app', image='notejam-test-busybox:2', stopTimeout=1,
+                entryPoint=['sh', '-c'], command=['now() { busybox date +%s; }; end=$(($(now) + 40)); while [ $(now) -lt $end ]; do :; done; sleep 600'])])
+            ecs.update_service(cluster='scaled', service='busy', taskDefinition='busy')
+            scaling.register_scalable_target(MinCapacity=1, MaxCapacity=2, **target)
+            scaling.put_scaling_policy(PolicyName='cpu', PolicyType='TargetTrackingScaling', TargetTrackingScalingPolicyConfiguration=dict(
+                TargetValue=20.0, PredefinedMetricSpecification=dict(PredefinedMetricType='ECSServiceAverageCPUUtilization')), **target)
+            ecs.update_service(cluster='scaled', service='busy', desiredCount=1)
+            eventually(lambda: desired('busy'), 2, 900)
+            eventually(lambda: desired('busy'), 1, 1800)
+            causes = [a['Cause'].split(' is ')[0] for a in scaling.describe_scaling_activities(ServiceNamespace='ecs', ResourceId=target['ResourceId'])['ScalingActivities']]
+            scaling.deregister_scalable_target(**target)
+            ecs.delete_service(cluster='scaled', service='busy', force=True)
+            print(json.dumps(causes))
+            """);
+
+        Assert.Equal("""["policy cpu was triggered: CPUUtilization","policy cpu was triggered: CPUUtilization"]""", seen);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_asked_much_grows()
+    {
+        using (var docker = new DockerClientBuilder().Build()) await Tests.Ecs.TestImage.EnsureAsync(docker);
+
+        var seen = await RunAsync("""
+            from urllib.request import ProxyHandler, build_opener
+            ec2, elb = client('ec2'), client('elbv2')
+            vpc = ec2.create_vpc(CidrBlock='10.9.0.0/16')['Vpc']['VpcId']
+            subnets = [ec2.create_subnet(VpcId=vpc, CidrBlock=f'10.9.{n}.0/24', AvailabilityZone='eu-central-1' + 'ab'[n])['Subnet']['SubnetId'] for n in (0, 1)]
+            balancer = elb.create_load_balancer(Name='asked', Subnets=subnets)['LoadBalancers'][0]
+            group = elb.create_target_group(Name='asked', Protocol='HTTP', Port=8080, VpcId=vpc, TargetType='ip', HealthCheckIntervalSeconds=5, HealthyThresholdCount=2)['TargetGroups'][0]['TargetGroupArn']
+            elb.create_listener(LoadBalancerArn=balancer['LoadBalancerArn'], Protocol='HTTP', Port=8089, DefaultActions=[dict(Type='forward', TargetGroupArn=group)])
+            ecs.create_cluster(clusterName='scaled')
+            ecs.register_task_definition(family='asked', containerDefinitions=[dict(name='app', image='notejam-test-busybox:2', stopTimeout=1, portMappings=[dict(containerPort=8080)],
+                entryPoint=['sh', '-c'], command=['mkdir -p /tmp/www; echo ok > /tmp/www/index.html; httpd -f -p 8080 -h /tmp/www'])])
+            ecs.create_service(cluster='scaled', serviceName='asked', taskDefinition='asked', desiredCount=1, loadBalancers=[dict(targetGroupArn=group, containerName='app', containerPort=8080)])
+            target = dict(kind, ResourceId='service/scaled/asked')
+            scaling.register_scalable_target(MinCapacity=1, MaxCapacity=2, **target)
+            label = balancer['LoadBalancerArn'].split(':loadbalancer/')[1] + '/' + group.split(':')[5]
+            scaling.put_scaling_policy(PolicyName='requests', PolicyType='TargetTrackingScaling', TargetTrackingScalingPolicyConfiguration=dict(
+                TargetValue=20.0, PredefinedMetricSpecification=dict(PredefinedMetricType='ALBRequestCountPerTarget', ResourceLabel=label)), **target)
+            http, url = build_opener(ProxyHandler({})), 'http://' + balancer['DNSName'] + ':8089/'
+            def asked():
+                try: http.open(url, timeout=5).read()
+                except OSError: pass  # No target yet.
+                return desired('asked')
+            eventually(asked, 2, 900)
+            cause = scaling.describe_scaling_activities(ServiceNamespace='ecs', ResourceId=target['ResourceId'])['ScalingActivities'][0]['Cause'].split(' is ')[0]
+            scaling.deregister_scalable_target(**target)
+            ecs.delete_service(cluster='scaled', service='asked', force=True)
+            elb.delete_load_balancer(LoadBalancerArn=balancer['LoadBalancerArn'])
+            print(json.dumps(cause))
+            """);
+
+        Assert.Equal("\"policy requests was triggered: RequestCountPerTarget\"", seen);
     }
 
     [Fact]

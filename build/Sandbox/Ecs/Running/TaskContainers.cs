@@ -52,6 +52,22 @@ internal sealed class TaskContainers(DockerClients docker, SandboxNetwork networ
         }
     }
 
+    /// <summary>What a container uses; null when it does not run.</summary>
+    public async Task<ContainerUsage?> UsageAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ContainerStatsResponse? stats = null;
+            await Containers.GetContainerStatsAsync(
+                id, new ContainerStatsParameters { Stream = false, OneShot = true }, new Receiver<ContainerStatsResponse>(received => stats = received), cancellationToken);
+            return stats is { CPUStats.CPUUsage: { TotalUsage: > 0 } cpu } ? new ContainerUsage(cpu.TotalUsage, stats.MemoryStats?.Usage ?? 0) : null;
+        }
+        catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Waits until a container has ended, or is gone.</summary>
     public async Task WaitAsync(string id, CancellationToken cancellationToken)
     {
@@ -107,7 +123,17 @@ internal sealed class TaskContainers(DockerClients docker, SandboxNetwork networ
             cancellationToken);
         return [.. found.Select(container => (container.ID, container.Labels[ContainerParameters.TaskLabel]))];
     }
+
+    // Progress<T> would report later, on another thread.
+    private sealed class Receiver<T>(Action<T> receive) : IProgress<T>
+    {
+        public void Report(T value) => receive(value);
+    }
 }
+
+/// <summary>What a container has used and uses.</summary>
+/// <param name="CpuNanoseconds">Since it started.</param>
+internal sealed record ContainerUsage(ulong CpuNanoseconds, ulong MemoryBytes);
 
 /// <summary>How a container stands.</summary>
 /// <param name="Health">Docker's word for its own check: <c>healthy</c>, <c>unhealthy</c>, <c>starting</c>; null without one.</param>

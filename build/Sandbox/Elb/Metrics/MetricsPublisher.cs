@@ -40,7 +40,8 @@ internal sealed partial class MetricsPublisher(
 
     private IEnumerable<(string Region, JsonNode Datum)> Collect()
     {
-        foreach (var (key, count) in metrics.TakeClosed())
+        var closed = metrics.TakeClosed();
+        foreach (var (key, count) in closed)
         {
             var region = key.LoadBalancerArn.Split(':')[3];
             foreach (var datum in MetricData.Of(key, count)) yield return (region, datum);
@@ -53,6 +54,8 @@ internal sealed partial class MetricsPublisher(
             var states = pool.Targets.Select(target => target.Health.State).ToList();
             foreach (var balancer in traffic.LoadBalancersOf(region, pool.Arn))
             {
+                var requests = closed.Where(bucket => bucket.Key.LoadBalancerArn == balancer && bucket.Key.TargetGroupArn == pool.Arn).Sum(bucket => bucket.Value.Requests);
+                yield return (region, MetricData.Value("RequestCountPerTarget", "None", balancer, pool.Arn, now, (double)requests / states.Count));
                 yield return (region, MetricData.Value("HealthyHostCount", "Count", balancer, pool.Arn, now, states.Count(state => state == "healthy")));
                 yield return (region, MetricData.Value("UnHealthyHostCount", "Count", balancer, pool.Arn, now, states.Count(state => state == "unhealthy")));
             }

@@ -3,24 +3,14 @@ using Notejam.Sandbox.Scaling.Model;
 
 namespace Notejam.Sandbox.Scaling.Acting;
 
-/// <summary>Keeps every scalable service within its bounds and notes what it did.</summary>
-internal sealed partial class Scaler(ScalingStore store, IServiceCapacity services, TimeProvider clock, ILogger<Scaler> log) : BackgroundService
+/// <summary>Keeps every scalable service within its bounds, follows its policies, and notes what was done.</summary>
+internal sealed partial class Scaler(ScalingStore store, IServiceCapacity services, PolicyReader policies, TimeProvider clock, ILogger<Scaler> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Looks at all targets once.</summary>
-    public void Look()
-    {
-        foreach (var region in store.Regions)
-        {
-            foreach (var target in store.Read(region, state => state.Targets.Values.ToList()))
-            {
-                if (services.Find(region, target.Cluster, target.Service) is not { } service) continue;
-                Settle(region, target, service);
-                if (CapacityBounds.Decide(service, target.MinCapacity, target.MaxCapacity) is { } change) Change(region, target, service, change);
-            }
-        }
-    }
+    // Metrics come every ten seconds.
+    private const int LooksPerTracking = 10;
+    private int _looks;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,16 +18,38 @@ internal sealed partial class Scaler(ScalingStore store, IServiceCapacity servic
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                Look();
-            }
-            catch (Exception error)
-            {
-                // The next look may go better; scaling is not worth the sandbox.
-                LogFailed(error);
-            }
+            var tracks = ++_looks % LooksPerTracking == 0;
+            foreach (var region in store.Regions)
+                foreach (var target in store.Read(region, state => state.Targets.Values.ToList()))
+                    await TryAsync(region, target, tracks, stoppingToken);
         }
+    }
+
+    private async Task TryAsync(string region, ScalableTarget target, bool tracks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (services.Find(region, target.Cluster, target.Service) is not { } service) return;
+            Settle(region, target, service);
+            var change = CapacityBounds.Decide(service, target.MinCapacity, target.MaxCapacity);
+            if (change is null && tracks && service.Desired > 0) change = await TrackAsync(region, target, service, cancellationToken);
+            if (change is not null) Change(region, target, service, change);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The next look may go better, and the other services are not to blame.
+            LogFailed(error, target.ResourceId);
+        }
+    }
+
+    private async Task<CapacityChange?> TrackAsync(string region, ScalableTarget target, ServiceCapacity service, CancellationToken cancellationToken)
+    {
+        var own = store.Read(region, _ => target.Policies.Values.ToList());
+        if (own.Count == 0) return null;
+        var now = clock.GetUtcNow();
+        var limits = new TrackingLimits(
+            target.MinCapacity, target.MaxCapacity, now - target.ScaledOutAt, now - target.ScaledInAt, target.ScaleOutSuspended, target.ScaleInSuspended);
+        return TargetTracking.Decide(service, limits, await policies.ReadAsync(region, target, own, cancellationToken));
     }
 
     private void Change(string region, ScalableTarget target, ServiceCapacity service, CapacityChange change)
@@ -46,6 +58,8 @@ internal sealed partial class Scaler(ScalingStore store, IServiceCapacity servic
         LogScaled(target.ResourceId, service.Desired, change.To, change.Cause);
         store.Write(region, state =>
         {
+            if (change.To > service.Desired) target.ScaledOutAt = clock.GetUtcNow();
+            else target.ScaledInAt = clock.GetUtcNow();
             state.Begin(new ScalingActivity
             {
                 Id = Guid.NewGuid().ToString(), ResourceId = target.ResourceId, Capacity = change.To, Cause = change.Cause, StartedAt = clock.GetUtcNow(),
@@ -69,6 +83,6 @@ internal sealed partial class Scaler(ScalingStore store, IServiceCapacity servic
     [LoggerMessage(Level = LogLevel.Information, Message = "{Service} is scaled from {From} to {To}: {Cause}")]
     private partial void LogScaled(string service, int from, int to, string cause);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A look at the scalable services failed")]
-    private partial void LogFailed(Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Service} was not scaled")]
+    private partial void LogFailed(Exception error, string service);
 }

@@ -24,6 +24,10 @@ public sealed class ScalableTarget
 
     public bool ScheduleSuspended { get; set; }
 
+    public DateTimeOffset? ScaledOutAt { get; set; }
+
+    public DateTimeOffset? ScaledInAt { get; set; }
+
     public SortedDictionary<string, string> Tags { get; set; } = [];
 
     /// <summary>Policies by name; they go with the target.</summary>
