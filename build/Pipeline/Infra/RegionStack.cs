@@ -3,10 +3,11 @@ using Notejam.Pipeline.Records;
 namespace Notejam.Pipeline.Infra;
 
 /// <summary>The stack <c>infra/stacks/region</c> of one environment, in the workspace of one region.</summary>
-public sealed class RegionStack(TerraformCli terraform, StateBackend backend, string region, string environment, string root) : IPlannedStack
+/// <param name="hasApplicationSecret">Whether there is an application secret that this region's stack owns or may take over.</param>
+public sealed class RegionStack(TerraformCli terraform, StateBackend backend, string region, string environment, string root, Func<CancellationToken, Task<bool>> hasApplicationSecret) : IPlannedStack
 {
     // What stands between an environment and its end: said by Destroy alone.
-    private static readonly string[] Unguarded = ["-var=deletion_protection=false", "-var=database_skip_final_snapshot=true", "-var=repository_force_delete=true"];
+    private static readonly string[] Unguarded = ["-var=deletion_protection=false", "-var=database_skip_final_snapshot=true", "-var=repository_force_delete=true", "-var=secret_recovery_window_days=0"];
 
     /// <summary>The stack itself.</summary>
     public TerraformStack Stack { get; } = new(terraform, backend, "region", region, $"notejam/{environment}",
@@ -19,11 +20,13 @@ public sealed class RegionStack(TerraformCli terraform, StateBackend backend, st
     public string RepositoryName => $"notejam-{environment}";
 
     /// <inheritdoc />
-    public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => Stack.PlanAsync(cancellationToken);
+    public async Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) =>
+        // What Preseed has made is taken over with its value; without effect once it is in the state.
+        await Stack.PlanAsync([], await hasApplicationSecret(cancellationToken) ? ["-var=adopt_application_secret=true"] : [], cancellationToken);
 
     /// <summary>Plans the registry ahead of the rest, for the first push into a region.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>
-    public Task<PlanSummary> PlanRegistryAsync(CancellationToken cancellationToken) => Stack.PlanAsync(["module.registry"], cancellationToken);
+    public Task<PlanSummary> PlanRegistryAsync(CancellationToken cancellationToken) => Stack.PlanAsync(["module.registry"], [], cancellationToken);
 
     /// <inheritdoc />
     public Task<(int Added, int Changed, int Destroyed)> ApplyAsync(PlanSummary plan, CancellationToken cancellationToken) => Stack.ApplyAsync(plan, cancellationToken);

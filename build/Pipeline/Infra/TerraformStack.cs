@@ -33,16 +33,17 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     }
 
     /// <inheritdoc />
-    public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => PlanAsync([], cancellationToken);
+    public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => PlanAsync([], [], cancellationToken);
 
     /// <summary>Plans and keeps the plan.</summary>
     /// <param name="targets">Plans these addresses only, and what they need; none is all.</param>
+    /// <param name="more">Further arguments, for this plan alone.</param>
     /// <exception cref="PipelineException">Terraform failed.</exception>
-    public async Task<PlanSummary> PlanAsync(string[] targets, CancellationToken cancellationToken)
+    public async Task<PlanSummary> PlanAsync(string[] targets, string[] more, CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken);
         var file = Path.Combine(terraform.DataDirectory, targets.Length == 0 ? $"{name}.tfplan" : $"{name}-targeted.tfplan");
-        var messages = await terraform.RunJsonAsync(["plan", "-json", "-input=false", $"-out={file}", .. targets.Select(target => $"-target={target}"), .. variables], cancellationToken);
+        var messages = await terraform.RunJsonAsync(["plan", "-json", "-input=false", $"-out={file}", .. targets.Select(target => $"-target={target}"), .. variables, .. more], cancellationToken);
         var hasChanges = PlanReader.HasChanges(messages);
         // What a change means stands in the plan itself; reading it costs a start of the provider, so a plan without changes is not read.
         var plan = hasChanges ? (JsonObject)JsonNode.Parse(await terraform.RunAsync(["show", "-json", "-no-color", file], cancellationToken))! : [];

@@ -50,6 +50,10 @@ public sealed class PreseedStage(IAmazonSecretsManager secrets, string region, s
         return StageResult.Done(new PreseededSecret(name, written.ARN, written.VersionId, given.Keys), $"{name} in {region} has new values: {string.Join(", ", given.Keys)}");
     }
 
+    /// <summary>Whether a region has an application secret of its own, no replica, that lives.</summary>
+    public static async Task<bool> OwnsAsync(IAmazonSecretsManager secrets, string region, string environment, CancellationToken cancellationToken) =>
+        await FindAsync(secrets, environment, cancellationToken) is { DeletedDate: null } found && (string.IsNullOrEmpty(found.PrimaryRegion) || found.PrimaryRegion == region);
+
     /// <summary>An environment's application secret; null when there is none.</summary>
     public static async Task<DescribeSecretResponse?> FindAsync(IAmazonSecretsManager secrets, string environment, CancellationToken cancellationToken)
     {

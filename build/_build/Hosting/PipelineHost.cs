@@ -209,7 +209,7 @@ internal sealed class PipelineHost
 
     private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, Guard, Root, _log);
 
-    private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root);
+    private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root, cancellation => PreseedStage.OwnsAsync(Aws.Secrets, region, _build.DeliveryEnvironment, cancellation));
 
     private TerraformCli Terraform(string stack, string? region = null)
     {

@@ -47,6 +47,8 @@ resource "aws_iam_role" "monitoring" {
   name               = "${var.name}-${data.aws_region.current.name}-database-monitoring"
   description        = "Writes the operating system's figures of the database of ${var.name}"
   assume_role_policy = data.aws_iam_policy_document.monitoring_assume.json
+
+  permissions_boundary = var.permissions_boundary_arn
 }
 
 resource "aws_iam_role_policy" "monitoring" {

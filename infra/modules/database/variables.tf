@@ -191,3 +191,9 @@ variable "skip_final_snapshot" {
   type        = bool
   default     = false
 }
+
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of the role, if who applies this may create roles only with one."
+  type        = string
+  default     = null
+}

@@ -45,6 +45,8 @@ resource "aws_iam_role" "flow_logs" {
   name               = "${var.name}-${data.aws_region.current.name}-flow-logs"
   description        = "Writes the flow logs of ${var.name}"
   assume_role_policy = data.aws_iam_policy_document.flow_logs_assume.json
+
+  permissions_boundary = var.permissions_boundary_arn
 }
 
 data "aws_iam_policy_document" "flow_logs" {

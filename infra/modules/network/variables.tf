@@ -68,3 +68,9 @@ variable "log_kms_key_arn" {
   type        = string
   default     = null
 }
+
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of the role, if who applies this may create roles only with one."
+  type        = string
+  default     = null
+}

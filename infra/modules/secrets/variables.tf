@@ -48,7 +48,7 @@ variable "replica_kms_key_arn" {
 }
 
 variable "application_value" {
-  description = "First value of the application's secret. It is written once, and is neither in a plan nor in a state."
+  description = "First value of the application's secret: a JSON object of texts. It is written once, and is neither in a plan nor in a state."
   type        = string
   default     = null
   ephemeral   = true

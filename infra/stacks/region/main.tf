@@ -38,14 +38,15 @@ data "aws_availability_zones" "available" {
 module "network" {
   source = "../../modules/network"
 
-  name                 = local.name
-  cidr_block           = var.cidr_block
-  availability_zones   = slice(sort(data.aws_availability_zones.available.names), 0, 3)
-  nat_gateway_per_zone = var.nat_gateway_per_zone
-  interface_endpoints  = var.interface_endpoints
-  flow_logs_enabled    = var.flow_logs_enabled
-  log_retention_days   = var.log_retention_days
-  log_kms_key_arn      = module.keys.arns["logs"]
+  name                     = local.name
+  cidr_block               = var.cidr_block
+  availability_zones       = slice(sort(data.aws_availability_zones.available.names), 0, 3)
+  nat_gateway_per_zone     = var.nat_gateway_per_zone
+  interface_endpoints      = var.interface_endpoints
+  flow_logs_enabled        = var.flow_logs_enabled
+  permissions_boundary_arn = local.permissions_boundary_arn
+  log_retention_days       = var.log_retention_days
+  log_kms_key_arn          = module.keys.arns["logs"]
 }
 
 module "edge" {
@@ -94,6 +95,7 @@ module "database" {
   backup_retention_days        = var.database_backup_retention_days
   performance_insights_enabled = var.database_performance_insights_enabled
   monitoring_interval_seconds  = var.database_monitoring_interval_seconds
+  permissions_boundary_arn     = local.permissions_boundary_arn
   slow_query_ms                = var.database_slow_query_ms
   log_retention_days           = var.log_retention_days
   log_kms_key_arn              = module.keys.arns["logs"]

@@ -49,7 +49,7 @@ module "secrets" {
 
   application_value = (local.adopt
     ? ephemeral.aws_secretsmanager_secret_version.preseeded[0].secret_string
-    : ephemeral.aws_secretsmanager_random_password.application.random_password
+    : jsonencode({ secret_key = ephemeral.aws_secretsmanager_random_password.application.random_password })
   )
 }
 
