@@ -17,7 +17,7 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
     private const string AppliedKey = "account.applied";
 
     private readonly TerraformStack _stack = new(terraform, backend, "account", "default", "account",
-        [$"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], root);
+        [$"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], root, known: null);
 
     private string Sources => InfraSources.Hash(terraform.StackDirectory, Module("identity"), Module("keys"), Module("state"));
 
@@ -33,6 +33,9 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
         await CreateBucketAsync(cancellationToken);
         await ApplyAsync(await _stack.PlanAsync(cancellationToken), cancellationToken);
     }
+
+    /// <inheritdoc />
+    public async Task<string?> FindUnchangedAsync(CancellationToken cancellationToken) => await FindAppliedAsync(cancellationToken) == Sources ? "applied from these very files" : null;
 
     /// <summary>Plans the stack when its files are others than those that were applied last; there is no change otherwise.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>

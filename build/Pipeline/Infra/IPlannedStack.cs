@@ -8,6 +8,9 @@ public interface IPlannedStack
     /// <summary>The stack's name.</summary>
     string Name { get; }
 
+    /// <summary>Why the stack need not be planned again; null when it must be.</summary>
+    Task<string?> FindUnchangedAsync(CancellationToken cancellationToken);
+
     /// <summary>Plans and keeps the plan.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>
     Task<PlanSummary> PlanAsync(CancellationToken cancellationToken);

@@ -27,6 +27,23 @@ public sealed record StateBackend(string Bucket, string Region)
         }
     }
 
+    /// <summary>What tells a stored state from the one before; null when there is none, or it may not be read.</summary>
+    /// <param name="s3">A client of the bucket's region.</param>
+    /// <param name="key">The state's key.</param>
+    public async Task<string?> FindVersionAsync(IAmazonS3 s3, string key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(s3);
+        try
+        {
+            var found = await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Bucket, Key = key }, cancellationToken);
+            return found.VersionId is { Length: > 0 } version ? version : found.ETag;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The partial configuration that <c>terraform init</c> is given.</summary>
     /// <param name="key">The state's key.</param>
     /// <param name="workspacePrefix">Folder of the workspaces' states.</param>

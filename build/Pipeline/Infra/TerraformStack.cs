@@ -8,9 +8,10 @@ namespace Notejam.Pipeline.Infra;
 /// <param name="workspace">Its workspace.</param>
 /// <param name="workspacePrefix">Folder of the workspaces' states in the bucket.</param>
 /// <param name="variables">Arguments that give the stack its values.</param>
+/// <param name="known">Remembers for a while that the stack stands as its files say; null for one that is always planned.</param>
 /// <param name="unguarded">Arguments that turn off what keeps AWS from deleting, for a destruction.</param>
 /// <param name="root">The repository's root.</param>
-public sealed class TerraformStack(TerraformCli terraform, StateBackend backend, string name, string workspace, string workspacePrefix, IReadOnlyList<string> variables, string root, params IReadOnlyList<string> unguarded) : IPlannedStack
+public sealed class TerraformStack(TerraformCli terraform, StateBackend backend, string name, string workspace, string workspacePrefix, IReadOnlyList<string> variables, string root, KnownState? known, params IReadOnlyList<string> unguarded) : IPlannedStack
 {
     /// <inheritdoc />
     public string Name => name;
@@ -23,7 +24,7 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
         var marker = Path.Combine(terraform.DataDirectory, "initialized");
-        var fingerprint = string.Join(' ', [.. backend.Arguments(StateKey, workspacePrefix), workspace, terraform.DataDirectory, InfraSources.Hash(Path.Combine(root, "infra"))]);
+        var fingerprint = Fingerprint();
         if (File.Exists(marker) && await File.ReadAllTextAsync(marker, cancellationToken) == fingerprint) return;
         Directory.CreateDirectory(terraform.DataDirectory);
         File.Delete(marker);
@@ -31,6 +32,9 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
         await terraform.RunAsync(["workspace", "select", "-no-color", "-or-create", workspace], cancellationToken);
         await File.WriteAllTextAsync(marker, fingerprint, cancellationToken);
     }
+
+    /// <inheritdoc />
+    public async Task<string?> FindUnchangedAsync(CancellationToken cancellationToken) => known is null ? null : await known.FindAsync(Fingerprint(), cancellationToken);
 
     /// <inheritdoc />
     public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => PlanAsync([], [], cancellationToken);
@@ -41,13 +45,20 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     /// <exception cref="PipelineException">Terraform failed.</exception>
     public async Task<PlanSummary> PlanAsync(string[] targets, string[] more, CancellationToken cancellationToken)
     {
+        var fingerprint = Fingerprint();
         await InitializeAsync(cancellationToken);
         var file = Path.Combine(terraform.DataDirectory, targets.Length == 0 ? $"{name}.tfplan" : $"{name}-targeted.tfplan");
         var messages = await terraform.RunJsonAsync(["plan", "-json", "-input=false", $"-out={file}", .. targets.Select(target => $"-target={target}"), .. variables, .. more], cancellationToken);
         var hasChanges = PlanReader.HasChanges(messages);
         // What a change means stands in the plan itself; reading it costs a start of the provider, so a plan without changes is not read.
         var plan = hasChanges ? (JsonObject)JsonNode.Parse(await terraform.RunAsync(["show", "-json", "-no-color", file], cancellationToken))! : [];
-        return PlanReader.Read(name, workspace, plan, PlanReader.OutputsChange(messages), Path.GetRelativePath(root, file));
+        var summary = PlanReader.Read(name, workspace, plan, PlanReader.OutputsChange(messages), Path.GetRelativePath(root, file));
+        if (targets.Length > 0 || known is null) return summary;
+        // Between Plan and Apply, which may be two processes, the files may change: what the plan was made of is kept beside it.
+        await File.WriteAllTextAsync(SourcesOf(file), fingerprint, cancellationToken);
+        if (summary.IsEmpty) await known.NoteAsync(fingerprint, "planned", cancellationToken);
+        else known.Forget();
+        return summary;
     }
 
     /// <inheritdoc />
@@ -56,7 +67,10 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
         await InitializeAsync(cancellationToken);
         var file = Path.Combine(root, plan.PlanFile);
         if (!File.Exists(file)) throw new PipelineException($"The plan {plan.PlanFile} is gone.", "Run ./build.sh Plan again.");
-        return PlanReader.ReadApplied(await terraform.RunJsonAsync(["apply", "-json", "-input=false", file], cancellationToken));
+        known?.Forget();
+        var counts = PlanReader.ReadApplied(await terraform.RunJsonAsync(["apply", "-json", "-input=false", file], cancellationToken));
+        if (known is not null && File.Exists(SourcesOf(file))) await known.NoteAsync(await File.ReadAllTextAsync(SourcesOf(file), cancellationToken), "applied", cancellationToken);
+        return counts;
     }
 
     /// <summary>The stack's outputs, as <c>terraform output -json</c> tells them; empty when it does not stand.</summary>
@@ -95,6 +109,11 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
         await terraform.RunAsync(["workspace", "delete", "-no-color", workspace], cancellationToken);
         File.Delete(Path.Combine(terraform.DataDirectory, "initialized"));
     }
+
+    private static string SourcesOf(string planFile) => planFile + ".sources";
+
+    /// <summary>Stands for the stack's files and values, where its state lies, and where Terraform keeps its own.</summary>
+    private string Fingerprint() => string.Join(' ', [.. backend.Arguments(StateKey, workspacePrefix), workspace, terraform.DataDirectory, .. variables, InfraSources.Hash(Path.Combine(root, "infra"))]);
 
     private string StateKey => $"{name}.tfstate";
 }

@@ -131,7 +131,7 @@ internal sealed class PipelineHost
     /// <summary>The stack of both regions' vaults; its state lies with the primary region's, and it is delivered with that. Null elsewhere.</summary>
     private TerraformStack? BackupStack => Values is { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } && primary == RequiredRegion
         ? new TerraformStack(Terraform("backup"), Backend, "backup", _build.DeliveryEnvironment, "notejam",
-            [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root)
+            [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root, Known("backup", RequiredRegion, $"notejam/{_build.DeliveryEnvironment}/backup.tfstate"))
         : null;
 
     private EnvironmentValues Values => EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
@@ -174,7 +174,8 @@ internal sealed class PipelineHost
 
     public ScanStage CreateScanStage() => new(Aws.Ecr, _time, _log);
 
-    public PlanStage CreatePlanStage() => new(AccountStack, Stacks, Guard, _log);
+    /// <param name="always">Whether a stack is planned that is known to stand as its files say.</param>
+    public PlanStage CreatePlanStage(bool always) => new(AccountStack, Stacks, Guard, always, _log);
 
     public ApplyStage CreateApplyStage() => new(RegionStack, Stacks, Guard, Deployments, new DatabaseEvents(Aws.Rds), _time);
 
@@ -209,12 +210,17 @@ internal sealed class PipelineHost
 
     private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, Guard, Root, _log);
 
-    private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root, cancellation => PreseedStage.OwnsAsync(Aws.Secrets, region, _build.DeliveryEnvironment, cancellation));
+    private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root,
+        Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(Aws.Secrets, region, _build.DeliveryEnvironment, cancellation));
+
+    private KnownState Known(string stack, string region, string stateKey) => new(DataDirectory(stack, region), cancellation => BackendOf(region).FindVersionAsync(Aws.CreateS3(), stateKey, cancellation), _time);
+
+    private string DataDirectory(string stack, string region) => Path.Combine(Temporary, "terraform", Endpoint, $"{stack}-{region}-{_build.DeliveryEnvironment}");
 
     private TerraformCli Terraform(string stack, string? region = null)
     {
         var host = Machine.Host;
-        var data = Path.Combine(Temporary, "terraform", Endpoint, $"{stack}-{region ?? RequiredRegion}-{_build.DeliveryEnvironment}");
+        var data = DataDirectory(stack, region ?? RequiredRegion);
         var environment = new TerraformCliConfig(host, new TerraformMirror(host)).Environment(Path.Combine(Temporary, "terraform"));
         return new TerraformCli(_processes, Path.Combine(Root, "infra", "stacks", stack), data, environment, _time, _log);
     }

@@ -10,5 +10,5 @@ internal interface IPlanStage : IScanStage
     Target PlanInfra => _ => _
         .Description("Plans the infrastructure with Terraform and keeps the plan")
         .DependsOn<IScanStage>(x => x.Scan)
-        .Executes(() => Run("plan", Pipeline.CreatePlanStage().RunAsync));
+        .Executes(() => Run("plan", cancellation => Pipeline.CreatePlanStage(InvokedTargets.Any(target => target.Name == nameof(PlanInfra))).RunAsync(cancellation)));
 }
