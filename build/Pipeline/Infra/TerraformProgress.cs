@@ -10,6 +10,8 @@ internal static class TerraformProgress
     {
         var hook = message["hook"];
         var address = (string?)hook?["resource"]?["addr"];
+        // A data source that is read changes nothing.
+        if ((string?)hook?["action"] == "read") return null;
         return (string?)message["type"] switch
         {
             "apply_start" => $"{Verb(hook)} {address}",

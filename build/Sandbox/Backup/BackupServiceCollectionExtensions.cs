@@ -8,11 +8,12 @@ namespace Notejam.Sandbox.Backup;
 /// <summary>Registers the backups.</summary>
 public static class BackupServiceCollectionExtensions
 {
-    /// <summary>Adds AWS Backup: vaults, plans, selections, settings.</summary>
+    /// <summary>Adds AWS Backup: vaults and what is in them, plans, selections, settings.</summary>
     public static IServiceCollection AddBackup(this IServiceCollection services) => services
         .AddSingleton<BackupStore>()
         .AddSingleton<VaultKeys>()
         .AddSingleton<IBackupOperations, VaultOperations>()
+        .AddSingleton<IBackupOperations, RecoveryPointOperations>()
         .AddSingleton<IBackupOperations, VaultLockOperations>()
         .AddSingleton<IBackupOperations, VaultSettingOperations>()
         .AddSingleton<IBackupOperations, PlanOperations>()

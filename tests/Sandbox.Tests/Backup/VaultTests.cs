@@ -19,7 +19,7 @@ public sealed class VaultTests : IDisposable
     public VaultTests()
     {
         _store = new BackupStore(new StateStore(_folder.Options));
-        _service = new BackupService([new VaultLockOperations(_store, _folder.Options, _time), new VaultOperations(_store, null!, _time)]);
+        _service = new BackupService([new VaultLockOperations(_store, _folder.Options, _time), new VaultOperations(_store, null!, _time), new RecoveryPointOperations(_store, _folder.Options, _time)]);
         _store.Write(Region, region => region.Vaults["v"] = new Vault { Name = "v", Arn = "arn:v", EncryptionKeyArn = "arn:k", CreatedAt = _time.GetUtcNow() });
     }
 
@@ -46,6 +46,35 @@ public sealed class VaultTests : IDisposable
         var removal = await Assert.ThrowsAsync<AwsException>(() => CallAsync("DELETE", "/backup-vaults/v/vault-lock"));
         Assert.Equal(("InvalidRequestException", "InvalidRequestException"), (change.Code, removal.Code));
         Assert.Equal(8, Vault.Lock?.MinRetentionDays);
+    }
+
+    [Fact]
+    public async Task Recovery_points_are_listed_by_resource_and_deleted_by_their_whole_ARN()
+    {
+        foreach (var name in new[] { "one", "two" })
+            _store.Write(Region, region => region.Vaults["v"].RecoveryPoints[Point(name)] = new RecoveryPoint { Arn = Point(name), ResourceArn = "arn:db:" + name, CreatedAt = _time.GetUtcNow() });
+        Assert.Equal([Point("one"), Point("two")], await ListAsync(""));
+        Assert.Equal([Point("two")], await ListAsync("?resourceArn=arn%3Adb%3Atwo"));
+
+        await CallAsync("DELETE", $"/backup-vaults/v/recovery-points/{Uri.EscapeDataString(Point("one"))}");
+        Assert.Equal([Point("two")], await ListAsync(""));
+        Assert.Equal("ResourceNotFoundException", (await Assert.ThrowsAsync<AwsException>(() => CallAsync("DELETE", "/backup-vaults/v/recovery-points/arn%3Anone"))).Code);
+
+        static string Point(string name) => $"arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-{name}";
+        async Task<IEnumerable<string>> ListAsync(string query) =>
+            JsonNode.Parse((await CallAsync("GET", "/backup-vaults/v/recovery-points/" + query))!.Body)!["RecoveryPoints"]!.AsArray().Select(point => (string)point!["RecoveryPointArn"]!);
+    }
+
+    [Fact]
+    public async Task A_final_lock_keeps_recovery_points_for_their_time_and_one_of_governance_does_not()
+    {
+        _store.Write(Region, region => region.Vaults["v"].RecoveryPoints["arn:p"] = new RecoveryPoint { Arn = "arn:p", ResourceArn = "arn:db", CreatedAt = _time.GetUtcNow() });
+        await LockAsync(new JsonObject { ["MinRetentionDays"] = 30, ["ChangeableForDays"] = 3 });
+        _time.Advance(TimeSpan.FromDays(4) / _folder.Options.TimeScale);
+        Assert.Equal("InvalidRequestException", (await Assert.ThrowsAsync<AwsException>(() => CallAsync("DELETE", "/backup-vaults/v/recovery-points/arn%3Ap"))).Code);
+        _time.Advance(TimeSpan.FromDays(27) / _folder.Options.TimeScale);
+        await CallAsync("DELETE", "/backup-vaults/v/recovery-points/arn%3Ap");
+        Assert.Empty(Vault.RecoveryPoints);
     }
 
     [Fact]
