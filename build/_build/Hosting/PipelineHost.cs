@@ -184,7 +184,13 @@ internal sealed class PipelineHost
     public RolloutStage CreateRolloutStage() => new(Aws.Ecs, Deployments,
         new DeploymentWatch(Aws.CodeDeploy, Evidence, _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
 
-    public VerifyStage CreateVerifyStage() => new(Aws.Ecs, new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, _time, _log);
+    public VerifyStage CreateVerifyStage()
+    {
+        var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        // A firewall turns away who does not say what he is.
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("notejam-delivery");
+        return new(Aws.Ecs, http, _time, _log);
+    }
 
     public async Task<ComposeStage> CreateComposeStageAsync(CancellationToken cancellationToken) =>
         new(await new ComposeCommand(Machine.Host, _processes, Machine.Packages).ResolveAsync(cancellationToken), _processes, LocalImage,

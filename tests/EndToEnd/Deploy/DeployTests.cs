@@ -16,6 +16,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
 {
     private const string Email = "ada@example.com";
     private const string Password = "correct horse battery";
+    private const string SecretKey = "sentinel-0123456789-abcdefghij-KLMNOPQRST";
     private const string Page = "app/Notejam/Pages/Shared/_Layout.cshtml";
 
     private Uri Url => new((string)world.Report["url"]!);
@@ -28,7 +29,10 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     [Chapter(1)]
     public async Task The_first_deploy_brings_a_notejam_that_a_person_can_use()
     {
-        (await world.DeployAsync()).ExitsWith(success: true);
+        var preseed = await PreseedAsync();
+        Assert.Contains("created notejam-production/application in eu-central-1 with secret_key, smtp_password", preseed.Output, StringComparison.Ordinal);
+        var run = (await world.DeployAsync()).ExitsWith(success: true);
+        Assert.All(new[] { preseed, run }, said => Assert.DoesNotContain(SecretKey, said.Output, StringComparison.Ordinal));
         var report = world.Report;
         Assert.Equal("Live", (string?)report["outcome"]);
         Assert.Equal("eu-central-1", (string?)report["region"]);
@@ -228,6 +232,65 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
 
     [Fact]
     [Chapter(10)]
+    public async Task The_secret_that_was_there_first_is_taken_over_and_no_secret_is_in_a_state_or_record()
+    {
+        Assert.Contains("holds these values already", (await PreseedAsync()).Output, StringComparison.Ordinal);
+        var secrets = await SandboxWorld.RunAsync("python3", "-c", """
+            import boto3, json
+            client = boto3.client("secretsmanager")
+            for name in ("application", "database"):
+                secret = client.describe_secret(SecretId="notejam-production/" + name)
+                assert "alias/aws" not in secret["KmsKeyId"] and secret["ReplicationStatus"][0]["Region"] == "eu-west-2", secret
+                print(*json.loads(client.get_secret_value(SecretId=secret["ARN"])["SecretString"]).values(), sep="\n")
+            """);
+        var values = secrets.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(value => value.Length >= 16).ToList();
+        Assert.Contains(SecretKey, values);
+        Assert.Equal(2, values.Count);
+        var states = await SandboxWorld.RunAsync("python3", "-c", """
+            import boto3
+            s3 = boto3.client("s3")
+            bucket = next(b["Name"] for b in s3.list_buckets()["Buckets"] if b["Name"].startswith("notejam-state-"))
+            for item in s3.list_objects_v2(Bucket=bucket)["Contents"]: print(item["Key"], s3.get_object(Bucket=bucket, Key=item["Key"])["Body"].read().decode())
+            """);
+        Assert.Contains("notejam/production/eu-central-1/region.tfstate", states, StringComparison.Ordinal);
+        var records = string.Concat(Directory.EnumerateFiles(world.Repository.PathOf("artifacts")).Select(File.ReadAllText));
+        Assert.All(values, value => Assert.False(states.Contains(value, StringComparison.Ordinal) || records.Contains(value, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    [Chapter(11)]
+    public async Task A_changed_value_is_exactly_one_change_and_a_plan_that_loses_the_database_is_refused()
+    {
+        const string Values = "infra/environments/production.tfvars", Database = "infra/modules/database/main.tf";
+        await world.Repository.ChangeAsync(Values, "max_tasks           = 12", "max_tasks           = 11");
+        (await InfraAsync("Apply")).ExitsWith(success: true);
+        var change = Assert.Single(Plan["stacks"]!.AsArray().SelectMany(stack => stack!["changes"]!.AsArray()))!;
+        Assert.Equal(("module.service.aws_appautoscaling_target.this[0]", "update"), ((string?)change["address"], (string?)change["action"]));
+        (await InfraAsync("Plan")).ExitsWith(success: true);
+        Assert.Empty(Plan["stacks"]!.AsArray().SelectMany(stack => stack!["changes"]!.AsArray()));
+
+        await world.Repository.ChangeAsync(Database, "= var.database_name", "= \"another\"");
+        var refused = (await InfraAsync("Apply")).ExitsWith(success: false);
+        Assert.Contains("module.database.aws_db_instance.this is destroyed and made anew: its data are lost", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("--allow-destroy 'module.database.aws_db_instance.this'", refused.Output, StringComparison.Ordinal);
+        await world.Repository.ChangeAsync(Database, "= \"another\"", "= var.database_name");
+    }
+
+    [Fact]
+    [Chapter(12)]
+    public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
+    {
+        var unconfirmed = await world.Build.RunAsync("Destroy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+        Assert.Contains("If that is what you want: --confirm production", unconfirmed.ExitsWith(success: false).Output, StringComparison.Ordinal);
+        Assert.NotEqual("", await LeftoversAsync());
+
+        var run = (await world.Build.RunAsync("Destroy", "--confirm", "production", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint)).ExitsWith(success: true);
+        Assert.Contains("gone, nothing left", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", await LeftoversAsync());
+    }
+
+    [Fact]
+    [Chapter(13)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
@@ -237,6 +300,47 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         using var http = new HttpClient();
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(SandboxWorld.Endpoint)));
     }
+
+    private JsonNode Plan => JsonNode.Parse(File.ReadAllText(world.Repository.PathOf("artifacts/plan.json")))!["record"]!;
+
+    private async Task<BuildRun> PreseedAsync()
+    {
+        var file = world.Repository.PathOf(".nuke/temp/secret.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, $$"""{ "secret_key": "{{SecretKey}}", "smtp_password": "short" }""");
+        return (await world.Build.RunAsync("Preseed", "--from", file, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint)).ExitsWith(success: true);
+    }
+
+    private Task<BuildRun> InfraAsync(string target) =>
+        world.Build.RunAsync(target, "--skip", "Test", "Image", "Push", "Scan", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+
+    /// <summary>What carries the environment's name in either region; keys count until they are scheduled for deletion.</summary>
+    private static async Task<string> LeftoversAsync() => (await SandboxWorld.RunAsync("python3", "-c", """
+        import boto3
+        found = []
+        for region in ("eu-central-1", "eu-west-2"):
+            c = lambda service: boto3.client(service, region_name=region)
+            found += [k["KeyId"] for k in c("kms").list_keys()["Keys"] if (d := c("kms").describe_key(KeyId=k["KeyId"])["KeyMetadata"])["KeyState"] == "Enabled" and d["KeyManager"] == "CUSTOMER"
+                      and any(t["TagKey"] == "Environment" for t in c("kms").list_resource_tags(KeyId=k["KeyId"])["Tags"])]
+            found += [v["VpcId"] for v in c("ec2").describe_vpcs()["Vpcs"] if not v["IsDefault"]]
+            names = [i["DBInstanceIdentifier"] for i in c("rds").describe_db_instances()["DBInstances"]]
+            names += [s["DBSnapshotIdentifier"] for s in c("rds").describe_db_snapshots()["DBSnapshots"]]
+            names += [g["ReplicationGroupId"] for g in c("elasticache").describe_replication_groups()["ReplicationGroups"]]
+            names += c("ecs").list_clusters()["clusterArns"] + c("ecs").list_task_definitions()["taskDefinitionArns"]
+            names += [l["LoadBalancerName"] for l in c("elbv2").describe_load_balancers()["LoadBalancers"]]
+            names += [r["repositoryName"] for r in c("ecr").describe_repositories()["repositories"]]
+            names += [s["Name"] for s in c("secretsmanager").list_secrets()["SecretList"]]
+            names += [g["logGroupName"] for g in c("logs").describe_log_groups()["logGroups"]]
+            names += [v["BackupVaultName"] for v in c("backup").list_backup_vaults()["BackupVaultList"]]
+            names += [p["BackupPlanName"] for p in c("backup").list_backup_plans()["BackupPlansList"]]
+            names += [t["TopicArn"] for t in c("sns").list_topics()["Topics"]]
+            names += [a["AlarmName"] for a in c("cloudwatch").describe_alarms()["MetricAlarms"]]
+            names += [d["DashboardName"] for d in c("cloudwatch").list_dashboards()["DashboardEntries"]]
+            names += [w["Name"] for w in c("wafv2").list_web_acls(Scope="REGIONAL")["WebACLs"]]
+            found += [n for n in names if "notejam" in n]
+        found += [r["RoleName"] for r in boto3.client("iam").list_roles()["Roles"] if r["RoleName"].startswith("notejam")]
+        print("\n".join(found))
+        """)).Trim();
 
     private static async Task<string> LiveTaskDefinitionAsync()
     {
