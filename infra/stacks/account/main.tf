@@ -34,10 +34,11 @@ module "state" {
   force_destroy = var.state_bucket_force_destroy
 }
 
-# Who may deliver from GitHub. Without a repository: nobody.
+# Who may deliver from GitHub. Without a repository: nobody. IAM is one for all regions: the bucket of another region, whose
+# account stack this is too, brings no second one.
 module "identity" {
   source = "../../modules/identity"
-  count  = var.github_repository == null ? 0 : 1
+  count  = var.github_repository != null && var.region == var.primary_region ? 1 : 0
 
   name                     = local.project
   github_repository        = var.github_repository

@@ -17,7 +17,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
     private readonly string _endpoint = $"http://127.0.0.1:{FreePort()}";
     private Process? _moto;
 
-    /// <summary>A plan by its name: <c>account</c>, <c>backup</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
+    /// <summary>A plan by its name: <c>account</c>, <c>account of another region</c>, <c>backup</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
     internal StackPlan this[string name] => _plans[name];
 
     public async Task InitializeAsync()
@@ -34,6 +34,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await ReplicateAsync();
 
         await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
+        await PlanAsync("account of another region", "account", "default", $"-var=region={Recovery}", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("backup", "backup", "production");
         await PlanAsync(Primary, "region", Primary, "-var-file=../../environments/production.tfvars", $"-var=region={Primary}", "-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ");
         await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}");
@@ -58,8 +59,8 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         _terraform.Write($"{folder}/backend_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
         await RunAsync(folder, "init", "-input=false", "-no-color", "-lockfile=readonly");
         await RunAsync(folder, "workspace", "select", "-or-create", workspace);
-        await RunAsync(folder, ["plan", "-input=false", "-no-color", "-lock=false", $"-out={name}.tfplan", .. variables]);
-        _plans[name] = new StackPlan((JsonObject)JsonNode.Parse(await RunAsync(folder, "show", "-json", $"{name}.tfplan"))!);
+        await RunAsync(folder, ["plan", "-input=false", "-no-color", "-lock=false", $"-out={name.Replace(' ', '-')}.tfplan", .. variables]);
+        _plans[name] = new StackPlan((JsonObject)JsonNode.Parse(await RunAsync(folder, "show", "-json", $"{name.Replace(' ', '-')}.tfplan"))!);
     }
 
     private async Task<string> RunAsync(string folder, params string[] arguments)

@@ -4,7 +4,7 @@ namespace Notejam.Infra.Tests.Policy;
 [Trait("Suite", "wire")]
 public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture>
 {
-    public static TheoryData<string> Plans => ["account", "backup", "eu-central-1", "eu-west-2"];
+    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "eu-central-1", "eu-west-2"];
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -32,7 +32,15 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
     {
         string[] tags = ["Project", "Region", "ManagedBy", "Repository"];
         Assert.NotEmpty(plans[plan].Resources);
-        Assert.Empty(Policies.Untagged(plans[plan], plan == "account" ? tags : [.. tags, "Environment"]));
+        Assert.Empty(Policies.Untagged(plans[plan], plan.StartsWith("account", StringComparison.Ordinal) ? tags : [.. tags, "Environment"]));
+    }
+
+    [Fact]
+    public void Roles_are_made_once_an_account_and_a_bucket_of_states_once_a_region()
+    {
+        Assert.Contains(plans["account"].Resources, resource => resource.Type == "aws_iam_role");
+        Assert.DoesNotContain(plans["account of another region"].Resources, resource => resource.Type.StartsWith("aws_iam_", StringComparison.Ordinal));
+        Assert.Contains(plans["account of another region"].Resources, resource => resource.Type == "aws_s3_bucket");
     }
 
     [Theory]
