@@ -61,10 +61,16 @@ public static class PlanDangers
     /// <param name="type">Its type.</param>
     /// <param name="action"><c>create</c>, <c>update</c>, <c>delete</c> or <c>replace</c>.</param>
     /// <param name="change">The member <c>change</c> of <c>terraform show -json</c>.</param>
-    public static IEnumerable<PlanDanger> Find(string address, string type, string action, JsonNode change)
+    /// <param name="reason">Terraform's <c>action_reason</c>, if it gives one.</param>
+    public static IEnumerable<PlanDanger> Find(string address, string type, string action, JsonNode change, string? reason = null)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (action is "delete" or "replace")
+        // What a failed creation has left holds nothing yet: a rerun must be free to make it anew.
+        if (action == "replace" && reason == "replace_because_tainted" && Guarded.ContainsKey(type))
+        {
+            yield return new PlanDanger(address, "is made anew: its creation failed", IsGuarded: false);
+        }
+        else if (action is "delete" or "replace")
         {
             var verb = action == "replace" ? "is destroyed and made anew" : "is destroyed";
             if (Guarded.TryGetValue(type, out var loss)) yield return new PlanDanger(address, $"{verb}: {loss}", IsGuarded: true);

@@ -25,7 +25,7 @@ public static class PlanReader
             if ((string?)resource["mode"] == "data" || Action(resource) is not { } action) continue;
             var address = (string)resource["address"]!;
             changes.Add(new PlannedChange(address, action, action switch { "update" => Differences(resource), "replace" => ReplacePaths(resource), _ => [] }));
-            dangers.AddRange(PlanDangers.Find(address, (string)resource["type"]!, action, resource["change"]!));
+            dangers.AddRange(PlanDangers.Find(address, (string)resource["type"]!, action, resource["change"]!, (string?)resource["action_reason"]));
         }
 
         return new PlanSummary(stack, workspace, changes, dangers, outputsChange, planFile);

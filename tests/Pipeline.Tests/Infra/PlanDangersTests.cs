@@ -19,6 +19,12 @@ public sealed class PlanDangersTests
     }
 
     [Theory]
+    [InlineData("replace_because_tainted", false)]
+    [InlineData("replace_because_cannot_update", true)]
+    public void What_a_failed_creation_left_may_be_made_anew(string reason, bool guarded) =>
+        Assert.Equal(guarded, Assert.Single(PlanDangers.Find("a.b", "aws_db_instance", "replace", JsonNode.Parse("{}")!, reason)).IsGuarded);
+
+    [Theory]
     [InlineData("aws_lb", "replace", "Notejam is not reached meanwhile")]
     [InlineData("aws_ecr_repository", "delete", "its images are lost")]
     [InlineData("aws_elasticache_replication_group", "replace", "everybody is signed out")]
