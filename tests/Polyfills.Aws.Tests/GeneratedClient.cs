@@ -5,6 +5,7 @@ using Amazon.CloudWatchLogs;
 using Amazon.CodeDeploy;
 using Amazon.ECR;
 using Amazon.ECS;
+using Amazon.ElastiCache;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.RDS;
 using Amazon.Runtime;
@@ -23,6 +24,7 @@ public sealed class GeneratedClient(Type type)
         new(typeof(AmazonCodeDeployClient)),
         new(typeof(AmazonECRClient)),
         new(typeof(AmazonECSClient)),
+        new(typeof(AmazonElastiCacheClient)),
         new(typeof(AmazonElasticLoadBalancingV2Client)),
         new(typeof(AmazonRDSClient)),
         new(typeof(AmazonSecretsManagerClient)),

@@ -54,8 +54,9 @@ SERVICES = {
     ),
     "secretsmanager": (
         "SecretsManager",
-        "GetSecretValue CreateSecret PutSecretValue DescribeSecret DeleteSecret",
+        "GetSecretValue CreateSecret PutSecretValue DescribeSecret DeleteSecret UpdateSecretVersionStage",
     ),
+    "elasticache": ("ElastiCache", "DescribeReplicationGroups ModifyReplicationGroup"),
     "cloudwatch": ("CloudWatch", "DescribeAlarms"),
     "logs": ("CloudWatchLogs", "FilterLogEvents GetLogEvents DescribeLogStreams"),
 }

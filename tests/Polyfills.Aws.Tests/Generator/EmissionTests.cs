@@ -3,7 +3,7 @@ using Notejam.Polyfills.Aws.Generator.Model;
 
 namespace Notejam.Polyfills.Aws.Tests.Generator;
 
-/// <summary>What a model says and the nine services in use do not need yet, and models that are refused.</summary>
+/// <summary>What a model says and the ten services in use do not need yet, and models that are refused.</summary>
 public sealed class EmissionTests
 {
     [Fact]

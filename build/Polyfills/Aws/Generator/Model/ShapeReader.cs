@@ -55,7 +55,8 @@ internal sealed class ShapeReader
         var target = source.RequiredText("shape");
         return new Member(name, _shapes[target])
         {
-            LocationName = source.Text("locationName"),
+            // As botocore reads it: the shape's own name counts where the member has none.
+            LocationName = source.Text("locationName") ?? _source.RequiredObject(target).Text("locationName"),
             Location = source.Text("location"),
             TimestampFormat = source.Text("timestampFormat") ?? _source.RequiredObject(target).Text("timestampFormat"),
             IsFlattened = source.Flag("flattened"),
