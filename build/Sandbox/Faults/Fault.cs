@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Faults;
@@ -23,8 +24,12 @@ public sealed record Fault
     /// <summary>How many requests it still hits; no end when null.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Milliseconds that a request waits, for <see cref="FaultKind.Latency"/>.</summary>
+    /// <summary>Milliseconds that a request waits, for <see cref="FaultKind.Latency"/>, or a copy, for <see cref="FaultKind.LateCopy"/>.</summary>
     public int LatencyMs { get; init; }
+
+    /// <summary>Whether it happens to requests, and not to what goes on behind them.</summary>
+    [JsonIgnore]
+    public bool IsOfRequests => Kind is FaultKind.Throttle or FaultKind.InternalError or FaultKind.Unavailable or FaultKind.Latency or FaultKind.LostResponse or FaultKind.ExpiredCredentials;
 
     /// <summary>Whether the rule is about such a request.</summary>
     public bool Matches(string service, string operation, string region) =>

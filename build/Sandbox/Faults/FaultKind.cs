@@ -23,4 +23,31 @@ public enum FaultKind
 
     /// <summary>403 ExpiredTokenException.</summary>
     ExpiredCredentials,
+
+    /// <summary>The region is gone: every connection to its services and to its load balancers breaks.</summary>
+    DeadRegion,
+
+    /// <summary>A backup job fails.</summary>
+    FailedBackup,
+
+    /// <summary>A backup job does not begin in its start window.</summary>
+    ExpiredBackup,
+
+    /// <summary>A backup job ends as PARTIAL.</summary>
+    PartialBackup,
+
+    /// <summary>A copy job says COMPLETED, and the copy is not there.</summary>
+    LostCopy,
+
+    /// <summary>A copy job begins only after <c>latencyMs</c>.</summary>
+    LateCopy,
+
+    /// <summary>A copy job ends as PARTIAL.</summary>
+    PartialCopy,
+
+    /// <summary>A copy is encrypted with another key than its vault's.</summary>
+    WrongKey,
+
+    /// <summary>DeleteRecoveryPoint answers 200, and the recovery point stays, as EXPIRED.</summary>
+    UndeletableRecoveryPoint,
 }

@@ -37,11 +37,22 @@ public sealed class FaultRules
     }
 
     /// <summary>The first rule about a request, counted down; null when there is none.</summary>
-    public Fault? Take(string service, string operation, string region)
+    public Fault? Take(string service, string operation, string region) => Take(fault => fault.IsOfRequests && fault.Matches(service, operation, region));
+
+    /// <summary>The first rule about something that happens in a region, counted down; null when there is none.</summary>
+    public Fault? Take(FaultKind kind, string region) => Take(fault => fault.Kind == kind && (fault.Region is null || fault.Region == region));
+
+    /// <summary>Whether a region is gone.</summary>
+    public bool IsDead(string region)
+    {
+        lock (_lock) return _faults.Exists(fault => fault.Kind == FaultKind.DeadRegion && fault.Region == region);
+    }
+
+    private Fault? Take(Predicate<Fault> match)
     {
         lock (_lock)
         {
-            var index = _faults.FindIndex(fault => fault.Matches(service, operation, region));
+            var index = _faults.FindIndex(match);
             if (index < 0) return null;
             var fault = _faults[index];
             if (fault.Count is not { } count) return fault;

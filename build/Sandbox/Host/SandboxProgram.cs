@@ -66,6 +66,7 @@ public static class SandboxProgram
             .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup();
 
         var app = builder.Build();
+        app.UseDeadRegions(options);
         app.MapWhen(context => context.Connection.LocalPort != options.Port, branch => branch.Run(
             context => context.RequestServices.GetRequiredService<RegistryEndpoint>().HandleAsync(context)));
         app.UseOwnApiGuard(options.Port);

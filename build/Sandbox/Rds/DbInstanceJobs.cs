@@ -79,7 +79,7 @@ internal sealed partial class DbInstanceJobs(
             _ = instance.Status == "deleting" ? Remove(region, instance.ResourceId) : Converge(region, instance.ResourceId);
         var snapshots = store.ReadAll(all => all.SelectMany(region => region.Value.Snapshots.Values
             .Where(snapshot => snapshot.Status == "creating").Select(snapshot => (region.Key, snapshot))).ToList());
-        foreach (var (region, snapshot) in snapshots.Where(item => instances.All(other => other.instance.FinalSnapshot != item.snapshot.Identifier)))
+        foreach (var (region, snapshot) in snapshots.Where(item => item.snapshot.SourceArn is null).Where(item => instances.All(other => other.instance.FinalSnapshot != item.snapshot.Identifier)))
             _ = TakeSnapshot(region, snapshot.Source.ResourceId, snapshot.Identifier);
     }
 
@@ -91,6 +91,10 @@ internal sealed partial class DbInstanceJobs(
         {
             Note(all, instance, "backup", "Finished DB Instance backup");
             snapshot.CreatedAt = time.GetUtcNow();
+            snapshot.OriginalCreatedAt = snapshot.CreatedAt;
+            // A base backup is consistent at its end.
+            snapshot.DatabaseTime = snapshot.CreatedAt;
+            snapshot.SizeInBytes = servers.BackupSize(snapshot.Folder);
             return snapshot.Status = "available";
         });
     }
@@ -148,7 +152,7 @@ internal sealed partial class DbInstanceJobs(
     private bool MarkFailed(RdsRegion region, DbInstance instance, string message)
     {
         foreach (var snapshot in region.Snapshots.Values.Where(item => item.Status == "creating" && item.Source.ResourceId == instance.ResourceId))
-            snapshot.Status = "failed";
+            (snapshot.Status, snapshot.StatusMessage) = ("failed", message);
         Note(region, instance, "failure", message);
         instance.Status = "failed";
         instance.StatusMessage = message;

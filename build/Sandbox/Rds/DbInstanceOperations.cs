@@ -39,6 +39,7 @@ internal sealed class DbInstanceOperations(
         });
         if (snapshot.Status != "available")
             throw new AwsException("InvalidDBSnapshotState", $"The DB snapshot {snapshot.Identifier} is {snapshot.Status}, not available.");
+        if (snapshot.EffectiveKey is { } key) await keys.DemandUsableAsync(request.Region, key, cancellationToken);
         var source = snapshot.Source;
         var instance = await NewAsync(request, source.EngineVersion, source.MasterUsername, source.DatabaseName, snapshot, cancellationToken);
         if (query.Bool("ManageMasterUserPassword") == true) await ManagePasswordAsync(request, instance, cancellationToken);
@@ -79,7 +80,7 @@ internal sealed class DbInstanceOperations(
             if (request.Query["FinalDBSnapshotIdentifier"] is { } final && !instance.NeverServed)
             {
                 instance.FinalSnapshot = final.ToLowerInvariant();
-                DbSnapshotOperations.Add(region, request, instance, instance.FinalSnapshot, time.GetUtcNow());
+                DbSnapshotOperations.Add(region, request.Arn("rds", "snapshot:" + instance.FinalSnapshot), instance, instance.FinalSnapshot, time.GetUtcNow());
             }
 
             instance.Status = "deleting";
@@ -130,7 +131,7 @@ internal sealed class DbInstanceOperations(
             Iops = query.Number("Iops") ?? (query["StorageType"] == "gp3" ? 3000 : null),
             StorageThroughput = query.Number("StorageThroughput") ?? (query["StorageType"] == "gp3" ? 125 : null),
             StorageEncrypted = encrypted,
-            KmsKeyId = !encrypted ? null : source?.Source.KmsKeyId
+            KmsKeyId = !encrypted ? null : source?.EffectiveKey
                 ?? await keys.ResolveAsync(request.Region, query["KmsKeyId"] ?? "alias/aws/rds", cancellationToken),
             MultiAz = query.Bool("MultiAZ") == true,
             AvailabilityZone = query["AvailabilityZone"] ?? ZoneOf(request),

@@ -8,16 +8,19 @@ namespace Notejam.Sandbox.Rds;
 /// <summary>Snapshots: create, describe, delete.</summary>
 internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, PostgresServers servers, TimeProvider time)
 {
+    /// <summary>The type of the snapshots that AWS Backup makes.</summary>
+    public const string AwsBackupType = "awsbackup";
+
     /// <summary>Notes a snapshot that is to be made of an instance as it is now.</summary>
-    public static DbSnapshot Add(RdsRegion region, AwsRequest request, DbInstance instance, string name, DateTimeOffset now)
+    public static DbSnapshot Add(RdsRegion region, string arn, DbInstance instance, string name, DateTimeOffset now, string type = "manual")
     {
         var snapshot = new DbSnapshot
         {
             Identifier = name,
-            Arn = request.Arn("rds", "snapshot:" + name),
+            Arn = arn,
             Folder = Guid.NewGuid().ToString("N"),
             Status = "creating",
-            Type = "manual",
+            Type = type,
             CreatedAt = now,
             Source = instance.Copy(),
         };
@@ -37,7 +40,7 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
         {
             var instance = region.Instance(request.Query.Required("DBInstanceIdentifier"));
             DbInstanceRules.CheckAvailable(instance);
-            var snapshot = Add(region, request, instance, name, time.GetUtcNow());
+            var snapshot = Add(region, request.Arn("rds", "snapshot:" + name), instance, name, time.GetUtcNow());
             RdsTags.Set(region, snapshot.Arn, request.Query);
             instance.Status = "backing-up";
             return (AwsResponse.Xml(request, RdsService.Namespace, Write(region, snapshot)), instance.ResourceId);
@@ -52,7 +55,7 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
         var query = request.Query;
         var found = RdsLookups.OneOrAll(query["DBSnapshotIdentifier"], region.Snapshot, region.Snapshots.Values)
             .Where(snapshot => query["DBInstanceIdentifier"] is not { } instance || snapshot.Source.Identifier.Equals(instance, StringComparison.OrdinalIgnoreCase))
-            .Where(snapshot => query["SnapshotType"] is not { } type || snapshot.Type == type);
+            .Where(snapshot => IsAsked(snapshot, query));
         return AwsResponse.Xml(request, RdsService.Namespace, List("DBSnapshots", found, snapshot => Write(region, snapshot)));
     }));
 
@@ -64,6 +67,8 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
             var snapshot = region.Snapshot(request.Query.Required("DBSnapshotIdentifier"));
             if (snapshot.Status == "creating")
                 throw new AwsException("InvalidDBSnapshotState", $"The snapshot {snapshot.Identifier} is still being created.");
+            if (snapshot.Type == AwsBackupType)
+                throw new AwsException("InvalidDBSnapshotState", $"The snapshot {snapshot.Identifier} belongs to AWS Backup: delete its recovery point.");
             if (region.Instances.Values.Any(instance => instance.Status == "creating" && instance.SourceSnapshotFolder == snapshot.Folder))
                 throw new AwsException("InvalidDBSnapshotState", $"The snapshot {snapshot.Identifier} is being restored.");
             var answer = AwsResponse.Xml(request, RdsService.Namespace, Write(region, snapshot));
@@ -82,13 +87,19 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
             new XElement("DBSnapshotAttributes", new XElement("DBSnapshotAttribute",
                 Value("AttributeName", "restore"), new XElement("AttributeValues")))))));
 
+    // Recovery points are told only to who asks for them, by type or by name.
+    private static bool IsAsked(DbSnapshot snapshot, QueryParameters query) => query["SnapshotType"] is { } type
+        ? snapshot.Type == type
+        : snapshot.Type != AwsBackupType || query["DBSnapshotIdentifier"] is not null;
+
     private static XElement Write(RdsRegion region, DbSnapshot snapshot) => new("DBSnapshot",
         Value("DBSnapshotIdentifier", snapshot.Identifier),
         Value("DBSnapshotArn", snapshot.Arn),
         Value("DBInstanceIdentifier", snapshot.Source.Identifier),
         Value("DbiResourceId", snapshot.Source.ResourceId),
         Value("SnapshotCreateTime", snapshot.CreatedAt),
-        Value("OriginalSnapshotCreateTime", snapshot.CreatedAt),
+        Value("OriginalSnapshotCreateTime", snapshot.OriginalCreatedAt ?? snapshot.CreatedAt),
+        Value("SnapshotDatabaseTime", snapshot.DatabaseTime),
         Value("InstanceCreateTime", snapshot.Source.CreatedAt),
         Value("Status", snapshot.Status),
         Value("PercentProgress", snapshot.Status == "available" ? 100 : 0),
@@ -102,7 +113,9 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
         Value("StorageType", snapshot.Source.StorageType),
         Value("Iops", snapshot.Source.Iops),
         Value("Encrypted", snapshot.Source.StorageEncrypted),
-        Value("KmsKeyId", snapshot.Source.KmsKeyId),
+        Value("KmsKeyId", snapshot.EffectiveKey),
+        Value("SourceDBSnapshotIdentifier", snapshot.SourceArn),
+        Value("SourceRegion", snapshot.SourceArn?.Split(':')[3]),
         Value("Port", snapshot.Source.Port),
         Value("AvailabilityZone", snapshot.Source.AvailabilityZone),
         Value("VpcId", region.SubnetGroups.GetValueOrDefault(snapshot.Source.SubnetGroupName ?? "")?.VpcId),

@@ -39,6 +39,7 @@ internal static class RdsLookups
     /// <summary>What a request names, or all when it names nothing.</summary>
     public static IEnumerable<T> OneOrAll<T>(string? name, Func<string, T> one, IEnumerable<T> all) => name is null ? all : [one(name)];
 
-    // Names are kept in lower case; an ARN ends with the name.
-    private static string NameOf(string name) => name[(name.LastIndexOf(':') + 1)..].ToLowerInvariant();
+    /// <summary>What a name or an ARN (<c>arn:aws:rds:region:account:kind:name</c>) names, in lower case as names are kept. A snapshot's name may hold a colon.</summary>
+    public static string NameOf(string name) =>
+        (name.StartsWith("arn:", StringComparison.Ordinal) ? string.Join(':', name.Split(':').Skip(6)) : name).ToLowerInvariant();
 }

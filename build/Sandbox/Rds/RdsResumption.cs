@@ -1,12 +1,13 @@
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>At start: finds the servers that still run, starts those that do not, and takes up unfinished work.</summary>
-internal sealed class RdsResumption(DbInstanceJobs jobs) : IHostedService
+internal sealed class RdsResumption(DbInstanceJobs jobs, DbSnapshotCopies copies) : IHostedService
 {
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
         jobs.Resume();
+        copies.Resume();
         return Task.CompletedTask;
     }
 

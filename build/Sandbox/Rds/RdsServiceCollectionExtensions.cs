@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine.Processes;
+using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
@@ -20,6 +21,7 @@ public static class RdsServiceCollectionExtensions
         services.TryAddSingleton<ManagedKeys>();
         services.AddSingleton<PostgresInstallation>().AddSingleton<PostgresServers>();
         services.AddSingleton<RdsStore>().AddSingleton<DatabasePorts>().AddSingleton<MasterSecrets>().AddSingleton<DbInstanceJobs>();
+        services.AddSingleton<DbSnapshotCopies>().AddSingleton<IRecoveryData, RecoveryData>();
         services.AddSingleton<DbInstanceOperations>().AddSingleton<ModifyDbInstance>().AddSingleton<DbSnapshotOperations>();
         services.AddSingleton<DbSubnetGroupOperations>().AddSingleton<DbParameterOperations>().AddSingleton<DbEventOperations>();
         services.AddSingleton<RdsTagOperations>();

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Notejam.Sandbox.Backup.Api;
+using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.State;
 using Notejam.Sandbox.Tests.Support;
@@ -14,12 +16,15 @@ public sealed class VaultTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly BackupStore _store;
+    private readonly FakeRecoveryData _data = new();
     private readonly BackupService _service;
+    private readonly ExpiryPass _expiry;
 
     public VaultTests()
     {
         _store = new BackupStore(new StateStore(_folder.Options));
-        _service = new BackupService([new VaultLockOperations(_store, _folder.Options, _time), new VaultOperations(_store, null!, _time), new RecoveryPointOperations(_store, _folder.Options, _time)]);
+        _service = new BackupService([new VaultLockOperations(_store, _folder.Options, _time), new VaultOperations(_store, null!, _time), new RecoveryPointOperations(_store, _data, new FaultRules(), _folder.Options, _time)]);
+        _expiry = new ExpiryPass(_store, _data, _folder.Options, _time);
         _store.Write(Region, region => region.Vaults["v"] = new Vault { Name = "v", Arn = "arn:v", EncryptionKeyArn = "arn:k", CreatedAt = _time.GetUtcNow() });
     }
 
@@ -57,6 +62,8 @@ public sealed class VaultTests : IDisposable
         Assert.Equal([Point("two")], await ListAsync("?resourceArn=arn%3Adb%3Atwo"));
 
         await CallAsync("DELETE", $"/backup-vaults/v/recovery-points/{Uri.EscapeDataString(Point("one"))}");
+        Assert.Equal([Point("one"), Point("two")], await ListAsync(""));
+        Remove();
         Assert.Equal([Point("two")], await ListAsync(""));
         Assert.Equal("ResourceNotFoundException", (await Assert.ThrowsAsync<AwsException>(() => CallAsync("DELETE", "/backup-vaults/v/recovery-points/arn%3Anone"))).Code);
 
@@ -74,6 +81,7 @@ public sealed class VaultTests : IDisposable
         Assert.Equal("InvalidRequestException", (await Assert.ThrowsAsync<AwsException>(() => CallAsync("DELETE", "/backup-vaults/v/recovery-points/arn%3Ap"))).Code);
         _time.Advance(TimeSpan.FromDays(27) / _folder.Options.TimeScale);
         await CallAsync("DELETE", "/backup-vaults/v/recovery-points/arn%3Ap");
+        Remove();
         Assert.Empty(Vault.RecoveryPoints);
     }
 
@@ -91,6 +99,12 @@ public sealed class VaultTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void Remove()
+    {
+        _time.Advance(JobTimes.Delete / _folder.Options.TimeScale);
+        _expiry.Step(Region);
+    }
 
     // As a later gateway finds it.
     private Vault Vault => new BackupStore(new StateStore(_folder.Options)).Read(Region, region => region.Vaults["v"]);

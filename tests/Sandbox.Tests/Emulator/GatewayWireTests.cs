@@ -12,7 +12,7 @@ public sealed class GatewayWireTests(RunningSandbox sandbox)
 {
     [Theory]
     [InlineData("client('codepipeline').list_webhooks", "codepipeline:ListWebhooks")]
-    [InlineData("client('backup').list_copy_jobs", "backup:GET /copy-jobs/")]
+    [InlineData("client('backup').list_report_plans", "backup:GET /audit/report-plans")]
     [InlineData("client('cloudformation').describe_type", "cloudformation:DescribeType")]
     [InlineData("client('ec2').describe_trunk_interface_associations", "ec2:DescribeTrunkInterfaceAssociations")]
     public async Task An_operation_that_nobody_has_is_answered_501_with_its_name(string call, string operation)
@@ -32,6 +32,28 @@ public sealed class GatewayWireTests(RunningSandbox sandbox)
             """);
 
         Assert.Equal("[1,0]", groups.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_dead_region_breaks_every_connection_and_the_other_one_goes_on()
+    {
+        await FaultAsync(new { kind = "DeadRegion", region = "eu-west-2" });
+        var seen = await sandbox.Boto3.RunAsync("""
+            from botocore.config import Config
+            once = Config(retries={'max_attempts': 0})
+            def alive(service, call, region):
+                try:
+                    getattr(boto3.client(service, region_name=region, config=once), call)()
+                    return True
+                except botocore.exceptions.HTTPClientError:
+                    return False
+            print(json.dumps([[alive(s, c, r) for s, c in (('s3', 'list_buckets'), ('backup', 'list_backup_vaults'), ('secretsmanager', 'list_secrets'))] for r in ('eu-central-1', 'eu-west-2')]))
+            """);
+        using var http = sandbox.Http;
+        await http.DeleteAsync("/_sandbox/faults");
+        var after = await sandbox.Boto3.RunAsync("print(json.dumps(len(client('backup', 'eu-west-2').list_backup_vaults()['BackupVaultList']) >= 0))");
+
+        Assert.Equal(("[[true,true,true],[false,false,false]]", "true"), (seen.ToJsonString(), after.ToJsonString()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Notejam.Machine.Processes;
+using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.ElastiCache;
 using Notejam.Sandbox.Emulator;
 using Notejam.Sandbox.Gateway;
@@ -92,7 +93,7 @@ public sealed class DataSandbox : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
-        builder.Services.AddSandboxHost(Options).AddGateway().AddEmulator().AddRds().AddElastiCache();
+        builder.Services.AddSandboxHost(Options).AddGateway().AddEmulator().AddRds().AddElastiCache().AddBackup();
         return builder.Build();
     }
 }

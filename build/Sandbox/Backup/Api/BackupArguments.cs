@@ -45,11 +45,14 @@ internal static class BackupArguments
     }
 
     /// <summary>A page of a list.</summary>
-    public static AwsResponse Page(RestCall call, string key, IEnumerable<JsonObject> all)
+    public static AwsResponse Page(RestCall call, string key, IEnumerable<JsonObject> all) => Page(call, key, all, json => json);
+
+    /// <summary>A page of a list; only what is on the page is written.</summary>
+    public static AwsResponse Page<T>(RestCall call, string key, IEnumerable<T> all, Func<T, JsonObject> show)
     {
         int? size = int.TryParse(call.Query["maxResults"] ?? call.Query["MaxResults"], CultureInfo.InvariantCulture, out var number) ? number : null;
         var (page, next) = Paging.Cut([.. all], call.Query["nextToken"] ?? call.Query["NextToken"], size, PageSize, "InvalidParameterValueException");
-        var answer = new JsonObject { [key] = JsonReading.Array(page) };
+        var answer = new JsonObject { [key] = JsonReading.Array(page.Select(show)) };
         answer.SetText("NextToken", next);
         return AwsResponse.Json(answer);
     }

@@ -1,46 +1,81 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Backup.Api;
 
-/// <summary>Recovery points of a vault: list, delete.</summary>
-internal sealed class RecoveryPointOperations(BackupStore store, SandboxOptions options, TimeProvider clock) : IBackupOperations
+/// <summary>Recovery points of a vault: list, describe, what a restore is told, lifecycle, delete.</summary>
+internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData data, FaultRules faults, SandboxOptions options, TimeProvider clock) : IBackupOperations
 {
     private const string Points = "/backup-vaults/{vault}/recovery-points";
+    private const string One = Points + "/{point}";
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes => [new("GET", Points, List), new("DELETE", Points + "/{point}", Delete)];
+    public IEnumerable<RestRoute> Routes =>
+    [
+        new("GET", Points, List), new("GET", One, Describe), new("GET", One + "/restore-metadata", RestoreMetadata), new("POST", One, UpdateLifecycle), new("DELETE", One, Delete),
+    ];
 
     private AwsResponse List(RestCall call) => store.Read(call.Region, region =>
     {
         var vault = region.Vault(call);
-        var found = vault.RecoveryPoints.Values.Where(point => call.Query["resourceArn"] is not { Length: > 0 } resource || point.ResourceArn == resource);
-        return BackupArguments.Page(call, "RecoveryPoints", found.Select(point => Show(vault, point)));
+        var (resource, plan, createdAfter, createdBefore) = (call.Query["resourceArn"], call.Query["backupPlanId"], JobQuery.Moment(call, "createdAfter"), JobQuery.Moment(call, "createdBefore"));
+        var found = vault.RecoveryPoints.Values
+            .Where(point => resource is null or { Length: 0 } || point.ResourceArn == resource)
+            .Where(point => plan is null or { Length: 0 } || point.CreatedBy?.PlanId == plan)
+            .Where(point => !(point.CreatedAt <= createdAfter) && !(point.CreatedAt >= createdBefore));
+        return BackupArguments.Page(call, "RecoveryPoints", found, point => RecoveryPointJson.Show(vault, point, options.TimeScale));
     });
 
+    private AwsResponse Describe(RestCall call) => store.Read(call.Region, region =>
+    {
+        var (vault, point) = Find(region, call);
+        var shown = RecoveryPointJson.Show(vault, point, options.TimeScale);
+        shown["StorageClass"] = "WARM";
+        return AwsResponse.Json(shown);
+    });
+
+    private AwsResponse RestoreMetadata(RestCall call)
+    {
+        var (vault, point) = store.Read(call.Region, region => Find(region, call));
+        return AwsResponse.Json(new JsonObject
+        {
+            ["BackupVaultArn"] = vault.Arn,
+            ["RecoveryPointArn"] = point.Arn,
+            ["ResourceType"] = "RDS",
+            ["RestoreMetadata"] = new JsonObject(data.RestoreMetadata(point.Arn).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+        });
+    }
+
+    private AwsResponse UpdateLifecycle(RestCall call) => store.Write(call.Region, region =>
+    {
+        var (vault, point) = Find(region, call);
+        var lifecycle = Lifecycle.Read(call.Json.Structure("Lifecycle"));
+        if (Retention.Complaint(vault.Lock, lifecycle) is { } complaint) throw BackupErrors.Refused(complaint);
+        point.Lifecycle = lifecycle;
+        return AwsResponse.Json(new JsonObject { ["BackupVaultArn"] = vault.Arn, ["RecoveryPointArn"] = point.Arn, ["Lifecycle"] = lifecycle?.Json() });
+    });
+
+    // Answers at once and removes later: who wants to know that a recovery point is gone has to look.
     private AwsResponse Delete(RestCall call) => store.Write(call.Region, region =>
     {
-        var vault = region.Vault(call);
-        var arn = call.Path["point"];
-        if (!vault.RecoveryPoints.TryGetValue(arn, out var point)) throw BackupErrors.NotFound($"Cannot find recovery point {arn} in the vault {vault.Name}.");
+        var (vault, point) = Find(region, call);
         // In governance mode those who may change the lock may delete too; in compliance mode nobody, once the lock is final.
-        var isFinal = vault.Lock is { LockDate: { } final } && final <= clock.GetUtcNow();
-        if (isFinal && vault.Lock!.MinRetentionDays is { } days && point.CreatedAt + TimeSpan.FromDays(days) / options.TimeScale > clock.GetUtcNow())
-            throw BackupErrors.Refused($"Recovery point {arn} cannot be deleted: the vault {vault.Name} is locked and keeps it for {days} days.");
-        vault.RecoveryPoints.Remove(arn);
+        if (vault.Lock is { LockDate: { } final, MinRetentionDays: { } days } && final <= clock.GetUtcNow() && point.CreatedAt + TimeSpan.FromDays(days) / options.TimeScale > clock.GetUtcNow())
+            throw BackupErrors.Refused($"Recovery point {point.Arn} cannot be deleted: the vault {vault.Name} is locked and keeps it for {days} days.");
+        if (faults.Take(FaultKind.UndeletableRecoveryPoint, call.Region) is not null)
+            (point.Status, point.StatusMessage) = ("EXPIRED", "The recovery point could not be deleted: the role that made it is not there any more.");
+        else
+            (point.Status, point.DeletedAt) = ("DELETING", clock.GetUtcNow());
         return AwsResponse.Json();
     });
 
-    private static JsonObject Show(Vault vault, RecoveryPoint point) => new()
+    private static (Vault Vault, RecoveryPoint Point) Find(BackupRegion region, RestCall call)
     {
-        ["RecoveryPointArn"] = point.Arn,
-        ["BackupVaultName"] = vault.Name,
-        ["BackupVaultArn"] = vault.Arn,
-        ["ResourceArn"] = point.ResourceArn,
-        ["Status"] = "COMPLETED",
-        ["CreationDate"] = AwsResponse.Epoch(point.CreatedAt),
-        ["EncryptionKeyArn"] = vault.EncryptionKeyArn,
-        ["IsEncrypted"] = true,
-    };
+        var vault = region.Vault(call);
+        var arn = call.Path["point"];
+        return (vault, vault.RecoveryPoints.GetValueOrDefault(arn) ?? throw BackupErrors.NotFound($"Cannot find recovery point {arn} in the vault {vault.Name}."));
+    }
 }

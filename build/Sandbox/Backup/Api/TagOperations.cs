@@ -4,7 +4,7 @@ using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Backup.Api;
 
-/// <summary>Tags of vaults and plans.</summary>
+/// <summary>Tags of vaults, plans and recovery points.</summary>
 internal sealed class TagOperations(BackupStore store) : IBackupOperations
 {
     /// <inheritdoc />
@@ -34,6 +34,7 @@ internal sealed class TagOperations(BackupStore store) : IBackupOperations
         return region.Vaults.Values.FirstOrDefault(vault => vault.Arn == arn)?.Tags
             ?? region.Plans.Values.FirstOrDefault(plan => plan.Arn == arn && plan.DeletedAt is null)?.Tags
             ?? region.RestoreTestingPlans.Values.FirstOrDefault(plan => plan.Arn == arn)?.Tags
+            ?? region.Vaults.Values.Select(vault => vault.RecoveryPoints.GetValueOrDefault(arn)).FirstOrDefault(point => point is not null)?.Tags
             ?? throw BackupErrors.NotFound($"There is no resource {arn}.");
     }
 }

@@ -28,13 +28,3 @@ public sealed class Vault
 
 /// <summary>Who is told what.</summary>
 public sealed record VaultNotifications(string TopicArn, IReadOnlyList<string> Events);
-
-/// <summary>A backup in a vault.</summary>
-public sealed class RecoveryPoint
-{
-    public required string Arn { get; init; }
-
-    public required string ResourceArn { get; init; }
-
-    public DateTimeOffset CreatedAt { get; init; }
-}

@@ -4,13 +4,14 @@ using Notejam.Sandbox.Elb.Api;
 using Notejam.Sandbox.Elb.Health;
 using Notejam.Sandbox.Elb.Metrics;
 using Notejam.Sandbox.Elb.Model;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Elb.Traffic;
 
 /// <summary>The real load balancers: keeps servers, routing tables and target pools as the state says.</summary>
 internal sealed partial class TrafficPlane(
-    ElbStore store, HealthProber prober, TargetForwarder forwarder, TrafficMetrics metrics,
+    ElbStore store, HealthProber prober, TargetForwarder forwarder, TrafficMetrics metrics, FaultRules faults,
     SandboxOptions options, TimeProvider clock, IServiceProvider services, ILogger<TrafficPlane> log) : ITrafficRoutes, IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
@@ -139,7 +140,7 @@ internal sealed partial class TrafficPlane(
         {
             if (running is not null && running.Server.Endpoint.Equals(plan.Endpoint)) await running.Server.DisposeAsync();
             var certificate = plan.Tls ? SelfSignedCertificate.For(plan.Endpoint.Address, clock.GetUtcNow()) : null;
-            var server = await ListenerServer.StartAsync(plan.Endpoint, certificate, handler.HandleAsync, services, cancellationToken);
+            var server = await ListenerServer.StartAsync(plan.Endpoint, certificate, context => HandleAsync(plan.Region, handler, context), services, cancellationToken);
             _listeners[plan.Arn] = new RunningListener(plan.Region, server, handler, plan.Tls);
         }
         catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
@@ -151,6 +152,13 @@ internal sealed partial class TrafficPlane(
         }
 
         if (running is not null && !running.Server.Endpoint.Equals(plan.Endpoint)) await running.Server.DisposeAsync();
+    }
+
+    private Task HandleAsync(string region, ListenerHandler handler, HttpContext context)
+    {
+        if (!faults.IsDead(region)) return handler.HandleAsync(context);
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Load balancer: {Message}")]

@@ -93,6 +93,17 @@ internal sealed class PostgresServers(SandboxOptions options, PostgresInstallati
             "-D", target, "-X", "stream", "-c", "fast");
     }
 
+    /// <summary>Copies a snapshot's data, in place of what an interrupted attempt left.</summary>
+    public void CopyBackup(string sourceId, string snapshotId)
+    {
+        DeleteBackup(snapshotId);
+        FolderCopy.Copy(SnapshotFolder(sourceId), SnapshotFolder(snapshotId), skip: []);
+    }
+
+    /// <summary>Bytes of a snapshot's data.</summary>
+    public long BackupSize(string snapshotId) =>
+        new DirectoryInfo(SnapshotFolder(snapshotId)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
     /// <summary>Deletes a snapshot's copy.</summary>
     public void DeleteBackup(string snapshotId)
     {
