@@ -40,13 +40,15 @@ SERVICES = {
     "rds": (
         "RDS",
         """DescribeDBInstances DescribeDBSnapshots RestoreDBInstanceFromDBSnapshot DeleteDBInstance
-        ModifyDBInstance CreateDBSnapshot DescribeEvents""",
+        ModifyDBInstance CreateDBSnapshot DescribeEvents DescribeDBSubnetGroups DescribeDBEngineVersions
+        DescribeOrderableDBInstanceOptions AddTagsToResource""",
     ),
     "backup": (
         "Backup",
         """CreateBackupVault DeleteBackupVault ListBackupVaults ListRecoveryPointsByBackupVault DescribeBackupVault
         StartBackupJob DescribeBackupJob ListBackupJobs StartCopyJob DescribeCopyJob ListCopyJobs StartRestoreJob
-        DescribeRestoreJob GetRecoveryPointRestoreMetadata DeleteRecoveryPoint PutRestoreValidationResult""",
+        DescribeRestoreJob ListRestoreJobs GetRecoveryPointRestoreMetadata DescribeRecoveryPoint DeleteRecoveryPoint
+        PutRestoreValidationResult GetBackupVaultAccessPolicy""",
     ),
     "elbv2": (
         "ElasticLoadBalancingV2",
