@@ -7,7 +7,10 @@ try
     {
         [] => await ServeCommand.RunAsync(),
         ["migrate"] => await MigrateCommand.RunAsync(),
-        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, or 'migrate'"),
+        ["canary", var purpose] => await CanaryCommand.RunAsync(purpose),
+        ["inventory"] => await InventoryCommand.RunAsync(null),
+        ["inventory", var watermark] => await InventoryCommand.RunAsync(watermark),
+        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, 'migrate', 'canary <purpose>' or 'inventory [<watermark>]'"),
     };
 }
 catch (Exception exception)
