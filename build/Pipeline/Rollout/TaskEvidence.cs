@@ -35,15 +35,22 @@ public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
         return $"task {id}: {reason}{exit}" + string.Concat(lines.Select(line => "\n    | " + line));
     }
 
+    /// <summary>The log stream of a task's container; null when it writes none that could be read.</summary>
+    public static string? StreamOf(InfraOutputs infra, string taskId)
+    {
+        ArgumentNullException.ThrowIfNull(infra);
+        var container = infra.TaskDefinitionTemplate["containerDefinitions"]?.AsArray().FirstOrDefault(item => (string?)item?["name"] == infra.ContainerName);
+        return (string?)container?["logConfiguration"]?["options"]?["awslogs-stream-prefix"] is { } prefix ? $"{prefix}/{infra.ContainerName}/{taskId}" : null;
+    }
+
     private async Task<IReadOnlyList<string>> ReadLogAsync(InfraOutputs infra, string taskId, CancellationToken cancellationToken)
     {
-        var container = infra.TaskDefinitionTemplate["containerDefinitions"]?.AsArray().FirstOrDefault(item => (string?)item?["name"] == infra.ContainerName);
-        if ((string?)container?["logConfiguration"]?["options"]?["awslogs-stream-prefix"] is not { } prefix) return [];
+        if (StreamOf(infra, taskId) is not { } stream) return [];
         try
         {
             var response = await logs.GetLogEventsAsync(new GetLogEventsRequest
             {
-                LogGroupName = infra.LogGroupName, LogStreamName = $"{prefix}/{infra.ContainerName}/{taskId}", Limit = LogLines, StartFromHead = false,
+                LogGroupName = infra.LogGroupName, LogStreamName = stream, Limit = LogLines, StartFromHead = false,
             }, cancellationToken);
             return [.. (response.Events ?? []).Select(line => line.Message.TrimEnd())];
         }

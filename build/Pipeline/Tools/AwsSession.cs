@@ -6,6 +6,7 @@ using Amazon.CodeDeploy;
 using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -44,6 +45,7 @@ public sealed class AwsSession : IDisposable
         Rds = Keep(new AmazonRDSClient(In(new AmazonRDSConfig())));
         Backup = Keep(new AmazonBackupClient(In(new AmazonBackupConfig())));
         Secrets = Keep(new AmazonSecretsManagerClient(In(new AmazonSecretsManagerConfig())));
+        Keys = Keep(new AmazonKeyManagementServiceClient(In(new AmazonKeyManagementServiceConfig())));
         Logs = Keep(new AmazonCloudWatchLogsClient(In(new AmazonCloudWatchLogsConfig())));
     }
 
@@ -70,6 +72,9 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>Secrets Manager.</summary>
     public IAmazonSecretsManager Secrets { get; }
+
+    /// <summary>Key Management Service.</summary>
+    public IAmazonKeyManagementService Keys { get; }
 
     /// <summary>CloudWatch Logs.</summary>
     public IAmazonCloudWatchLogs Logs { get; }

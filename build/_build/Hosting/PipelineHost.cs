@@ -3,6 +3,7 @@ using Notejam.Machine;
 using Notejam.Machine.Compose;
 using Notejam.Machine.Processes;
 using Notejam.Machine.Tools;
+using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Compose;
 using Notejam.Pipeline.Image;
 using Notejam.Pipeline.Infra;
@@ -14,6 +15,7 @@ using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Scan;
 using Notejam.Pipeline.Secrets;
 using Notejam.Pipeline.Source;
+using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Testing;
 using Notejam.Pipeline.Tools;
 using Notejam.Pipeline.Tools.Docker;
@@ -142,6 +144,8 @@ internal sealed class PipelineHost
 
     private TaskEvidence Evidence => new(Aws.Ecs, Aws.Logs);
 
+    private OneOffTask OneOff(AwsSession aws, string what, string startedBy) => new(aws.Ecs, aws.Logs, new TaskEvidence(aws.Ecs, aws.Logs), _time, what, startedBy);
+
     private Destination DestinationOf(Account account) =>
         new(_build.UseSandbox ? $"the sandbox at {_build.SandboxEndpoint}" : account.Id, RequiredRegion, _build.DeliveryEnvironment);
 
@@ -179,7 +183,7 @@ internal sealed class PipelineHost
 
     public ApplyStage CreateApplyStage() => new(RegionStack, Stacks, Guard, Deployments, new DatabaseEvents(Aws.Rds), _time);
 
-    public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), Evidence, _time, _log);
+    public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), OneOff(Aws, "migration", MigrateStage.StartedBy), _log);
 
     public RolloutStage CreateRolloutStage() => new(Aws.Ecs, Deployments,
         new DeploymentWatch(Aws.CodeDeploy, Evidence, _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
@@ -195,6 +199,25 @@ internal sealed class PipelineHost
     public async Task<ComposeStage> CreateComposeStageAsync(CancellationToken cancellationToken) =>
         new(await new ComposeCommand(Machine.Host, _processes, Machine.Packages).ResolveAsync(cancellationToken), _processes, LocalImage,
             (reference, cancellation) => Machine.Images(Docker).EnsureAsync(reference, cancellation), new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, _time, _log, Root);
+
+    /// <summary>The outputs of the region's stack.</summary>
+    /// <exception cref="PipelineException">It does not stand.</exception>
+    public async Task<InfraOutputs> ReadInfraAsync(CancellationToken cancellationToken) => OutputsReader.Read(await RegionStack.Stack.ReadOutputsAsync(cancellationToken));
+
+    /// <summary>The outputs of the stack of both regions' vaults.</summary>
+    /// <exception cref="PipelineException">It does not stand, or this is not the primary region.</exception>
+    public async Task<BackupOutputs> ReadBackupOutputsAsync(CancellationToken cancellationToken) => BackupStack is { } stack
+        ? BackupOutputsReader.Read(await stack.ReadOutputsAsync(cancellationToken))
+        : throw new PipelineException($"{RequiredRegion} is not the primary region of {_build.DeliveryEnvironment}.", Values.PrimaryRegion is { } primary ? $"Backups are made where the database is: --region {primary}." : "Set primary_region and replica_region in the environment's values.");
+
+    public async Task<BackupStage> CreateBackupStageAsync(BackupOutputs outputs, CancellationToken cancellationToken)
+    {
+        var recovery = new AwsSession(outputs.RecoveryRegion);
+        // The manifests of the other region's copies lie there: without its bucket there is no place for them.
+        await AccountStackOf(outputs.RecoveryRegion, recovery).EnsureAsync(cancellationToken);
+        return new BackupStage(Aws.Backup, new DatabaseProbe(OneOff(Aws, "probe", DatabaseProbe.StartedBy)), Manifests(Aws, outputs.VaultName), Manifests(recovery, outputs.VaultName),
+            (infra, cancellation) => LiveRelease.ReadAsync(Aws.Ecs, infra, cancellation), _time, _log);
+    }
 
     public PreseedStage CreatePreseedStage() => new(Aws.Secrets, RequiredRegion, _build.DeliveryEnvironment, _log);
 
@@ -214,7 +237,12 @@ internal sealed class PipelineHost
 
     private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
 
-    private AccountStack AccountStack => new(Terraform("account"), Aws.CreateS3(), Backend, Guard, Root, _log);
+    private AccountStack AccountStack => AccountStackOf(RequiredRegion, Aws);
+
+    private AccountStack AccountStackOf(string region, AwsSession aws) => new(Terraform("account", region), aws.CreateS3(), BackendOf(region), Guard, Root, _log);
+
+    private ManifestStore Manifests(AwsSession aws, string vaultName) =>
+        new(aws.CreateS3(), BackendOf(aws.Region).Bucket, new ManifestSigner(aws.Keys, vaultName), _build.DeliveryEnvironment);
 
     private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root,
         Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(Aws.Secrets, region, _build.DeliveryEnvironment, cancellation));

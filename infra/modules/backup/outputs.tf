@@ -42,3 +42,8 @@ output "restore_testing_plan_name" {
   description = "AWS's restore test in the disaster-recovery region; null without one."
   value       = one(aws_backup_restore_testing_plan.this[*].name)
 }
+
+output "database_arns" {
+  description = "The databases that are backed up."
+  value       = local.database_arns
+}

@@ -22,3 +22,8 @@ output "lock_mode" {
   description = "none, governance or compliance."
   value       = var.lock == null ? "none" : var.compliance_lock == null ? "governance" : "compliance"
 }
+
+output "signing_key_arn" {
+  description = "Key that signs the manifests of backups in this region."
+  value       = aws_kms_key.signing.arn
+}

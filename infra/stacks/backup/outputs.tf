@@ -57,3 +57,8 @@ output "rules" {
   description = "The rules as planned: schedule and retention, to hold the vaults against."
   value       = var.backup_rules
 }
+
+output "database_arns" {
+  description = "The databases that are backed up."
+  value       = module.backup.database_arns
+}

@@ -11,6 +11,8 @@ public sealed class PoliciesTests
     [InlineData("aws_sns_topic", """{"kms_master_key_id":"alias/aws/sns"}""", "{}", "a.aws_sns_topic.b has no kms_master_key_id of ours")]
     [InlineData("aws_ecr_repository", """{"encryption_configuration":[{"encryption_type":"AES256","kms_key":null}]}""", "{}", "a.aws_ecr_repository.b has no encryption_configuration.0.kms_key of ours")]
     [InlineData("aws_kms_key", """{"enable_key_rotation":false}""", "{}", "a.aws_kms_key.b: enable_key_rotation is not true")]
+    [InlineData("aws_kms_key", """{"enable_key_rotation":false,"key_usage":"ENCRYPT_DECRYPT"}""", "{}", "a.aws_kms_key.b: enable_key_rotation is not true")]
+    [InlineData("aws_kms_key", """{"enable_key_rotation":false,"key_usage":"SIGN_VERIFY"}""", "{}", null)]
     [InlineData("aws_cloudwatch_log_group", """{"kms_key_id":null}""", """{"kms_key_id":true}""", null)]
     [InlineData("aws_ecr_repository", """{"encryption_configuration":[{"kms_key":null}]}""", """{"encryption_configuration":[{"kms_key":true}]}""", null)]
     public void What_is_not_encrypted_with_our_key_is_seen(string type, string after, string unknown, string? violation) =>

@@ -4,6 +4,7 @@ using Amazon.ECS;
 using Notejam.Pipeline.Migration;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tests.Infra;
 using Notejam.Pipeline.Tests.Support;
 
@@ -97,7 +98,7 @@ public sealed class MigrateStageTests : IDisposable
     {
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new TaskEvidence(ecs, logs), new HurryingTime(), _log)
+        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy), _log)
             .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", "c-1", Samples.Digest), OutputsReaderTests.Sample());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Machine.Schedules;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
 
@@ -22,7 +23,7 @@ internal sealed class PlanSchedule(BackupStore store, BackupJobs jobs, IRecovery
         var key = Key(plan, rule);
         var now = clock.GetUtcNow();
         var last = store.Read(region, state => state.LastRuns.TryGetValue(key, out var time) ? time : plan.Current.CreatedAt);
-        if (!(Schedule.Next(schedule, last, rule.Text("ScheduleExpressionTimezone") ?? "Etc/UTC") <= now)) return false;
+        if (!(AwsSchedule.Next(schedule, last, rule.Text("ScheduleExpressionTimezone") ?? "Etc/UTC") <= now)) return false;
         store.Write(region, state => state.LastRuns[key] = now);
         return true;
     }

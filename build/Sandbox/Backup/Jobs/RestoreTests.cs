@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Text.Json.Nodes;
+using Notejam.Machine.Schedules;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
 
@@ -22,7 +23,7 @@ internal sealed class RestoreTests(BackupStore store, RestoreJobs jobs, IRecover
     {
         var now = clock.GetUtcNow();
         var last = store.Read(region, state => state.LastRuns.TryGetValue(plan.Arn, out var time) ? time : plan.UpdatedAt ?? plan.CreatedAt);
-        if (!(Schedule.Next(plan.Document.Text("ScheduleExpression")!, last, plan.Document.Text("ScheduleExpressionTimezone") ?? "Etc/UTC") <= now)) return false;
+        if (!(AwsSchedule.Next(plan.Document.Text("ScheduleExpression")!, last, plan.Document.Text("ScheduleExpressionTimezone") ?? "Etc/UTC") <= now)) return false;
         store.Write(region, state => state.LastRuns[plan.Arn] = now);
         return true;
     }

@@ -31,6 +31,11 @@ run "own_key_governance_lock_and_notice" {
   }
 
   assert {
+    condition     = aws_kms_key.signing.key_usage == "SIGN_VERIFY" && aws_kms_alias.signing.name == "alias/notejam-production-backup-manifests"
+    error_message = "Manifests are signed by a key that the pipeline finds by its name."
+  }
+
+  assert {
     condition     = output.lock_mode == "governance" && aws_backup_vault_lock_configuration.this[0].changeable_for_days == null
     error_message = "A time of grace would make it compliance mode."
   }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
@@ -6,27 +5,9 @@ using static Notejam.Sandbox.Tests.Backup.BackupWorld;
 
 namespace Notejam.Sandbox.Tests.Backup;
 
-public sealed class ScheduleTests : IDisposable
+public sealed class PlanTests : IDisposable
 {
     private readonly BackupWorld _world = new();
-
-    // 2026-03-01 is a Sunday.
-    [Theory]
-    [InlineData("cron(0 2 * * ? *)", "2026-03-01T00:00", "2026-03-01T02:00")]
-    [InlineData("cron(0 2 * * ? *)", "2026-03-01T02:00", "2026-03-02T02:00")]
-    [InlineData("cron(30 4 ? * SUN *)", "2026-03-01T05:00", "2026-03-08T04:30")]
-    [InlineData("cron(30 4 ? * 1 *)", "2026-03-01T05:00", "2026-03-08T04:30")]
-    [InlineData("cron(0 0 ? * 2-6 *)", "2026-03-06T12:00", "2026-03-09T00:00")]
-    [InlineData("cron(0/15 * * * ? *)", "2026-03-01T00:01", "2026-03-01T00:15")]
-    [InlineData("cron(0 0 1 1 ? 2028)", "2026-03-01T00:00", "2028-01-01T00:00")]
-    [InlineData("rate(12 hours)", "2026-03-01T00:00", "2026-03-01T12:00")]
-    [InlineData("rate(1 day)", "2026-03-01T06:00", "2026-03-02T06:00")]
-    public void The_next_time_of_a_schedule_of_AWS(string expression, string after, string next) =>
-        Assert.Equal(Utc(next), Schedule.Next(expression, Utc(after)));
-
-    [Fact]
-    public void A_schedule_follows_its_time_zone() =>
-        Assert.Equal(Utc("2026-07-01T00:00"), Schedule.Next("cron(0 2 * * ? *)", Utc("2026-06-30T12:00"), "Europe/Berlin"));
 
     [Theory]
     [InlineData("""{"Resources": ["arn:a"]}""", true)]
@@ -111,6 +92,4 @@ public sealed class ScheduleTests : IDisposable
         plan.Selections["s"] = new BackupSelection("s", _world.Time.GetUtcNow(), null, JsonNode.Parse("""{"SelectionName": "s", "IamRoleArn": "role", "Resources": ["*"]}""")!.AsObject());
         return state.Plans["plan"] = plan;
     });
-
-    private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

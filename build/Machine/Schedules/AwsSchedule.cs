@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Cronos;
 
-namespace Notejam.Sandbox.Backup.Jobs;
+namespace Notejam.Machine.Schedules;
 
 /// <summary>AWS's schedules: <c>cron(minutes hours day-of-month month day-of-week year)</c> and <c>rate(n unit)</c>.</summary>
-internal static partial class Schedule
+public static partial class AwsSchedule
 {
     /// <summary>The first time after a moment; null when there is none.</summary>
+    /// <param name="timeZone">The IANA name of the time zone that it is meant in.</param>
     /// <exception cref="FormatException">It is no schedule.</exception>
     public static DateTimeOffset? Next(string expression, DateTimeOffset after, string timeZone = "Etc/UTC")
     {
