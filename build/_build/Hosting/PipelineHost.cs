@@ -4,6 +4,7 @@ using Notejam.Machine.Compose;
 using Notejam.Machine.Processes;
 using Notejam.Machine.Tools;
 using Notejam.Pipeline.Backup;
+using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Compose;
 using Notejam.Pipeline.Image;
 using Notejam.Pipeline.Infra;
@@ -27,6 +28,9 @@ namespace Notejam.Build.Hosting;
 /// <summary>The composition root: the library's parts, wired for one run. Nothing here decides anything.</summary>
 internal sealed class PipelineHost
 {
+    // The roles of infra/modules/identity: none of them may delete a backup.
+    private static readonly string[] DeliveryTargets = ["deploy", "drill", "plan"];
+
     private static PipelineHost? _current;
     private readonly IHazPipeline _build;
     private readonly IProcessRunner _processes = new ProcessRunner();
@@ -217,6 +221,23 @@ internal sealed class PipelineHost
         await AccountStackOf(outputs.RecoveryRegion, recovery).EnsureAsync(cancellationToken);
         return new BackupStage(Aws.Backup, new DatabaseProbe(OneOff(Aws, "probe", DatabaseProbe.StartedBy)), Manifests(Aws, outputs.VaultName), Manifests(recovery, outputs.VaultName),
             (infra, cancellation) => LiveRelease.ReadAsync(Aws.Ecs, infra, cancellation), _time, _log);
+    }
+
+    public VerifyBackupsStage CreateVerifyBackupsStage(BackupOutputs outputs)
+    {
+        var recovery = new AwsSession(outputs.RecoveryRegion);
+        return new VerifyBackupsStage(
+            new VaultReader(Aws.Backup, Aws.Keys, Aws.Region), new VaultReader(recovery.Backup, recovery.Keys, recovery.Region), Manifests(recovery, outputs.VaultName),
+            new DrillHistory(recovery.CreateS3(), BackendOf(recovery.Region).Bucket, _build.DeliveryEnvironment),
+            [.. DeliveryTargets.Select(target => $"arn:aws:iam::{Account.Id}:role/notejam-github-{target}")], _time, _log);
+    }
+
+    /// <summary>Writes a verdict as JSON, Markdown and a page.</summary>
+    public void WriteVerdict(BackupVerdict verdict)
+    {
+        Artifacts.WriteFile("backup-verdict", verdict);
+        File.WriteAllText(_build.ArtifactsDirectory / "backup-verdict.md", VerdictText.Markdown(verdict));
+        File.WriteAllText(_build.ArtifactsDirectory / "backup-verdict.html", VerdictPage.Html(verdict));
     }
 
     public PreseedStage CreatePreseedStage() => new(Aws.Secrets, RequiredRegion, _build.DeliveryEnvironment, _log);

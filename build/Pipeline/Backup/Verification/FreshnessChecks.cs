@@ -1,0 +1,83 @@
+using Notejam.Machine.Schedules;
+using Notejam.Pipeline.Records;
+
+namespace Notejam.Pipeline.Backup.Verification;
+
+/// <summary>Whether there are backups, as young, as many and as large as there should be.</summary>
+internal static class FreshnessChecks
+{
+    // Smaller than this part of what is usual, or larger than this many times it, is no growth.
+    private const double Shrunk = 0.5;
+    private const double Grown = 3;
+
+    // A schedule's look back: AWS keeps the history of jobs for about a month, and a week shows a habit.
+    private static readonly TimeSpan Period = TimeSpan.FromDays(7);
+
+    /// <summary>Age of the newest usable recovery point of a vault against the target.</summary>
+    public static CheckResult Freshness(ObservedBackups seen, ObservedVault vault)
+    {
+        var name = $"freshness in {vault.Region}";
+        if (Unseen(name, vault) is { } unseen) return unseen;
+        var newest = vault.Points.Where(point => point.IsUsable).MaxBy(point => point.CreatedAt);
+        if (newest is null) return CheckResult.Bad(name, $"the vault holds {vault.Points.Count} recovery points, and none that can be restored", "./build.sh Backup makes one; then find out why the plan does not.");
+        var age = seen.Now - newest.CreatedAt;
+        var evidence = $"{newest.Name} is {Text(age)} old; the target is {Text(seen.RpoTarget)}";
+        return age > seen.RpoTarget
+            ? CheckResult.Bad(name, evidence, "./build.sh Backup makes one now; then find out why the plan does not.")
+            : CheckResult.Ok(name, evidence);
+    }
+
+    /// <summary>Runs of the plan's rules that left no usable recovery point.</summary>
+    public static CheckResult Gaps(ObservedBackups seen)
+    {
+        const string Name = "schedule";
+        if (Unseen(Name, seen.Primary) is { } unseen) return unseen;
+        var missed = new List<string>();
+        var expected = 0;
+        foreach (var (rule, plan) in seen.Outputs.Rules)
+        {
+            var points = seen.Primary.Points.Where(point => point.RuleName == rule).ToList();
+            // A plan is not asked for what was before it: its oldest trace is where it began.
+            var first = points.Select(point => point.CreatedAt).Concat(seen.Backups.Where(job => job.RuleName == rule).Select(job => job.CreatedAt)).DefaultIfEmpty(seen.Now).Min();
+            var since = seen.Now - Period > first ? seen.Now - Period : first;
+            var window = TimeSpan.FromMinutes(plan.StartWindowMinutes + plan.CompletionWindowMinutes);
+            for (var next = AwsSchedule.Next(plan.Schedule, since); next is { } due && due + window <= seen.Now; next = AwsSchedule.Next(plan.Schedule, due))
+            {
+                expected++;
+                if (!points.Exists(point => point.IsUsable && point.CreatedAt >= due && point.CreatedAt <= due + window)) missed.Add($"{rule} of {due:u}");
+            }
+        }
+
+        if (missed.Count > 0) return CheckResult.Bad(Name, $"{missed.Count} of {expected} runs left nothing that can be restored: {string.Join(", ", missed)}", "See the failed jobs, and whether the plan's selection still finds the database by its tags.");
+        return CheckResult.Ok(Name, expected == 0 ? "no run of the plan was due yet" : $"all {expected} runs of the last {Period.TotalDays} days left a recovery point");
+    }
+
+    /// <summary>Size of the newest recovery point against what is usual.</summary>
+    public static CheckResult Size(ObservedBackups seen)
+    {
+        const string Name = "size";
+        var points = seen.Recovery.Points.Concat(seen.Primary.Points).Where(point => point.IsUsable).GroupBy(point => point.ResourceArn).ToList();
+        var odd = new List<string>();
+        foreach (var database in points)
+        {
+            var newest = database.MaxBy(point => point.CreatedAt)!;
+            var history = database.Where(point => point != newest).Select(point => point.SizeBytes).Order().ToList();
+            if (newest.SizeBytes <= 0) return CheckResult.Bad(Name, $"{newest.Name} is empty", "Restore it (./build.sh DrDrill) before relying on it, and make another one.");
+            if (history.Count == 0) continue;
+            var usual = history[history.Count / 2];
+            if (newest.SizeBytes < usual * Shrunk || newest.SizeBytes > usual * Grown) odd.Add($"{newest.Name} has {Mega(newest.SizeBytes)}, usual are {Mega(usual)}");
+        }
+
+        if (odd.Count > 0) return CheckResult.Warn(Name, string.Join("; ", odd), "Was so much deleted or added? A drill tells what is in it.");
+        return points.Count == 0 ? CheckResult.Bad(Name, "there is nothing whose size could be told", "./build.sh Backup makes one.") : CheckResult.Ok(Name, $"{Mega(points.Max(database => database.MaxBy(point => point.CreatedAt)!.SizeBytes))}, as usual");
+    }
+
+    /// <summary>A vault that could not be looked at fails every check of it.</summary>
+    public static CheckResult? Unseen(string name, ObservedVault vault) =>
+        vault.Problem is { } problem ? CheckResult.Bad(name, $"{vault.Region}: {problem}", "Look at it by hand: what cannot be seen is not counted as well.") : null;
+
+    /// <summary>A time span for people.</summary>
+    public static string Text(TimeSpan span) => span.TotalDays >= 2 ? $"{span.TotalDays:0.0} days" : span.TotalHours >= 1 ? $"{span.TotalHours:0.0} hours" : $"{span.TotalMinutes:0} minutes";
+
+    private static string Mega(long bytes) => $"{bytes / 1048576.0:0.0} MiB";
+}

@@ -1,0 +1,25 @@
+using Notejam.Build.Hosting;
+using Nuke.Common;
+
+namespace Notejam.Build.Stages;
+
+/// <summary>Backups → BackupVerdict.</summary>
+internal interface IVerifyBackups : IPreflight
+{
+    // A backup a day, and two hours for it and its copy.
+    private const int UsualRpoHours = 26;
+
+    [Parameter("With VerifyBackups: how many hours old the newest recovery point may be. Default: 26")]
+    int RpoHours => TryGetValue<int?>(() => RpoHours) ?? UsualRpoHours;
+
+    Target VerifyBackups => _ => _
+        .Description("Looks whether the backups of both regions are what they should be; changes nothing")
+        .DependsOn<IPreflight>(x => x.Preflight)
+        .Executes(() => Run("verify-backups", async cancellation =>
+        {
+            var outputs = await Pipeline.ReadBackupOutputsAsync(cancellation);
+            var result = await Pipeline.CreateVerifyBackupsStage(outputs).RunAsync(DeliveryEnvironment, outputs, TimeSpan.FromHours(RpoHours), cancellation);
+            Pipeline.WriteVerdict(result.Record);
+            return result;
+        }));
+}
