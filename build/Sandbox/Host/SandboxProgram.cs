@@ -11,6 +11,7 @@ using Notejam.Sandbox.Elb;
 using Notejam.Sandbox.Emulator;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Lambda;
 using Notejam.Sandbox.Page;
 using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Scaling;
@@ -63,7 +64,7 @@ public static class SandboxProgram
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
-            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup();
+            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup().AddLambda();
 
         var app = builder.Build();
         app.UseDeadRegions(options);
