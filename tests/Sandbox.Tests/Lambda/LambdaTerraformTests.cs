@@ -78,8 +78,10 @@ public sealed class LambdaTerraformTests(RunningSandbox sandbox)
               }
 
               logging_config {
-                log_format = "JSON"
-                log_group  = aws_cloudwatch_log_group.it.name
+                log_format            = "JSON"
+                application_log_level = "INFO"
+                system_log_level      = "INFO"
+                log_group             = aws_cloudwatch_log_group.it.name
               }
 
               tags = { a = "1" }
