@@ -139,6 +139,7 @@ run "every_part_has_its_alarms_and_they_reach_the_topic" {
 
 run "without_firewall_cache_and_exported_log" {
   variables {
+    function_names          = {}
     database_log_group_name = null
     cache_node_ids          = []
     web_acl_name            = null
