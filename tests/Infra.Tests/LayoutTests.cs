@@ -87,7 +87,7 @@ public sealed class LayoutTests
             "region", "environment", "account_id", "repository_name", "repository_url", "cluster_name", "service_name", "container_name",
             "container_port", "desired_count", "task_definition_template", "subnet_ids", "security_group_ids", "assign_public_ip",
             "application_name", "deployment_group_name", "production_listener_arn", "test_listener_arn", "target_group_names",
-            "load_balancer_dns_name", "url", "test_url", "database_identifier", "log_group_name",
+            "load_balancer_dns_name", "url", "test_url", "database_identifier", "log_group_name", "rollout_hooks",
         ];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), HclBlocks.Of(InfraFolder.TextOf("stacks/region"), "output").Keys.Order(StringComparer.Ordinal));

@@ -56,5 +56,5 @@ public sealed class TerraformFixture : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static bool IsSource(string file) =>
-        Path.GetExtension(file) is ".tf" or ".hcl" or ".tfvars" && !file.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        Path.GetExtension(file) is ".tf" or ".hcl" or ".tfvars" or ".zip" && !file.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 }

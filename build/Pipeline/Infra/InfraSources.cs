@@ -13,7 +13,10 @@ internal static class InfraSources
         foreach (var folder in folders)
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                          .Where(file => Path.GetExtension(file) is ".tf" or ".hcl" or ".tfvars" && !file.Contains("/tests/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-                text.Append(Path.GetRelativePath(folder, file)).Append(' ').Append(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))).Append('\n');
+                text.Append(Path.GetRelativePath(folder, file)).Append(' ').Append(HashOf(file)).Append('\n');
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
     }
+
+    /// <summary>A hash over a file's content.</summary>
+    public static string HashOf(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 }

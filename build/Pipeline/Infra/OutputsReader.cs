@@ -48,6 +48,7 @@ public static class OutputsReader
             SecurityGroupIds = List("security_group_ids"),
             ApplicationName = Text("application_name"),
             DeploymentGroupName = Text("deployment_group_name"),
+            RolloutHooks = (Value("rollout_hooks") as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => (string)pair.Value!),
             LogGroupName = Text("log_group_name"),
             Url = Uri.TryCreate(Text("url"), UriKind.Absolute, out var url) ? url : new Uri("about:blank"),
         };

@@ -3,15 +3,16 @@ using Notejam.Pipeline.Records;
 namespace Notejam.Pipeline.Infra;
 
 /// <summary>The stack <c>infra/stacks/region</c> of one environment, in the workspace of one region.</summary>
+/// <param name="functionPackage">The package of the Lambda functions.</param>
 /// <param name="hasApplicationSecret">Whether there is an application secret that this region's stack owns or may take over.</param>
-public sealed class RegionStack(TerraformCli terraform, StateBackend backend, string region, string environment, string root, KnownState known, Func<CancellationToken, Task<bool>> hasApplicationSecret) : IPlannedStack
+public sealed class RegionStack(TerraformCli terraform, StateBackend backend, string region, string environment, string root, string functionPackage, KnownState known, Func<CancellationToken, Task<bool>> hasApplicationSecret) : IPlannedStack
 {
     // What stands between an environment and its end: said by Destroy alone.
     private static readonly string[] Unguarded = ["-var=deletion_protection=false", "-var=database_skip_final_snapshot=true", "-var=repository_force_delete=true", "-var=secret_recovery_window_days=0"];
 
     /// <summary>The stack itself.</summary>
     public TerraformStack Stack { get; } = new(terraform, backend, "region", region, $"notejam/{environment}",
-        [$"-var-file={EnvironmentValues.PathOf(root, environment)}", $"-var=region={region}", $"-var=environment={environment}"], root, known, Unguarded);
+        [$"-var-file={EnvironmentValues.PathOf(root, environment)}", $"-var=region={region}", $"-var=environment={environment}"], root, known, Unguarded) { Package = functionPackage };
 
     /// <inheritdoc />
     public string Name => Stack.Name;

@@ -19,6 +19,9 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     /// <summary>Its workspace.</summary>
     public string Workspace => workspace;
 
+    /// <summary>A file that the stack hands to AWS besides what its configuration says, and that changes it too; none when null.</summary>
+    public string? Package { get; init; }
+
     /// <summary>Prepares the folder: providers, modules, backend, workspace. Does nothing when that was done for these very files.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>
     public async Task InitializeAsync(CancellationToken cancellationToken)
@@ -34,7 +37,7 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     }
 
     /// <inheritdoc />
-    public async Task<string?> FindUnchangedAsync(CancellationToken cancellationToken) => known is null ? null : await known.FindAsync(Fingerprint(), cancellationToken);
+    public async Task<string?> FindUnchangedAsync(CancellationToken cancellationToken) => known is null ? null : await known.FindAsync(Inputs(), cancellationToken);
 
     /// <inheritdoc />
     public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => PlanAsync([], [], cancellationToken);
@@ -45,7 +48,7 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     /// <exception cref="PipelineException">Terraform failed.</exception>
     public async Task<PlanSummary> PlanAsync(string[] targets, string[] more, CancellationToken cancellationToken)
     {
-        var fingerprint = Fingerprint();
+        var fingerprint = Inputs();
         await InitializeAsync(cancellationToken);
         var file = Path.Combine(terraform.DataDirectory, targets.Length == 0 ? $"{name}.tfplan" : $"{name}-targeted.tfplan");
         var messages = await terraform.RunJsonAsync(["plan", "-json", "-input=false", $"-out={file}", .. targets.Select(target => $"-target={target}"), .. variables, .. more], cancellationToken);
@@ -114,6 +117,9 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
 
     /// <summary>Stands for the stack's files and values, where its state lies, and where Terraform keeps its own.</summary>
     private string Fingerprint() => string.Join(' ', [.. backend.Arguments(StateKey, workspacePrefix), workspace, terraform.DataDirectory, .. variables, InfraSources.Hash(Path.Combine(root, "infra"))]);
+
+    /// <summary>Stands for all that a plan follows from.</summary>
+    private string Inputs() => Package is not null && File.Exists(Package) ? $"{Fingerprint()} {InfraSources.HashOf(Package)}" : Fingerprint();
 
     private string StateKey => $"{name}.tfstate";
 }

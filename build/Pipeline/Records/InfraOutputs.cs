@@ -44,6 +44,9 @@ public sealed record InfraOutputs
     /// <summary>CodeDeploy deployment group.</summary>
     public required string DeploymentGroupName { get; init; }
 
+    /// <summary>Hooks of a deployment: lifecycle event → Lambda function.</summary>
+    public required IReadOnlyDictionary<string, string> RolloutHooks { get; init; }
+
     /// <summary>Log group of the tasks.</summary>
     public required string LogGroupName { get; init; }
 

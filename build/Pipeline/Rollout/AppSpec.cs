@@ -7,7 +7,7 @@ namespace Notejam.Pipeline.Rollout;
 
 /// <summary>
 /// The AppSpec: besides the task definition it carries the network configuration, which a service under CodeDeploy takes
-/// from here and not from Terraform.
+/// from here and not from Terraform. The functions' Redeploy writes the same.
 /// </summary>
 public static class AppSpec
 {
@@ -33,6 +33,8 @@ public static class AppSpec
             ["version"] = "0.0",
             ["Resources"] = new JsonArray(new JsonObject { ["TargetService"] = new JsonObject { ["Type"] = "AWS::ECS::Service", ["Properties"] = properties } }),
         };
+        if (infra.RolloutHooks.Count > 0)
+            content["Hooks"] = new JsonArray([.. infra.RolloutHooks.OrderBy(hook => hook.Key, StringComparer.Ordinal).Select(hook => new JsonObject { [hook.Key] = hook.Value })]);
         return new RevisionLocation { RevisionType = RevisionLocationType.AppSpecContent, AppSpecContent = new AppSpecContent { Content = content.ToJsonString() } };
     }
 }

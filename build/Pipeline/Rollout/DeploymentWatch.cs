@@ -10,7 +10,7 @@ namespace Notejam.Pipeline.Rollout;
 public sealed record DeploymentEnd(RolloutOutcome Outcome, string? Cause);
 
 /// <summary>Watches one deployment, by the id that CreateDeployment returned, until it is live or the old release is back.</summary>
-public sealed class DeploymentWatch(IAmazonCodeDeploy codeDeploy, TaskEvidence evidence, TimeProvider time, IStageLog log)
+public sealed class DeploymentWatch(IAmazonCodeDeploy codeDeploy, TaskEvidence evidence, HookEvidence hooks, TimeProvider time, IStageLog log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RollbackPatience = TimeSpan.FromSeconds(60);
@@ -99,10 +99,12 @@ public sealed class DeploymentWatch(IAmazonCodeDeploy codeDeploy, TaskEvidence e
 
     private async Task<string> ExplainAsync(DeploymentSnapshot snapshot, string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken)
     {
+        var reason = snapshot.Message ?? $"deployment {snapshot.Id} is {snapshot.Status}";
+        // A hook that refused explains more than the healthy tasks that were stopped for it.
+        if (await hooks.DescribeAsync(infra, snapshot, cancellationToken) is { } hook) return $"{reason}\n  {hook}";
         var dead = await evidence.FindStoppedAsync(infra, taskDefinitionArn, snapshot.CreatedAt, cancellationToken);
         // The engine stops healthy tasks too when it rolls back: prefer one that ended by itself.
         var told = dead.FirstOrDefault(task => task.StopCode?.Value is "EssentialContainerExited" or "TaskFailedToStart") ?? (dead.Count > 0 ? dead[^1] : null);
-        var reason = snapshot.Message ?? $"deployment {snapshot.Id} is {snapshot.Status}";
         return told is null ? reason : $"{reason}\n  {await evidence.DescribeAsync(infra, told, cancellationToken)}";
     }
 

@@ -5,7 +5,7 @@ namespace Notejam.Sandbox.CodeDeploy;
 /// <summary>CodeDeploy: blue-green deployments of ECS services.</summary>
 internal sealed class CodeDeployService(
     ApplicationOperations applications, DeploymentGroupOperations groups, DeploymentConfigOperations configs, DeploymentOperations deployments,
-    DeploymentQueries queries, DeploymentTargetOperations targets, CodeDeployTags tags) : AwsService("codedeploy")
+    DeploymentQueries queries, DeploymentTargetOperations targets, HookCalls hooks, CodeDeployTags tags) : AwsService("codedeploy")
 {
     /// <inheritdoc />
     protected override IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations { get; } =
@@ -29,7 +29,7 @@ internal sealed class CodeDeployService(
             ["CreateDeployment"] = deployments.CreateAsync,
             ["StopDeployment"] = deployments.StopAsync,
             ["ContinueDeployment"] = deployments.ContinueAsync,
-            ["PutLifecycleEventHookExecutionStatus"] = deployments.PutHookStatusAsync,
+            ["PutLifecycleEventHookExecutionStatus"] = hooks.ReportAsync,
             ["GetDeployment"] = queries.GetAsync,
             ["BatchGetDeployments"] = queries.BatchGetAsync,
             ["ListDeployments"] = queries.ListAsync,

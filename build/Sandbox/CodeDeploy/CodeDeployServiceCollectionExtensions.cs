@@ -6,14 +6,14 @@ namespace Notejam.Sandbox.CodeDeploy;
 /// <summary>Registers CodeDeploy.</summary>
 public static class CodeDeployServiceCollectionExtensions
 {
-    /// <summary>Adds CodeDeploy and its engine. It needs ECS's task sets and the load balancer's routes.</summary>
+    /// <summary>Adds CodeDeploy and its engine. It needs ECS's task sets, the load balancer's routes, and functions (AddLambda) for hooks.</summary>
     public static IServiceCollection AddCodeDeploy(this IServiceCollection services)
     {
         services.AddSingleton<CodeDeployStore>().AddSingleton<ITargetGroupDirectory, TargetGroupDirectory>().AddSingleton<AlarmWatch>();
         services.AddSingleton<DeploymentObserver>().AddSingleton<DeploymentActions>().AddSingleton<TaskSetViews>();
         services.AddSingleton<ApplicationOperations>().AddSingleton<DeploymentGroupOperations>().AddSingleton<DeploymentConfigOperations>();
         services.AddSingleton<DeploymentOperations>().AddSingleton<DeploymentQueries>().AddSingleton<DeploymentTargetOperations>();
-        services.AddSingleton<CodeDeployTags>();
+        services.AddSingleton<CodeDeployTags>().AddSingleton<HookCalls>();
         services.AddSingleton<IAwsService, CodeDeployService>();
         services.AddSingleton<IStatusSource, CodeDeployStatus>();
         services.AddHostedService<DeploymentEngine>();

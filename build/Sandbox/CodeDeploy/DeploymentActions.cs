@@ -9,7 +9,7 @@ namespace Notejam.Sandbox.CodeDeploy;
 /// The engine's hands: does an action in the world and notes it. Every action can be done twice: one whose note a killed
 /// sandbox lost is done again.
 /// </summary>
-internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSets, ITrafficRoutes routes, TimeProvider time)
+internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSets, ITrafficRoutes routes, HookCalls hooks, TimeProvider time)
 {
     /// <summary>Does an action.</summary>
     public async Task DoAsync(Deployment deployment, EngineAction action, CancellationToken cancellationToken)
@@ -39,6 +39,9 @@ internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSet
             case MakePrimary primary:
                 await taskSets.MakePrimaryAsync(
                     deployment.Region, deployment.Settings.Cluster, deployment.Settings.Service, primary.TaskSet, cancellationToken);
+                break;
+            case InvokeHook hook:
+                hooks.Invoke(deployment, hook.Name, hook.Function);
                 break;
             case DeleteTaskSet delete:
                 await DeleteAsync(deployment, delete.TaskSet, cancellationToken);

@@ -28,7 +28,7 @@ internal static class DeploymentDecision
             LifecycleEvent.Install => Install(deployment, step, seen, timeScale),
             LifecycleEvent.AllowTestTraffic => deployment.TestTrafficShifted ? new CompleteEvent(step.Name) : new ShiftTestTraffic(),
             LifecycleEvent.AllowTraffic => AllowTraffic(deployment, step, seen, timeScale),
-            _ => RunHook(deployment, step),
+            _ => HookDecision.Decide(deployment, step, seen.Now, timeScale),
         };
     }
 
@@ -105,11 +105,6 @@ internal static class DeploymentDecision
             ? new ShiftTraffic(schedule.Next(deployment.GreenWeight))
             : new Wait();
     }
-
-    private static EngineAction RunHook(Deployment deployment, LifecycleEvent step) => deployment.AppSpec.Hooks.TryGetValue(step.Name, out var function)
-        ? new Fail("HOOK_EXECUTION_FAILURE",
-            $"The hook of {step.Name} ({function}) was not run: this sandbox does not serve hooks yet. Leave the Hooks section out of the AppSpec.")
-        : new CompleteEvent(step.Name);
 
     private static EngineAction Terminate(Deployment deployment, Observation seen, double timeScale)
     {

@@ -76,7 +76,7 @@ internal sealed partial class DeploymentEngine(
                     DeploymentNotes.End(deployment, DeploymentStatus.Succeeded, null, null, now);
                     break;
                 case EngineAction.Fail fail:
-                    DeploymentNotes.End(deployment, DeploymentStatus.Failed, fail.Code, fail.Message, now);
+                    DeploymentNotes.End(deployment, DeploymentStatus.Failed, fail.Code, fail.Message, now, fail.EventCode);
                     rollback = Rollbacks.IsWantedOnFailure(deployment);
                     break;
                 case EngineAction.Stop stop:

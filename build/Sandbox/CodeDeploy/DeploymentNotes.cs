@@ -47,12 +47,13 @@ internal static class DeploymentNotes
     }
 
     /// <summary>Ends a deployment.</summary>
-    public static void End(Deployment deployment, string status, string? code, string? message, DateTimeOffset now)
+    public static void End(
+        Deployment deployment, string status, string? code, string? message, DateTimeOffset now, string eventCode = LifecycleEvent.UnknownError)
     {
         foreach (var item in deployment.Events.Where(item => item.Status == "InProgress"))
         {
             End(item, status == DeploymentStatus.Succeeded ? "Succeeded" : "Failed", now);
-            item.Message = message;
+            (item.Message, item.ErrorCode) = (message, eventCode);
         }
 
         foreach (var item in deployment.Events.Where(item => item.Status == "Pending")) item.Status = "Skipped";

@@ -3,7 +3,7 @@ using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
-/// <summary>Deployments: create, stop, continue, and what hooks report.</summary>
+/// <summary>Deployments: create, stop, continue.</summary>
 internal sealed class DeploymentOperations(CodeDeployStore store, TimeProvider time)
 {
     private const int DescriptionLimit = 256;
@@ -83,14 +83,6 @@ internal sealed class DeploymentOperations(CodeDeployStore store, TimeProvider t
                 throw new AwsException("InvalidDeploymentWaitTypeException", $"The wait type {other} is not READY_WAIT or TERMINATION_WAIT.");
         }
     }));
-
-    /// <summary>PutLifecycleEventHookExecutionStatus: no hook runs here, so no execution can be reported on.</summary>
-    public Task<AwsResponse> PutHookStatusAsync(AwsRequest request, CancellationToken cancellationToken) => store.Read(request.Region, region =>
-    {
-        var deployment = region.Deployment(request.Json);
-        return Task.FromException<AwsResponse>(new AwsException("InvalidLifecycleEventHookExecutionIdException",
-            $"The deployment {deployment.Id} has no hook execution {request.Json.Text("lifecycleEventHookExecutionId")}."));
-    });
 
     private static void CheckStillActive(Deployment deployment)
     {

@@ -54,7 +54,7 @@ internal sealed class DeploymentTargetOperations(CodeDeployStore store, TaskSetV
         var json = new JsonObject { ["lifecycleEventName"] = item.Name, ["status"] = item.Status };
         if (item.StartedAt is { } start) json["startTime"] = AwsResponse.Epoch(start);
         if (item.EndedAt is { } end) json["endTime"] = AwsResponse.Epoch(end);
-        if (item.Message is { } message) json["diagnostics"] = new JsonObject { ["errorCode"] = "UnknownError", ["message"] = message };
+        if (item.Message is { } message) json["diagnostics"] = new JsonObject { ["errorCode"] = item.ErrorCode, ["message"] = message };
         return json;
     }
 

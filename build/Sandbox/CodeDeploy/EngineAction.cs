@@ -22,6 +22,9 @@ internal abstract record EngineAction
     /// <summary>A lifecycle event is over.</summary>
     public sealed record CompleteEvent(string Name) : EngineAction;
 
+    /// <summary>The function that is hooked to an event is called.</summary>
+    public sealed record InvokeHook(string Name, string Function) : EngineAction;
+
     /// <summary>A task set that an earlier deployment left behind is removed.</summary>
     public sealed record RemoveLeftover(string TaskSet, bool ResetTraffic) : EngineAction;
 
@@ -62,7 +65,11 @@ internal abstract record EngineAction
     public sealed record Succeed : EngineAction;
 
     /// <summary>The deployment has failed.</summary>
-    public sealed record Fail(string Code, string Message) : EngineAction;
+    public sealed record Fail(string Code, string Message) : EngineAction
+    {
+        /// <summary>The code in the diagnostics of the event under way.</summary>
+        public string EventCode { get; init; } = LifecycleEvent.UnknownError;
+    }
 
     /// <summary>The deployment is stopped, and rolled back if the group or the request wants it.</summary>
     public sealed record Stop(string Code, string Message, bool Rollback) : EngineAction;

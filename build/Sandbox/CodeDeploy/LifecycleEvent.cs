@@ -12,6 +12,9 @@ public sealed class LifecycleEvent
     public const string AllowTraffic = "AllowTraffic";
     public const string AfterAllowTraffic = "AfterAllowTraffic";
 
+    /// <summary>The diagnostics' code of what is not a hook's failure.</summary>
+    public const string UnknownError = "UnknownError";
+
     public required string Name { get; init; }
 
     /// <summary>Pending, InProgress, Succeeded, Failed or Skipped.</summary>
@@ -23,6 +26,12 @@ public sealed class LifecycleEvent
 
     /// <summary>What went wrong, when it failed.</summary>
     public string? Message { get; set; }
+
+    /// <summary>The diagnostics' code of what went wrong.</summary>
+    public string ErrorCode { get; set; } = UnknownError;
+
+    /// <summary>The execution of the function that is hooked to it, since it was called.</summary>
+    public HookExecution? Hook { get; set; }
 
     /// <summary>Events that an AppSpec may hook a function to.</summary>
     public static IReadOnlyList<string> Hookable { get; } =

@@ -40,7 +40,8 @@ internal static class RedisConfiguration
             maxmemory-policy volatile-lru
 
             """);
-        if (group.AuthToken is { } token) text.Append(CultureInfo.InvariantCulture, $"requirepass \"{Escape(token)}\"\n");
+        text.Append(CultureInfo.InvariantCulture, $"user default {string.Join(' ', group.Tokens.Rules())}\n");
+        if (group.AdminPassword is { } own) text.Append(CultureInfo.InvariantCulture, $"user {RedisAdmin.User} on #{AuthTokens.Hash(own)} ~* &* +@all\n");
         foreach (var (name, value) in parameters.Parameters.Where(pair => Passed.Contains(pair.Key)))
             text.Append(CultureInfo.InvariantCulture, $"{name} \"{Escape(value)}\"\n");
         return text.ToString();

@@ -7,12 +7,13 @@ namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>The data plane of ElastiCache: one Redis server a replication group. It outlives this process.</summary>
 internal sealed class RedisServers(
-    SandboxOptions options, ManagedProcesses processes, SandboxNetwork network, CacheAddresses addresses, CertificateAuthority authority, TimeProvider time)
+    SandboxOptions options, ManagedProcesses processes, SandboxNetwork network, CacheAddresses addresses, CertificateAuthority authority, RedisAdmin admin,
+    TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Starts a group's server unless it runs; restarted, it takes over a changed configuration and forgets its data.</summary>
+    /// <summary>Starts a group's server unless it runs, and sees to its tokens; restarted, it takes over a changed configuration and forgets its data.</summary>
     /// <exception cref="InvalidOperationException">It does not come up; the message has the end of its log.</exception>
     public async Task StartAsync(ReplicationGroup group, CacheParameterGroup parameters, bool restart, CancellationToken cancellationToken)
     {
@@ -20,7 +21,8 @@ internal sealed class RedisServers(
         await addresses.EnsureAsync(group.Endpoint, cancellationToken);
         var name = NameOf(group);
         if (restart) await processes.StopAsync(name, null, cancellationToken);
-        if (!processes.IsRunning(name))
+        var wasRunning = processes.IsRunning(name);
+        if (!wasRunning)
         {
             var folder = FolderOf(group);
             Directory.CreateDirectory(folder);
@@ -33,6 +35,7 @@ internal sealed class RedisServers(
         }
 
         await WaitAsync(group, cancellationToken);
+        if (wasRunning && group.AdminPassword is not null) await admin.SetTokensAsync(group, cancellationToken);
     }
 
     /// <summary>Stops a group's server and deletes its folder.</summary>

@@ -39,8 +39,11 @@ public sealed class ReplicationGroup
 
     public string? KmsKeyId { get; init; }
 
-    /// <summary>The password that clients must give.</summary>
-    public string? AuthToken { get; set; }
+    /// <summary>The passwords of which clients must give one.</summary>
+    public AuthTokens Tokens { get; set; } = AuthTokens.None;
+
+    /// <summary>The password of the sandbox's own user in the server.</summary>
+    public string? AdminPassword { get; init; }
 
     public DateTimeOffset? AuthTokenModifiedAt { get; set; }
 

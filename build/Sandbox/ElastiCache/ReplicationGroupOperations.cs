@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Rds;
 
@@ -46,7 +47,7 @@ internal sealed class ReplicationGroupOperations(
         return AwsResponse.Xml(request, ElastiCacheService.Namespace, AwsXml.List("CacheClusters", members, member => member));
     }));
 
-    /// <summary>ModifyReplicationGroup. What the server has to know is a new configuration: it restarts.</summary>
+    /// <summary>ModifyReplicationGroup. Tokens are changed as it runs; what else the server has to know is a new configuration: it restarts.</summary>
     public Task<AwsResponse> ModifyAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var (group, restart) = store.Change(request.Region, region =>
@@ -117,7 +118,8 @@ internal sealed class ReplicationGroupOperations(
             TransitEncryptionMode = encrypted ? query["TransitEncryptionMode"] ?? "required" : null,
             AtRestEncryption = query.Bool("AtRestEncryptionEnabled") == true,
             KmsKeyId = kmsKey,
-            AuthToken = query["AuthToken"],
+            Tokens = query["AuthToken"] is { } token ? AuthTokens.Of(token) : AuthTokens.None,
+            AdminPassword = RandomNumberGenerator.GetHexString(32),
             AuthTokenModifiedAt = query["AuthToken"] is null ? null : time.GetUtcNow(),
             SubnetGroupName = query["CacheSubnetGroupName"]?.ToLowerInvariant(),
             ParameterGroupName = region.ParameterGroup(query["CacheParameterGroupName"] ?? "default." + CacheEngines.Family(engine, version)).Name,
@@ -139,8 +141,8 @@ internal sealed class ReplicationGroupOperations(
             : throw new AwsException("InvalidReplicationGroupState", $"Replication group {group.Id} is not available: it is {group.Status}.");
     }
 
-    private static (string? Token, string Parameters, bool Encryption) ServerSettings(ReplicationGroup group) =>
-        (group.AuthToken, group.ParameterGroupName, group.TransitEncryption);
+    // Tokens are changed while the server runs.
+    private static (string Parameters, bool Encryption) ServerSettings(ReplicationGroup group) => (group.ParameterGroupName, group.TransitEncryption);
 
     private static AwsResponse Answer(AwsRequest request, ReplicationGroup group) =>
         AwsResponse.Xml(request, ElastiCacheService.Namespace, ReplicationGroupXml.Write(group));

@@ -13,7 +13,7 @@ internal static partial class ReplicationGroupRules
         if (!Identifier().IsMatch(id) || id.Length > 40)
             throw Invalid($"The parameter ReplicationGroupIdentifier must be an alphanumeric string of at most 40 characters or hyphens that begins with a letter and does not end with a hyphen: {id}");
         if (query.Number("NumNodeGroups") is > 1) throw Invalid("The sandbox serves replication groups of one node group (cluster mode disabled).");
-        if (query["AuthToken"] is { } token) CheckToken(token, query.Bool("TransitEncryptionEnabled") == true);
+        if (query["AuthToken"] is { } token) AuthTokens.Check(token, query.Bool("TransitEncryptionEnabled") == true);
         var members = query.Number("NumCacheClusters") ?? 1 + (query.Number("ReplicasPerNodeGroup") ?? 0);
         if (members is < 1 or > 6) throw Invalid($"A replication group has from 1 to 6 members, not {members}.");
         if (members == 1 && query.Bool("AutomaticFailoverEnabled") == true)
@@ -38,15 +38,9 @@ internal static partial class ReplicationGroupRules
         group.LogDeliveries = LogDeliveries(group.LogDeliveries, query);
         if (query.Bool("TransitEncryptionEnabled") is { } encryption) group.TransitEncryption = encryption;
         group.TransitEncryptionMode = group.TransitEncryption ? query["TransitEncryptionMode"] ?? group.TransitEncryptionMode ?? "required" : null;
-        if (query["AuthTokenUpdateStrategy"] == "DELETE")
-        {
-            group.AuthToken = null;
-        }
-        else if (query["AuthToken"] is { } token)
-        {
-            CheckToken(token, group.TransitEncryption);
-            (group.AuthToken, group.AuthTokenModifiedAt) = (token, now);
-        }
+        if (query["AuthToken"] is { } token) AuthTokens.Check(token, group.TransitEncryption);
+        var tokens = group.Tokens.Change(query["AuthToken"], query["AuthTokenUpdateStrategy"]);
+        if (tokens != group.Tokens) (group.Tokens, group.AuthTokenModifiedAt) = (tokens, now);
     }
 
     /// <summary>The deliveries of logs after a request: it names those that it changes, one a type of log.</summary>
@@ -74,14 +68,6 @@ internal static partial class ReplicationGroupRules
             _ => throw Invalid($"DestinationType is cloudwatch-logs or kinesis-firehose, not {kind}."),
         };
         return new LogDelivery(type, kind, destination ?? throw Invalid($"The {type} needs DestinationDetails of {kind}."), change["LogFormat"] ?? "json");
-    }
-
-    private static void CheckToken(string token, bool encrypted)
-    {
-        if (!encrypted)
-            throw new AwsException("InvalidParameterCombination", "AuthToken can only be set if TransitEncryptionEnabled is true.");
-        if (token.Length is < 16 or > 128 || token.Any(letter => letter is '/' or '@' or '"' || letter is <= ' ' or > '~'))
-            throw Invalid("Invalid AuthToken provided. It must be 16 to 128 printable characters without '/', '@', '\"' and spaces.");
     }
 
     private static AwsException Invalid(string message) => new("InvalidParameterValue", message);

@@ -5,7 +5,7 @@ namespace Notejam.Sandbox.Emulator;
 /// <summary>Registers the emulator.</summary>
 public static class EmulatorServiceCollectionExtensions
 {
-    /// <summary>Adds moto, and S3 through it.</summary>
+    /// <summary>Adds moto, and S3 through it. Secrets need their own door (AddSecrets).</summary>
     public static IServiceCollection AddEmulator(this IServiceCollection services)
     {
         services.AddHttpForwarder();
@@ -14,6 +14,6 @@ public static class EmulatorServiceCollectionExtensions
             .AddSingleton<MotoServer>()
             .AddSingleton<BucketPolicies>()
             .AddSingleton<IObjectStore, MotoObjectStore>()
-            .AddSingleton<IAwsService, SecretReplicas>();
+            .AddSingleton<SecretReplicas>();
     }
 }

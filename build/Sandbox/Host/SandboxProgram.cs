@@ -9,11 +9,14 @@ using Notejam.Sandbox.Ecs;
 using Notejam.Sandbox.ElastiCache;
 using Notejam.Sandbox.Elb;
 using Notejam.Sandbox.Emulator;
+using Notejam.Sandbox.Events;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Lambda;
 using Notejam.Sandbox.Page;
 using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Scaling;
+using Notejam.Sandbox.Secrets;
 
 namespace Notejam.Sandbox.Host;
 
@@ -63,7 +66,7 @@ public static class SandboxProgram
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
-            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup();
+            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup().AddLambda().AddEvents().AddSecrets();
 
         var app = builder.Build();
         app.UseDeadRegions(options);

@@ -6,6 +6,7 @@ using Notejam.Machine.Tools;
 using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Compose;
+using Notejam.Pipeline.Functions;
 using Notejam.Pipeline.Image;
 using Notejam.Pipeline.Infra;
 using Notejam.Pipeline.Infra.Teardown;
@@ -183,14 +184,14 @@ internal sealed class PipelineHost
     public ScanStage CreateScanStage() => new(Aws.Ecr, _time, _log);
 
     /// <param name="always">Whether a stack is planned that is known to stand as its files say.</param>
-    public PlanStage CreatePlanStage(bool always) => new(AccountStack, Stacks, Guard, always, _log);
+    public PlanStage CreatePlanStage(bool always) => new(AccountStack, Stacks, Guard, always, cancellation => Functions.EnsureAsync(Revision, cancellation), _log);
 
     public ApplyStage CreateApplyStage() => new(RegionStack, Stacks, Guard, Deployments, new DatabaseEvents(Aws.Rds), _time);
 
     public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), OneOff(Aws, "migration", MigrateStage.StartedBy), _log);
 
     public RolloutStage CreateRolloutStage() => new(Aws.Ecs, Deployments,
-        new DeploymentWatch(Aws.CodeDeploy, Evidence, _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
+        new DeploymentWatch(Aws.CodeDeploy, Evidence, new HookEvidence(Aws.Logs), _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
 
     public VerifyStage CreateVerifyStage()
     {
@@ -256,6 +257,8 @@ internal sealed class PipelineHost
     /// <summary>The sandbox.</summary>
     public SandboxControl Sandbox => new(_build, Machine, _log);
 
+    private FunctionPublisher Functions => new(_processes, Git, _log, Root, _build.ArtifactsDirectory);
+
     private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
 
     private AccountStack AccountStack => AccountStackOf(RequiredRegion, Aws);
@@ -265,7 +268,7 @@ internal sealed class PipelineHost
     private ManifestStore Manifests(AwsSession aws, string vaultName) =>
         new(aws.CreateS3(), BackendOf(aws.Region).Bucket, new ManifestSigner(aws.Keys, vaultName), _build.DeliveryEnvironment);
 
-    private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root,
+    private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root, Functions.PackagePath,
         Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(Aws.Secrets, region, _build.DeliveryEnvironment, cancellation));
 
     private KnownState Known(string stack, string region, string stateKey) => new(DataDirectory(stack, region), cancellation => BackendOf(region).FindVersionAsync(Aws.CreateS3(), stateKey, cancellation), _time);

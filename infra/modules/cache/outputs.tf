@@ -1,6 +1,8 @@
 output "address" {
-  description = "Host name of the primary node."
+  description = "Host name of the primary node, available once clients are let in."
   value       = aws_elasticache_replication_group.this.primary_endpoint_address
+
+  depends_on = [aws_vpc_security_group_ingress_rule.clients, aws_vpc_security_group_egress_rule.clients]
 }
 
 output "port" {

@@ -4,8 +4,10 @@ output "identifier" {
 }
 
 output "address" {
-  description = "Host name."
+  description = "Host name, available once clients are let in."
   value       = aws_db_instance.this.address
+
+  depends_on = [aws_vpc_security_group_ingress_rule.clients, aws_vpc_security_group_egress_rule.clients]
 }
 
 output "port" {
@@ -36,4 +38,9 @@ output "arn" {
 output "security_group_id" {
   description = "Security group of the instance."
   value       = aws_security_group.this.id
+}
+
+output "resource_id" {
+  description = "The instance, as RDS tells it from another one of the same name."
+  value       = aws_db_instance.this.resource_id
 }

@@ -33,6 +33,17 @@ resource "aws_vpc_security_group_ingress_rule" "test" {
   to_port           = var.test_port
 }
 
+resource "aws_vpc_security_group_ingress_rule" "test_client" {
+  for_each = var.test_client_addresses
+
+  security_group_id = aws_security_group.load_balancer.id
+  description       = "Verification of a deployment by ${each.key}"
+  cidr_ipv4         = "${each.value}/32"
+  ip_protocol       = "tcp"
+  from_port         = var.test_port
+  to_port           = var.test_port
+}
+
 resource "aws_lb" "this" {
   name                       = var.name
   load_balancer_type         = "application"

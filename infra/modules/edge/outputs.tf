@@ -51,3 +51,8 @@ output "test_url" {
   description = "Where a deployment is verified."
   value       = "http://${aws_lb.this.dns_name}:${var.test_port}"
 }
+
+output "test_port" {
+  description = "Port of the test listener."
+  value       = var.test_port
+}

@@ -84,6 +84,12 @@ variable "test_cidr_blocks" {
   }
 }
 
+variable "test_client_addresses" {
+  description = "IPv4 addresses that may reach the test listener besides: a name of your own → address. For those that are not known before they are made."
+  type        = map(string)
+  default     = {}
+}
+
 variable "deregistration_delay_seconds" {
   description = "How long a target that leaves may finish its requests."
   type        = number

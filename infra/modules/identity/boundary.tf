@@ -21,6 +21,12 @@ locals {
       Resource = concat(local.secret_arns, local.rds_secret_arns)
     },
     {
+      Sid      = "TokenOfTheCache"
+      Effect   = "Allow"
+      Action   = ["elasticache:DescribeReplicationGroups", "elasticache:ModifyReplicationGroup"]
+      Resource = "arn:${local.partition}:elasticache:*:${local.account}:replicationgroup:${var.name}-*"
+    },
+    {
       Sid      = "Logs"
       Effect   = "Allow"
       Action   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]

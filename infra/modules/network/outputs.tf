@@ -22,3 +22,10 @@ output "flow_log_group_name" {
   description = "Log group of the flow logs; null when there are none."
   value       = one(aws_cloudwatch_log_group.flow[*].name)
 }
+
+output "nat_addresses" {
+  description = "Addresses that private subnets are seen under from outside, by zone. Available once they are routed there."
+  value       = { for zone, address in aws_eip.nat : zone => address.public_ip }
+
+  depends_on = [aws_route.nat, aws_route_table_association.private]
+}

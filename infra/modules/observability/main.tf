@@ -10,7 +10,7 @@ locals {
   partition = data.aws_partition.current.partition
 
   # What the alarms are about, a file a topic: see alarms.tf for their shape.
-  alarms = merge(local.edge_alarms, local.service_alarms, local.database_alarms, local.cache_alarms, local.log_alarms, local.firewall_alarms)
+  alarms = merge(local.edge_alarms, local.service_alarms, local.database_alarms, local.cache_alarms, local.log_alarms, local.firewall_alarms, local.function_alarms)
 }
 
 resource "aws_sns_topic" "alerts" {

@@ -97,6 +97,12 @@ variable "cache_node_ids" {
   default     = []
 }
 
+variable "function_names" {
+  description = "Lambda functions, by what they do."
+  type        = map(string)
+  default     = {}
+}
+
 variable "web_acl_name" {
   description = "Firewall in front of the load balancer, if there is one."
   type        = string
@@ -124,6 +130,7 @@ variable "thresholds" {
     cache_cpu_percent             = optional(number, 80)
     cache_memory_percent          = optional(number, 80)
     cache_evictions               = optional(number, 1)
+    function_errors               = optional(number, 1)
   })
   default = {}
 
@@ -134,7 +141,7 @@ variable "thresholds" {
 
   validation {
     condition = alltrue([
-      for name in ["load_balancer_errors", "target_errors", "blocked_requests", "slow_queries", "failed_sign_ins", "application_errors", "cache_evictions", "database_connections"] :
+      for name in ["load_balancer_errors", "target_errors", "blocked_requests", "slow_queries", "failed_sign_ins", "application_errors", "cache_evictions", "function_errors", "database_connections"] :
       var.thresholds[name] >= 1 && floor(var.thresholds[name]) == var.thresholds[name]
     ])
     error_message = "thresholds: counts (errors, requests, queries, sign-ins, evictions, connections) are whole numbers of at least 1."

@@ -59,6 +59,16 @@ data "aws_iam_policy_document" "codedeploy" {
     resources = [for name in local.alarm_names : "${local.alarms}:${name}"]
   }
 
+  dynamic "statement" {
+    for_each = length(var.hook_function_names) > 0 ? [true] : []
+
+    content {
+      sid       = "CallHooks"
+      actions   = ["lambda:InvokeFunction"]
+      resources = [for name in var.hook_function_names : "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${name}"]
+    }
+  }
+
   statement {
     sid       = "PassTaskRoles"
     actions   = ["iam:PassRole"]

@@ -62,6 +62,12 @@ variable "target_groups" {
   }
 }
 
+variable "hook_function_names" {
+  description = "Lambda functions that the AppSpec may name as hooks."
+  type        = list(string)
+  default     = []
+}
+
 variable "deployment_config_name" {
   description = "How traffic shifts."
   type        = string

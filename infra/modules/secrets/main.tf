@@ -1,6 +1,7 @@
 locals {
   application_name = "${var.name}/application"
   database_name    = "${var.name}/database"
+  cache_name       = "${var.name}/cache"
 }
 
 resource "aws_secretsmanager_secret" "application" {
@@ -73,6 +74,39 @@ resource "aws_secretsmanager_secret_version" "database" {
   }
 }
 
+resource "aws_secretsmanager_secret" "cache" {
+  count = var.primary ? 1 : 0
+
+  name                    = local.cache_name
+  description             = "Token of the cache in ${var.name}"
+  kms_key_id              = var.kms_key_arn
+  recovery_window_in_days = var.recovery_window_days
+
+  force_overwrite_replica_secret = true
+
+  dynamic "replica" {
+    for_each = var.replica_region == null ? [] : [var.replica_region]
+
+    content {
+      region     = replica.value
+      kms_key_id = var.replica_kms_key_arn
+    }
+  }
+}
+
+resource "aws_secretsmanager_secret_version" "cache" {
+  count = var.primary ? 1 : 0
+
+  secret_id                = aws_secretsmanager_secret.cache[0].arn
+  secret_string_wo         = var.cache_token
+  secret_string_wo_version = 1
+  version_stages           = ["AWSCURRENT", "INITIAL"]
+
+  lifecycle {
+    ignore_changes = [version_stages] # As above.
+  }
+}
+
 # Asked for by a list first: a single look-up fails without saying what to do.
 data "aws_secretsmanager_secrets" "replicas" {
   count = var.primary ? 0 : 1
@@ -84,14 +118,14 @@ data "aws_secretsmanager_secrets" "replicas" {
 
   lifecycle {
     postcondition {
-      condition     = length(setsubtract([local.application_name, local.database_name], self.names)) == 0
-      error_message = "The secrets ${local.application_name} and ${local.database_name} are not replicated to this region yet: apply the primary region's stack first, with this region as its replica_region."
+      condition     = length(setsubtract([local.application_name, local.database_name, local.cache_name], self.names)) == 0
+      error_message = "The secrets ${local.application_name}, ${local.database_name} and ${local.cache_name} are not replicated to this region yet: apply the primary region's stack first, with this region as its replica_region."
     }
   }
 }
 
 data "aws_secretsmanager_secret" "replica" {
-  for_each = var.primary ? {} : { application = local.application_name, database = local.database_name }
+  for_each = var.primary ? {} : { application = local.application_name, database = local.database_name, cache = local.cache_name }
 
   name = each.value
 

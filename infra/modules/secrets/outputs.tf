@@ -10,12 +10,17 @@ output "database_secret_arn" {
   value       = var.primary ? aws_secretsmanager_secret_version.database[0].arn : data.aws_secretsmanager_secret.replica["database"].arn
 }
 
+output "cache_secret_arn" {
+  description = "Secret with the cache's AUTH token, as it is."
+  value       = var.primary ? aws_secretsmanager_secret_version.cache[0].arn : data.aws_secretsmanager_secret.replica["cache"].arn
+}
+
 output "kms_key_arn" {
   description = "KMS key of the secrets in this region: who reads them must be allowed to decrypt with it."
   value       = var.primary ? var.kms_key_arn : data.aws_kms_key.replica[0].arn
 }
 
 output "names" {
-  description = "Names of the two secrets, by what they are for: the same in every region."
-  value       = { application = local.application_name, database = local.database_name }
+  description = "Names of the three secrets, by what they are for: the same in every region."
+  value       = { application = local.application_name, database = local.database_name, cache = local.cache_name }
 }

@@ -67,6 +67,13 @@ variable "database_password" {
   ephemeral   = true
 }
 
+variable "cache_token" {
+  description = "First token of the cache, 16 to 128 characters. It is written once, and is neither in a plan nor in a state."
+  type        = string
+  default     = null
+  ephemeral   = true
+}
+
 variable "recovery_window_days" {
   description = "Days in which a deleted secret can be taken back; 0 deletes at once, for what is thrown away."
   type        = number

@@ -52,15 +52,16 @@ module "network" {
 module "edge" {
   source = "../../modules/edge"
 
-  name                = local.name
-  vpc_id              = module.network.vpc_id
-  subnet_ids          = module.network.public_subnet_ids
-  test_cidr_blocks    = concat([var.cidr_block], var.test_cidr_blocks)
-  client_cidr_blocks  = var.client_cidr_blocks
-  deletion_protection = var.deletion_protection
-  domain_name         = var.domain_name
-  zone_id             = var.zone_id
-  failover_role       = local.primary ? "PRIMARY" : "SECONDARY"
+  name                  = local.name
+  vpc_id                = module.network.vpc_id
+  subnet_ids            = module.network.public_subnet_ids
+  test_cidr_blocks      = concat([var.cidr_block], var.test_cidr_blocks)
+  client_cidr_blocks    = var.client_cidr_blocks
+  test_client_addresses = { for zone, address in module.network.nat_addresses : "the functions in ${zone}" => address }
+  deletion_protection   = var.deletion_protection
+  domain_name           = var.domain_name
+  zone_id               = var.zone_id
+  failover_role         = local.primary ? "PRIMARY" : "SECONDARY"
 }
 
 module "registry" {
@@ -83,7 +84,7 @@ module "database" {
   name                         = local.name
   vpc_id                       = module.network.vpc_id
   subnet_ids                   = module.network.private_subnet_ids
-  client_security_groups       = { service = module.service.security_group_id }
+  client_security_groups       = { service = module.service.security_group_id, functions = module.functions.security_group_id }
   engine_version               = var.database_engine_version
   instance_class               = var.database_instance_class
   allocated_storage_gib        = var.database_allocated_storage_gib
@@ -109,7 +110,7 @@ module "cache" {
   name                   = local.name
   vpc_id                 = module.network.vpc_id
   subnet_ids             = module.network.private_subnet_ids
-  client_security_groups = { service = module.service.security_group_id }
+  client_security_groups = { service = module.service.security_group_id, functions = module.functions.security_group_id }
   node_type              = var.cache_node_type
   nodes                  = var.cache_nodes
   kms_key_arn            = module.keys.arns["cache"]
@@ -142,18 +143,19 @@ module "service" {
   secrets_kms_key_arn             = module.secrets.kms_key_arn
 
   environment = {
-    Database__Host     = module.database.address
-    Database__Port     = tostring(module.database.port)
-    Database__Name     = module.database.database_name
-    Database__Username = module.database.username
-    Database__SslMode  = "Require"
-    Cache__Host        = module.cache.address
-    Cache__Port        = tostring(module.cache.port)
-    Cache__Tls         = "true"
+    Database__Host    = module.database.address
+    Database__Port    = tostring(module.database.port)
+    Database__Name    = module.database.database_name
+    Database__SslMode = "Require"
+    Cache__Host       = module.cache.address
+    Cache__Port       = tostring(module.cache.port)
+    Cache__Tls        = "true"
   }
 
   secrets = {
+    Database__Username = { secret_arn = module.secrets.database_secret_arn, json_key = "username" }
     Database__Password = { secret_arn = module.secrets.database_secret_arn, json_key = "password" }
+    Cache__Password    = { secret_arn = module.secrets.cache_secret_arn }
   }
 }
 
@@ -169,6 +171,7 @@ module "rollout" {
   test_listener_arn        = module.edge.test_listener_arn
   load_balancer_arn_suffix = module.edge.load_balancer_arn_suffix
   target_groups            = module.edge.target_groups
+  hook_function_names      = values(module.functions.rollout_hooks)
   deployment_config_name   = var.deployment_config_name
   termination_wait_minutes = var.termination_wait_minutes
   server_error_threshold   = var.server_error_threshold

@@ -110,6 +110,11 @@ output "test_url" {
   value       = module.edge.test_url
 }
 
+output "rollout_hooks" {
+  description = "Hooks of a deployment, for the AppSpec: lifecycle event → function."
+  value       = module.functions.rollout_hooks
+}
+
 output "database_identifier" {
   description = "RDS instance."
   value       = module.database.identifier

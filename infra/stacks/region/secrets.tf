@@ -10,6 +10,11 @@ ephemeral "aws_secretsmanager_random_password" "database" {
   exclude_punctuation = true # RDS refuses some of it.
 }
 
+ephemeral "aws_secretsmanager_random_password" "cache" {
+  password_length     = 64
+  exclude_punctuation = true # ElastiCache refuses some of it.
+}
+
 # A secret that was there before the first apply is taken over with its value, which is written back as it is: from then on
 # it does not matter whether the variable is still set.
 data "aws_secretsmanager_secret" "preseeded" {
@@ -46,6 +51,7 @@ module "secrets" {
   replica_kms_key_arn  = one(module.replica_keys[*].arns["secrets"])
   recovery_window_days = var.secret_recovery_window_days
   database_password    = ephemeral.aws_secretsmanager_random_password.database.random_password
+  cache_token          = ephemeral.aws_secretsmanager_random_password.cache.random_password
 
   application_value = (local.adopt
     ? ephemeral.aws_secretsmanager_secret_version.preseeded[0].secret_string

@@ -143,6 +143,7 @@ variable "alarm_thresholds" {
     cache_cpu_percent             = optional(number)
     cache_memory_percent          = optional(number)
     cache_evictions               = optional(number)
+    function_errors               = optional(number)
   })
   default = {}
 }
@@ -186,6 +187,24 @@ variable "adopt_application_secret" {
   description = "Whether the application's secret is there already and is taken over, its value with it. Set it until an apply has gone through; afterwards it is of no effect."
   type        = bool
   default     = false
+}
+
+variable "secret_rotation_days" {
+  description = "Days from one rotation of the database's and the cache's secret to the next."
+  type        = number
+  default     = 30
+}
+
+variable "functions_package" {
+  description = "Path of the functions' package, which the pipeline publishes; relative to this folder, so that a plan is the same on every machine."
+  type        = string
+  default     = "../../../artifacts/functions.zip"
+}
+
+variable "function_concurrency_reserved" {
+  description = "Whether the functions' concurrency is reserved. A new account has too little of it."
+  type        = bool
+  default     = true
 }
 
 variable "deletion_protection" {

@@ -26,6 +26,7 @@ module "observability" {
   application_log_group_name = module.service.log_group_name
   database_identifier        = module.database.identifier
   database_log_group_name    = module.database.log_group_names["postgresql"]
+  function_names             = module.functions.function_names
   web_acl_name               = one(module.firewall[*].web_acl_name)
   thresholds                 = var.alarm_thresholds
 

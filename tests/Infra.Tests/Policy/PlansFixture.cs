@@ -12,6 +12,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
 {
     private const string Primary = "eu-central-1";
     private const string Recovery = "eu-west-2";
+    private const string Package = "-var=functions_package=../../modules/functions/tests/package.zip";
     private readonly TerraformFixture _terraform = new();
     private readonly Dictionary<string, StackPlan> _plans = [];
     private readonly string _endpoint = $"http://127.0.0.1:{FreePort()}";
@@ -36,8 +37,8 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("account of another region", "account", "default", $"-var=region={Recovery}", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("backup", "backup", "production");
-        await PlanAsync(Primary, "region", Primary, "-var-file=../../environments/production.tfvars", $"-var=region={Primary}", "-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ");
-        await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}");
+        await PlanAsync(Primary, "region", Primary, "-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, "-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ");
+        await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}", Package);
     }
 
     public Task DisposeAsync()
@@ -75,6 +76,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         var key = ((string)JsonNode.Parse(await AwsAsync("kms", "create-key", "--region", Recovery))!["KeyMetadata"]!["KeyId"]!)!;
         await AwsAsync("secretsmanager", "create-secret", "--name", "notejam-production/application", "--secret-string", "x", "--kms-key-id", key, "--region", Recovery);
         await AwsAsync("secretsmanager", "create-secret", "--name", "notejam-production/database", "--secret-string", """{"password":"x"}""", "--kms-key-id", key, "--region", Recovery);
+        await AwsAsync("secretsmanager", "create-secret", "--name", "notejam-production/cache", "--secret-string", "x", "--kms-key-id", key, "--region", Recovery);
         await AwsAsync("ecr", "create-repository", "--repository-name", "notejam-production", "--region", Recovery);
     }
 

@@ -16,4 +16,15 @@ public sealed class AppSpecTests
         Assert.Equal("subnet-2", (string?)properties["NetworkConfiguration"]!["AwsvpcConfiguration"]!["Subnets"]![1]);
         Assert.Equal("DISABLED", (string?)properties["NetworkConfiguration"]!["AwsvpcConfiguration"]!["AssignPublicIp"]);
     }
+
+    [Fact]
+    public void Functions_are_asked_at_their_lifecycle_events()
+    {
+        var hooks = new Dictionary<string, string> { ["BeforeInstall"] = "first", ["AfterAllowTestTraffic"] = "validate" };
+        Assert.Equal("""[{"AfterAllowTestTraffic":"validate"},{"BeforeInstall":"first"}]""", Content(hooks)["Hooks"]!.ToJsonString());
+        Assert.Null(Content([])["Hooks"]);
+    }
+
+    private static JsonNode Content(Dictionary<string, string> hooks) =>
+        JsonNode.Parse(AppSpec.Create("arn:task/notejam:7", OutputsReaderTests.Sample() with { RolloutHooks = hooks }).AppSpecContent.Content)!;
 }

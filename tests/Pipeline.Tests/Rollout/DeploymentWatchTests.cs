@@ -53,6 +53,28 @@ public sealed class DeploymentWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hook_that_refuses_is_named_with_what_it_logged()
+    {
+        Dead(1);
+        _aws.On("ListDeploymentTargets", _ => new JsonObject { ["targetIds"] = new JsonArray("service") });
+        _aws.On("BatchGetDeploymentTargets", _ => JsonNode.Parse("""
+            { "deploymentTargets": [{ "ecsTarget": { "lifecycleEvents": [{ "lifecycleEventName": "Install", "status": "Succeeded" }, { "lifecycleEventName": "AfterAllowTestTraffic", "status": "Failed" }] } }] }
+            """)!);
+        _aws.On("FilterLogEvents", _ => new JsonObject
+        {
+            ["events"] = new JsonArray(
+                Line("START RequestId: r-1"), Line("""{"LogLevel":"Information","Message":"began"}"""), Line("""{"LogLevel":"Error","Message":"d-1: /signin answers 500"}""")),
+        });
+        Deployments(("d-1", "Failed"), ("d-2", "Succeeded"));
+
+        var cause = (await WatchAsync()).Cause!;
+
+        Assert.EndsWith("hook AfterAllowTestTraffic: function notejam-validate refused the release\n    | d-1: /signin answers 500", cause, StringComparison.Ordinal);
+        Assert.Equal("/aws/lambda/notejam-validate", (string?)Assert.Single(_aws.Calls, call => call.Operation == "FilterLogEvents").Input["logGroupName"]);
+        static JsonObject Line(string message) => new() { ["message"] = message };
+    }
+
+    [Fact]
     public async Task A_rollback_that_fails_too_is_no_rollback()
     {
         Deployments(("d-1", "Failed"), ("d-2", "Failed"));
@@ -125,6 +147,6 @@ public sealed class DeploymentWatchTests : IDisposable
         using var codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig()));
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        return await new DeploymentWatch(codeDeploy, new TaskEvidence(ecs, logs), new HurryingTime(), new SilentLog()).WatchAsync("d-1", Ours, OutputsReaderTests.Sample(), default);
+        return await new DeploymentWatch(codeDeploy, new TaskEvidence(ecs, logs), new HookEvidence(logs), new HurryingTime(), new SilentLog()).WatchAsync("d-1", Ours, OutputsReaderTests.Sample(), default);
     }
 }

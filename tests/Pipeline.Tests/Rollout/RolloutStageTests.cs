@@ -65,7 +65,7 @@ public sealed class RolloutStageTests : IDisposable
         using var codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
         var (time, log, evidence) = (new HurryingTime(times: 30), new SilentLog(), new TaskEvidence(ecs, logs));
-        return await new RolloutStage(ecs, new Deployments(codeDeploy, time, log), new DeploymentWatch(codeDeploy, evidence, time, log), new FirstRelease(ecs, evidence, time, log), time, log)
+        return await new RolloutStage(ecs, new Deployments(codeDeploy, time, log), new DeploymentWatch(codeDeploy, evidence, new HookEvidence(logs), time, log), new FirstRelease(ecs, evidence, time, log), time, log)
             .RunAsync(new Pipeline.Records.Migration(Ours, Samples.Digest, null), Samples.Verdict(Samples.Digest, scannedWith), asked, OutputsReaderTests.Sample());
     }
 }

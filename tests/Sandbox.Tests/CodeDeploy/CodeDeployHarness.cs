@@ -29,17 +29,22 @@ internal sealed class CodeDeployHarness : IDisposable
 
     public FakeWorld World { get; }
 
+    public FakeFunctions Functions { get; } = new();
+
+    /// <summary>The Hooks of deployments' AppSpecs, JSON.</summary>
+    public string Hooks { get; init; } = "[]";
+
     /// <summary>A new engine and a new service on what the old ones kept.</summary>
     public void Restart()
     {
         _engine?.Dispose();
         _store = new CodeDeployStore(new StateStore(_options));
-        var views = new TaskSetViews(World);
+        var (views, hooks) = (new TaskSetViews(World), new HookCalls(_store, Functions));
         _service = new CodeDeployService(
             new ApplicationOperations(_store, Time), new DeploymentGroupOperations(_store), new DeploymentConfigOperations(_store, Time),
-            new DeploymentOperations(_store, Time), new DeploymentQueries(_store), new DeploymentTargetOperations(_store, views, Time), new CodeDeployTags(_store));
+            new DeploymentOperations(_store, Time), new DeploymentQueries(_store), new DeploymentTargetOperations(_store, views, Time), hooks, new CodeDeployTags(_store));
         _engine = new DeploymentEngine(
-            _store, new DeploymentObserver(World, World, World, new AlarmWatch(World), Time), new DeploymentActions(_store, World, World, Time),
+            _store, new DeploymentObserver(World, World, World, new AlarmWatch(World), Time), new DeploymentActions(_store, World, World, hooks, Time),
             views, _options, Time, NullLogger<DeploymentEngine>.Instance);
     }
 
@@ -68,7 +73,7 @@ internal sealed class CodeDeployHarness : IDisposable
         {
             ["applicationName"] = "app",
             ["deploymentGroupName"] = "group",
-            ["revision"] = new JsonObject { ["revisionType"] = "AppSpecContent", ["appSpecContent"] = new JsonObject { ["content"] = AppSpec } },
+            ["revision"] = new JsonObject { ["revisionType"] = "AppSpecContent", ["appSpecContent"] = new JsonObject { ["content"] = AppSpec.Insert(AppSpec.Length - 1, $",\"Hooks\":{Hooks}") } },
         };
         if (description is not null) input["description"] = description;
         return (await CallAsync("CreateDeployment", input)).Text("deploymentId")!;

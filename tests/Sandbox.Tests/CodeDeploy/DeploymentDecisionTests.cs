@@ -91,16 +91,6 @@ public class DeploymentDecisionTests
         Assert.Equal("ECS_UPDATE_ERROR", Assert.IsType<EngineAction.Fail>(Decide(Installing(), See(Set(Blue, "PRIMARY")))).Code);
 
     [Fact]
-    public void A_hook_fails_because_none_is_served()
-    {
-        var spec = new AppSpec("app:2", "app", 8080, new Dictionary<string, string> { [LifecycleEvent.AfterInstall] = "smoke-test" });
-
-        var fail = Assert.IsType<EngineAction.Fail>(Decide(At(LifecycleEvent.AfterInstall, appSpec: spec), BothSets));
-        Assert.Equal("HOOK_EXECUTION_FAILURE", fail.Code);
-        Assert.Contains("smoke-test", fail.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_firing_alarm_stops_and_rolls_back()
     {
         var stop = Assert.IsType<EngineAction.Stop>(Decide(At(LifecycleEvent.AllowTraffic), BothSets with { FiringAlarms = ["errors"] }));

@@ -22,6 +22,39 @@ public class CacheTests(DataSandbox sandbox)
     }
 
     [Fact]
+    public async Task Tokens_are_rotated_set_and_deleted_while_the_cache_goes_on_with_its_keys()
+    {
+        var (address, port) = await CreateAsync("rotated", "TransitEncryptionEnabled=True,");
+        await AskAsync(address, port, "SET key value");
+        Assert.Equal(("True", "+PONG\r\n"), (await ChangeAsync("ROTATE", "first"), await AskAsync(address, port, "PING")));
+        Assert.Equal("+OK\r\n+PONG\r\n", await AskAsync(address, port, $"AUTH default {TokenOf("first")}", "PING"));
+        Assert.Equal(("True", false, true, false), (await ChangeAsync("SET", "first"), await AcceptsAsync(null), await AcceptsAsync("first"), await AcceptsAsync("second")));
+        Assert.Equal(("True", false, true, true), (await ChangeAsync("ROTATE", "second"), await AcceptsAsync(null), await AcceptsAsync("first"), await AcceptsAsync("second")));
+        await sandbox.RestartAsync();
+        Assert.Equal((false, true, true), (await AcceptsAsync(null), await AcceptsAsync("first"), await AcceptsAsync("second")));
+        Assert.Equal(("True", false, true), (await ChangeAsync("SET", "second"), await AcceptsAsync("first"), await AcceptsAsync("second")));
+        Assert.Equal(("False", true), (await ChangeAsync("DELETE", null), await AcceptsAsync(null)));
+        Assert.Equal("$5\r\nvalue\r\n", await AskAsync(address, port, "GET key"));
+
+        static string TokenOf(string name) => $"a-token-of-16-letters-or-more-{name}";
+
+        async Task<bool> AcceptsAsync(string? name)
+        {
+            var answer = name is null ? await AskAsync(address, port, "PING") : await AskAsync(address, port, $"AUTH {TokenOf(name)}", "PING");
+            return answer == (name is null ? "+PONG\r\n" : "+OK\r\n+PONG\r\n");
+        }
+
+        Task<string> ChangeAsync(string strategy, string? name) => sandbox.PythonAsync($"""
+            def group(): return elasticache.describe_replication_groups(ReplicationGroupId="rotated")["ReplicationGroups"][0]
+            answer = elasticache.modify_replication_group(ReplicationGroupId="rotated", AuthTokenUpdateStrategy="{strategy}", ApplyImmediately=True{(name is null ? "" : $", AuthToken=\"{TokenOf(name)}\"")})
+            assert answer["ReplicationGroup"]["Status"] == "modifying" and (group()["Status"] in ("modifying", "available"))
+            wait(lambda: group()["Status"])
+            assert group()["AuthTokenLastModifiedDate"]
+            print(group()["AuthTokenEnabled"])
+            """);
+    }
+
+    [Fact]
     public async Task Every_cache_reports_the_port_it_was_asked_for()
     {
         var (firstAddress, firstPort) = await CreateAsync("first");

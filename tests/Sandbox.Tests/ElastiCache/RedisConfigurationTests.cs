@@ -14,12 +14,14 @@ public class RedisConfigurationTests
     }
 
     [Fact]
-    public void A_token_cannot_break_out_of_its_quotes()
+    public void Tokens_stand_there_as_hashes()
     {
         var group = Group(encrypted: true);
-        group.AuthToken = "a\"\\b\nport 1";
+        group.Tokens = AuthTokens.Of("a-token-of-16-letters-or-more");
 
-        Assert.Contains("requirepass \"a\\\"\\\\bport 1\"", Lines(group));
+        var lines = Lines(group);
+        Assert.Contains($"user default on resetpass #{AuthTokens.Hash("a-token-of-16-letters-or-more")} ~* &* +@all", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("a-token", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -89,6 +89,17 @@ run "the_test_listener_opens_to_the_ranges_given" {
   }
 }
 
+run "the_test_listener_opens_to_single_addresses" {
+  variables {
+    test_client_addresses = { "the functions in eu-central-1a" = "203.0.113.7" }
+  }
+
+  assert {
+    condition     = [for rule in aws_vpc_security_group_ingress_rule.test_client : "${rule.cidr_ipv4} ${rule.from_port}-${rule.to_port}"] == ["203.0.113.7/32 9080-9080"]
+    error_message = "One address, on the test port."
+  }
+}
+
 run "a_domain_brings_https_a_redirect_and_a_failover_record" {
   variables {
     domain_name = "notejam.example.com"

@@ -27,6 +27,7 @@ variables {
   database_log_group_name    = "/aws/rds/instance/notejam-production/postgresql"
   cache_node_ids             = ["notejam-production-001", "notejam-production-002"]
   web_acl_name               = "notejam-production"
+  function_names             = { redeploy = "notejam-production-redeploy" }
   target_groups = {
     blue  = { name = "notejam-production-blue", arn_suffix = "targetgroup/notejam-production-blue/73e2d6bc24d8a067" }
     green = { name = "notejam-production-green", arn_suffix = "targetgroup/notejam-production-green/943f017f100becff" }
@@ -41,9 +42,10 @@ run "every_part_has_its_alarms_and_they_reach_the_topic" {
       "database-cpu", "database-storage", "database-memory", "database-connections", "database-read-latency", "database-write-latency", "database-replica-lag",
       "slow-queries", "failed-sign-ins", "application-errors",
       "cache-cpu-notejam-production-001", "cache-memory-notejam-production-001", "cache-evictions-notejam-production-001",
+      "function-redeploy",
       "cache-cpu-notejam-production-002", "cache-memory-notejam-production-002", "cache-evictions-notejam-production-002",
     ])
-    error_message = "Load balancer, service, database, cache, logs and firewall are watched."
+    error_message = "Load balancer, service, database, cache, logs, functions and firewall are watched."
   }
 
   assert {
@@ -137,6 +139,7 @@ run "every_part_has_its_alarms_and_they_reach_the_topic" {
 
 run "without_firewall_cache_and_exported_log" {
   variables {
+    function_names          = {}
     database_log_group_name = null
     cache_node_ids          = []
     web_acl_name            = null

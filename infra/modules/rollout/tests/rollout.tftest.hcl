@@ -105,3 +105,14 @@ run "roles_keep_within_a_boundary" {
     error_message = "Whoever may create roles only with a boundary gives it here."
   }
 }
+
+run "only_the_named_functions_are_called" {
+  variables {
+    hook_function_names = ["notejam-production-validate-release"]
+  }
+
+  assert {
+    condition     = [for statement in data.aws_iam_policy_document.codedeploy.statement : join(",", statement.resources) if statement.sid == "CallHooks"] == ["arn:aws:lambda:eu-central-1:123456789012:function:notejam-production-validate-release"]
+    error_message = "CodeDeploy calls the hooks of the AppSpec, and no other function."
+  }
+}

@@ -1,6 +1,6 @@
 mock_provider "aws" {
   mock_data "aws_secretsmanager_secrets" {
-    defaults = { names = ["notejam-production/application", "notejam-production/database"] }
+    defaults = { names = ["notejam-production/application", "notejam-production/database", "notejam-production/cache"] }
   }
 
   mock_data "aws_secretsmanager_secret" {
@@ -17,28 +17,29 @@ variables {
   kms_key_arn       = "arn:aws:kms:eu-central-1:123456789012:key/5c6e1d3a-0d9f-4a39-8ad5-0fa8b1a0a6f2"
   application_value = "an-application-value"
   database_password = "a-database-password"
+  cache_token       = "a-token-of-the-cache"
 }
 
-run "two_secrets_under_the_key_given" {
+run "three_secrets_under_the_key_given" {
   assert {
-    condition     = [aws_secretsmanager_secret.application[0].name, aws_secretsmanager_secret.database[0].name] == ["notejam-production/application", "notejam-production/database"]
-    error_message = "Application and database have a secret each."
+    condition     = [aws_secretsmanager_secret.application[0].name, aws_secretsmanager_secret.database[0].name, aws_secretsmanager_secret.cache[0].name] == ["notejam-production/application", "notejam-production/database", "notejam-production/cache"]
+    error_message = "Application, database and cache have a secret each."
   }
 
   assert {
-    condition     = alltrue([for secret in [aws_secretsmanager_secret.application[0], aws_secretsmanager_secret.database[0]] : secret.kms_key_id == var.kms_key_arn && secret.recovery_window_in_days == 30 && length(secret.replica) == 0])
-    error_message = "Both are under the given key, can be taken back for a month, and have no replica unless asked for."
+    condition     = alltrue([for secret in [aws_secretsmanager_secret.application[0], aws_secretsmanager_secret.database[0], aws_secretsmanager_secret.cache[0]] : secret.kms_key_id == var.kms_key_arn && secret.recovery_window_in_days == 30 && length(secret.replica) == 0])
+    error_message = "All are under the given key, can be taken back for a month, and have no replica unless asked for."
   }
 
   assert {
-    condition     = output.application_secret_arn == aws_secretsmanager_secret_version.application[0].arn && output.database_secret_arn == aws_secretsmanager_secret_version.database[0].arn && output.kms_key_arn == var.kms_key_arn
+    condition     = output.application_secret_arn == aws_secretsmanager_secret_version.application[0].arn && output.database_secret_arn == aws_secretsmanager_secret_version.database[0].arn && output.cache_secret_arn == aws_secretsmanager_secret_version.cache[0].arn && output.kms_key_arn == var.kms_key_arn
     error_message = "What leaves the module waits for the values."
   }
 }
 
 run "no_value_is_in_the_state" {
   assert {
-    condition     = alltrue([for version in [aws_secretsmanager_secret_version.application[0], aws_secretsmanager_secret_version.database[0]] : version.secret_string_wo == null && version.secret_string_wo_version == 1])
+    condition     = alltrue([for version in [aws_secretsmanager_secret_version.application[0], aws_secretsmanager_secret_version.database[0], aws_secretsmanager_secret_version.cache[0]] : version.secret_string_wo == null && version.secret_string_wo_version == 1])
     error_message = "Values are write-only."
   }
 
@@ -48,7 +49,12 @@ run "no_value_is_in_the_state" {
   }
 
   assert {
-    condition     = contains(aws_secretsmanager_secret_version.database[0].version_stages, "INITIAL") && contains(aws_secretsmanager_secret_version.application[0].version_stages, "INITIAL")
+    condition     = !strcontains(jsonencode([aws_secretsmanager_secret.cache, aws_secretsmanager_secret_version.cache]), "a-token-of-the-cache")
+    error_message = "The token appears nowhere."
+  }
+
+  assert {
+    condition     = contains(aws_secretsmanager_secret_version.database[0].version_stages, "INITIAL") && contains(aws_secretsmanager_secret_version.application[0].version_stages, "INITIAL") && contains(aws_secretsmanager_secret_version.cache[0].version_stages, "INITIAL")
     error_message = "A label of their own keeps the first versions when rotation moves AWSCURRENT."
   }
 }
@@ -60,10 +66,10 @@ run "replicas_have_their_regions_own_key" {
   }
 
   assert {
-    condition = alltrue([for secret in [aws_secretsmanager_secret.application[0], aws_secretsmanager_secret.database[0]] :
+    condition = alltrue([for secret in [aws_secretsmanager_secret.application[0], aws_secretsmanager_secret.database[0], aws_secretsmanager_secret.cache[0]] :
       [for replica in secret.replica : "${replica.region} ${replica.kms_key_id}"] == ["eu-west-2 ${var.replica_kms_key_arn}"]
     ])
-    error_message = "Both secrets are replicated, under the replica region's key."
+    error_message = "The secrets are replicated, under the replica region's key."
   }
 }
 
@@ -79,7 +85,7 @@ run "the_other_region_makes_nothing_and_reads_the_replicas" {
   }
 
   assert {
-    condition     = { for key, secret in data.aws_secretsmanager_secret.replica : key => secret.name } == { application = "notejam-production/application", database = "notejam-production/database" }
+    condition     = { for key, secret in data.aws_secretsmanager_secret.replica : key => secret.name } == { application = "notejam-production/application", database = "notejam-production/database", cache = "notejam-production/cache" }
     error_message = "Replicas are found by the secrets' names."
   }
 

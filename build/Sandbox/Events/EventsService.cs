@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Events;
+
+/// <summary>
+/// EventBridge: only PutEvents is answered here, for events that a function waits for; the emulator knows no functions.
+/// Events that no function waits for are left to it: it serves queues and log groups.
+/// </summary>
+internal sealed class EventsService(EventBus bus, IEmulator emulator) : AwsService("events")
+{
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
+        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> { ["PutEvents"] = PutAsync };
+
+    private async Task<AwsResponse> PutAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        var entries = request.Json.Structures("Entries");
+        var delivered = new JsonArray();
+        foreach (var entry in entries)
+        {
+            if (Read(request.Region, entry) is not { } happened) return await emulator.AnswerAsync(request, cancellationToken);
+            var name = entry.Text("EventBusName") ?? "default";
+            if (!await bus.DeliverAsync(request.Region, name[(name.LastIndexOf('/') + 1)..], happened, cancellationToken) && entries.Count == 1)
+                return await emulator.AnswerAsync(request, cancellationToken);
+            delivered.Add(new JsonObject { ["EventId"] = happened.Text("id") });
+        }
+
+        return AwsResponse.Json(new JsonObject { ["FailedEntryCount"] = 0, ["Entries"] = delivered });
+    }
+
+    private JsonObject? Read(string region, JsonObject entry)
+    {
+        try
+        {
+            return (entry.Text("Source"), entry.Text("DetailType"), JsonNode.Parse(entry.Text("Detail") ?? "null")) is ({ } source, { } type, JsonObject detail)
+                ? bus.New(region, source, type, detail, entry.Texts("Resources"))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

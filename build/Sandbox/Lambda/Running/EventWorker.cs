@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Lambda.Api;
+using Notejam.Sandbox.Lambda.Model;
+
+namespace Notejam.Sandbox.Lambda.Running;
+
+/// <summary>Runs functions for events that were accepted: at once, and when that fails after one minute and after two more.</summary>
+internal sealed partial class EventWorker(LambdaStore store, Functions functions, FunctionPool pool, SandboxOptions options, TimeProvider time, ILogger<EventWorker> log)
+    : BackgroundService
+{
+    private const int UsualRetries = 2;
+    private const int UsualAge = 6 * 3600;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly ConcurrentDictionary<string, Task> _running = new();
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = time.GetUtcNow();
+            foreach (var region in store.Regions)
+                foreach (var due in store.Read(region, state => state.Events.Where(item => item.DueAt <= now).ToList()))
+                    if (!_running.ContainsKey(due.Id)) _running[due.Id] = RunAsync(region, due, stoppingToken);
+        }
+    }
+
+    private async Task RunAsync(string region, QueuedEvent item, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        try
+        {
+            var reference = new FunctionReference(item.FunctionName, null, item.Qualifier);
+            var target = functions.Find(region, reference);
+            var outcome = await pool.InvokeAsync(
+                target, new Invocation { RequestId = item.Id, FunctionArn = target.QualifiedArn, Payload = item.Payload }, cancellationToken);
+            if (outcome.FunctionError is null) Forget(region, item);
+            else Postpone(region, item, reference.Qualifier ?? "", failed: true);
+        }
+        catch (AwsException error) when (error.Status == StatusCodes.Status429TooManyRequests)
+        {
+            Postpone(region, item, item.Qualifier ?? "", failed: false);
+        }
+        catch (AwsException)
+        {
+            // The function is gone.
+            Forget(region, item);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(error, item.FunctionName);
+            Postpone(region, item, item.Qualifier ?? "", failed: true);
+        }
+        finally
+        {
+            _running.TryRemove(item.Id, out _);
+        }
+    }
+
+    private void Forget(string region, QueuedEvent item) => store.Write(region, state => state.Events.Remove(item));
+
+    private void Postpone(string region, QueuedEvent item, string qualifier, bool failed) => store.Write(region, state =>
+    {
+        var config = state.Functions.GetValueOrDefault(item.FunctionName)?.EventConfigs.GetValueOrDefault(qualifier);
+        if (failed) item.Failures++;
+        item.DueAt = time.GetUtcNow() + (TimeSpan.FromMinutes(Math.Max(1, item.Failures)) / options.TimeScale);
+        var isTooOld = item.DueAt - item.AcceptedAt > TimeSpan.FromSeconds(config?.AgeSeconds ?? UsualAge) / options.TimeScale;
+        return (item.Failures > (config?.Retries ?? UsualRetries) || isTooOld) && state.Events.Remove(item);
+    });
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An event for {Function} could not be delivered")]
+    private partial void LogFailed(Exception error, string function);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Notejam.Sandbox.Gateway;
+
+namespace Notejam.Sandbox.Lambda.Running;
+
+/// <summary>Carries functions' lines to their log streams, in order, and counts invocations in CloudWatch.</summary>
+internal sealed partial class FunctionLogShipper(IEmulator emulator, ILogger<FunctionLogShipper> log) : BackgroundService
+{
+    private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
+    private readonly HashSet<string> _streams = [];
+
+    /// <summary>Ships lines, soon.</summary>
+    public void Ship(string region, string group, string stream, DateTimeOffset now, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0) _work.Writer.TryWrite(cancellationToken => PutAsync(region, group, stream, now, lines, cancellationToken));
+    }
+
+    /// <summary>Counts an invocation, soon.</summary>
+    public void Count(FunctionTarget target, DateTimeOffset now, TimeSpan duration, bool failed) => _work.Writer.TryWrite(cancellationToken =>
+    {
+        JsonObject Datum(string name, double value, string unit) => new()
+        {
+            ["MetricName"] = name,
+            ["Value"] = value,
+            ["Unit"] = unit,
+            ["Timestamp"] = AwsResponse.Epoch(now),
+            ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "FunctionName", ["Value"] = target.Name }),
+        };
+        var data = new JsonArray(Datum("Invocations", 1, "Count"), Datum("Errors", failed ? 1 : 0, "Count"), Datum("Duration", duration.TotalMilliseconds, "Milliseconds"));
+        var input = new JsonObject { ["Namespace"] = "AWS/Lambda", ["MetricData"] = data };
+        return emulator.CallAsync(target.Region, "monitoring", "GraniteServiceVersion20100801.PutMetricData", input, cancellationToken);
+    });
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var work in _work.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await work(stoppingToken);
+            }
+            catch (Exception error) when (error is AwsException or HttpRequestException)
+            {
+                LogLost(error);
+            }
+        }
+    }
+
+    private async Task PutAsync(string region, string group, string stream, DateTimeOffset now, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    {
+        JsonObject Named() => new() { ["logGroupName"] = group, ["logStreamName"] = stream };
+        if (_streams.Add($"{region} {group} {stream}"))
+        {
+            // As the function's role may: a group that nobody made is made at the first line.
+            await CallAsync(region, "CreateLogGroup", new JsonObject { ["logGroupName"] = group }, cancellationToken);
+            await CallAsync(region, "CreateLogStream", Named(), cancellationToken);
+        }
+
+        var input = Named();
+        input["logEvents"] = new JsonArray([.. lines.Select(line => (JsonNode)new JsonObject { ["timestamp"] = now.ToUnixTimeMilliseconds(), ["message"] = line })]);
+        await CallAsync(region, "PutLogEvents", input, cancellationToken);
+    }
+
+    private async Task CallAsync(string region, string operation, JsonObject input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await emulator.CallAsync(region, "logs", "Logs_20140328." + operation, input, cancellationToken);
+        }
+        catch (AwsException error) when (error.Code == "ResourceAlreadyExistsException")
+        {
+            // Made by Terraform, or by another process of the function.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Log lines or metrics of a function were lost")]
+    private partial void LogLost(Exception error);
+}

@@ -1,0 +1,18 @@
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host;
+
+namespace Notejam.Sandbox.Secrets;
+
+/// <summary>Registers Secrets Manager.</summary>
+public static class SecretsServiceCollectionExtensions
+{
+    /// <summary>Adds rotation, and the door to the emulator's secrets. Needs the emulator, functions (AddLambda) and events (AddEvents).</summary>
+    public static IServiceCollection AddSecrets(this IServiceCollection services) => services
+        .AddSingleton<SecretsStore>()
+        .AddSingleton<SecretVersions>()
+        .AddSingleton<RotationOperations>()
+        .AddSingleton<RotationEvents>()
+        .AddSingleton<IAwsService, SecretsService>()
+        .AddHostedService<RotationWorker>()
+        .AddSingleton<IStatusSource, SecretsStatus>();
+}
