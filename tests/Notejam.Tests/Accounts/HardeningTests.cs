@@ -12,13 +12,13 @@ public sealed class HardeningTests(NotejamFixture notejam)
     public async Task A_form_without_its_token_is_refused()
     {
         using var client = notejam.NewClient();
-        var page = await client.PostAsync("/signin", ("Input.Email", "a@example.com"), ("Input.Password", NotejamClient.Password));
+        var page = await client.PostAsync("/signin/", ("email", "a@example.com"), ("password", NotejamClient.Password));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("The form has expired", page.Heading);
     }
 
     [Theory]
-    [InlineData("/signin")]
+    [InlineData("/signin/")]
     [InlineData("/notejam.css")]
     [InlineData("/nowhere")]
     [InlineData("/health/live")]
@@ -37,7 +37,7 @@ public sealed class HardeningTests(NotejamFixture notejam)
     public async Task Cookies_are_secure_when_the_load_balancer_was_asked_by_https(string scheme, bool secure)
     {
         using var client = notejam.NewClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/signin");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/signin/");
         request.Headers.Add("X-Forwarded-Proto", scheme);
         var cookie = Assert.Single(
             (await client.SendAsync(request)).Response.Headers.GetValues("Set-Cookie"),
@@ -50,7 +50,7 @@ public sealed class HardeningTests(NotejamFixture notejam)
     public async Task Pages_are_not_cached_and_files_are_cached_by_their_hash()
     {
         using var client = notejam.NewClient();
-        var page = await client.GetAsync("/signin");
+        var page = await client.GetAsync("/signin/");
         Assert.True(page.Response.Headers.CacheControl!.NoStore);
         var stylesheet = page.Document.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
         Assert.StartsWith("/notejam.css?v=", stylesheet, StringComparison.Ordinal);

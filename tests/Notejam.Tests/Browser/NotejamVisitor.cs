@@ -27,6 +27,8 @@ public sealed class NotejamVisitor(IPage page)
         await page.GetByLabel("Name:").FillAsync(name);
         await page.GetByLabel("Text:").FillAsync(text);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await page.GetByText("Note is successfully created.").WaitForAsync();
+        await page.GetByText("Note is successfully created").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+        await page.GetByText("Last edited:").WaitForAsync();
     }
 }
