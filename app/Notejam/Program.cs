@@ -7,7 +7,8 @@ try
     {
         [] => await ServeCommand.RunAsync(),
         ["migrate"] => await MigrateCommand.RunAsync(),
-        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, or 'migrate'"),
+        ["mail-catcher"] => await MailCatcherCommand.RunAsync(),
+        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, 'migrate', or 'mail-catcher'"),
     };
 }
 catch (Exception exception)

@@ -146,7 +146,7 @@ module "service" {
     Database__Port     = tostring(module.database.port)
     Database__Name     = module.database.database_name
     Database__Username = module.database.username
-    Database__SslMode  = "Require"
+    Database__SslMode  = "VerifyFull"
     Cache__Host        = module.cache.address
     Cache__Port        = tostring(module.cache.port)
     Cache__Tls         = "true"
