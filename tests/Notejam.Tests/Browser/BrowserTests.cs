@@ -10,7 +10,6 @@ public sealed class BrowserTests(NotejamFixture notejam)
 {
     [Theory]
     [InlineData("desktop")]
-    [InlineData("desktop-dark")]
     [InlineData("phone")]
     [InlineData("phone-dark")]
     public async Task A_person_signs_up_writes_notes_in_pads_and_signs_out(string name)
