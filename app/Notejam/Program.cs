@@ -10,7 +10,8 @@ try
         ["canary", var purpose] => await CanaryCommand.RunAsync(purpose),
         ["inventory"] => await InventoryCommand.RunAsync(null),
         ["inventory", var watermark] => await InventoryCommand.RunAsync(watermark),
-        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, 'migrate', 'canary <purpose>' or 'inventory [<watermark>]'"),
+        ["mail-catcher"] => await MailCatcherCommand.RunAsync(),
+        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, 'migrate', 'canary <purpose>', 'inventory [<watermark>]' or 'mail-catcher'"),
     };
 }
 catch (Exception exception)

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Notejam.Accounts;
 
-/// <summary>Signs people up and checks who they are.</summary>
+/// <summary>Signs people up, checks who they are and changes their passwords.</summary>
 public sealed class AccountService(NotejamDbContext database, TimeProvider time)
 {
     private static readonly PasswordHasher<User> Hasher = new();
@@ -44,6 +44,33 @@ public sealed class AccountService(NotejamDbContext database, TimeProvider time)
         }
         return user;
     }
+
+    /// <summary>
+    /// Changes the password of somebody who knows the present one, and ends all sessions: the returned user has the new
+    /// stamp for the session that goes on. Null when the present password is another.
+    /// </summary>
+    public async Task<User?> ChangePasswordAsync(long userId, string present, string password, CancellationToken cancellationToken)
+    {
+        var user = await database.Users.SingleOrDefaultAsync(candidate => candidate.Id == userId, cancellationToken);
+        if (user is null || Hasher.VerifyHashedPassword(user, user.PasswordHash, present) == PasswordVerificationResult.Failed) return null;
+        await SetPasswordAsync(user, password, cancellationToken);
+        return user;
+    }
+
+    /// <summary>Sets a password and ends all sessions of the user.</summary>
+    public async Task SetPasswordAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        user.PasswordHash = Hasher.HashPassword(user, password);
+        user.SessionStamp = Guid.NewGuid();
+        await database.SaveChangesAsync(cancellationToken);
+        // A link that lies in a mailbox must not undo this.
+        await database.PasswordResets.Where(reset => reset.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the user still exists and has not changed the password since the session with this stamp began.</summary>
+    public Task<bool> IsCurrentAsync(long userId, Guid? stamp, CancellationToken cancellationToken) =>
+        database.Users.AnyAsync(user => user.Id == userId && user.SessionStamp == stamp, cancellationToken);
 
     /// <summary>The form in which e-mails are kept and compared.</summary>
     public static string Normalize(string email) => email.Trim().ToLowerInvariant();

@@ -9,9 +9,15 @@ namespace Notejam.Accounts;
 /// <summary>The signed-in user, as the session tells.</summary>
 public static class CurrentUser
 {
+    private const string StampClaim = "notejam:stamp";
+
     /// <summary>The user's id. Only for pages that require a signed-in user.</summary>
     public static long Id(this ClaimsPrincipal principal) =>
         long.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
+
+    /// <summary>The stamp under which the session began; null in those of users who never changed their password.</summary>
+    public static Guid? Stamp(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(StampClaim), out var stamp) ? stamp : null;
 
     /// <summary>Starts a session for the user.</summary>
     public static Task SignInAsync(this HttpContext context, User user)
@@ -22,6 +28,7 @@ public static class CurrentUser
                 new Claim(ClaimTypes.Name, user.Email),
             ],
             CookieAuthenticationDefaults.AuthenticationScheme);
+        if (user.SessionStamp is { } stamp) identity.AddClaim(new Claim(StampClaim, stamp.ToString()));
         return context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
 }

@@ -3,8 +3,10 @@ using Notejam.Configuration;
 using Notejam.Data;
 using Notejam.Health;
 using Notejam.Hosting;
+using Notejam.Mail;
 using Notejam.Notes;
 using Notejam.Sessions;
+using Notejam.Throttling;
 
 namespace Notejam.Commands;
 
@@ -19,9 +21,12 @@ public static class ServeCommand
         {
             ContentRootPath = AppContext.BaseDirectory,
         });
+        SecretDocument.AddTo(builder.Configuration);
         var reader = new SettingsReader(builder.Configuration);
         var database = DatabaseOptions.Read(reader);
         var cache = CacheOptions.Read(reader);
+        var mail = MailOptions.Read(reader);
+        var drain = DrainOptions.Read(reader);
         reader.ThrowIfInvalid();
 
         builder.AddNotejamHosting();
@@ -30,10 +35,15 @@ public static class ServeCommand
             .AddNotejamDatabase(database)
             .AddNotejamCache(cache)
             .AddNotejamSessions()
-            .AddNotejamHealth()
+            .AddNotejamHealth(drain)
+            .AddNotejamTelemetry(builder.Configuration)
             .AddScoped<AccountService>()
-            .AddSingleton<SignInThrottle>()
+            .AddSingleton(ApplicationSecret.Read(reader))
+            .AddSingleton<Throttle>()
+            .AddSingleton<AccountThrottle>()
+            .AddNotejamMail(mail)
             .AddScoped<UserNotes>()
+            .AddScoped<UserPads>()
             .AddNotejamPages();
 
         await using var app = builder.Build();

@@ -29,6 +29,8 @@ public sealed record DatabaseOptions(string Host, int Port, string Name, string 
         // No Kerberos here: looking for its library would print an error in an image that has none.
         GssEncryptionMode = GssEncryptionMode.Disable,
         ApplicationName = "notejam",
+        // The few queries of the pages are parsed and planned once a connection.
+        MaxAutoPrepare = 40,
     }.ConnectionString;
 
     /// <summary>Without the password.</summary>

@@ -36,6 +36,24 @@ public sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
+    /// <summary>A whole number of seconds.</summary>
+    public TimeSpan Seconds(string key, int fallback, int max)
+    {
+        if (Optional(key) is not { } text) return TimeSpan.FromSeconds(fallback);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= max) return TimeSpan.FromSeconds(seconds);
+        problems.Add($"{Variable(key)} is '{text}', not a number of seconds from 0 to {max}");
+        return TimeSpan.FromSeconds(fallback);
+    }
+
+    /// <summary>An http or https address.</summary>
+    public Uri? Url(string key, bool required)
+    {
+        if ((required ? Required(key) : Optional(key)) is not { Length: > 0 } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)) return url;
+        problems.Add($"{Variable(key)} is '{text}', not an address such as https://notejam.example");
+        return null;
+    }
+
     /// <summary>One of the names of an enumeration, in any case.</summary>
     public T Choice<T>(string key, T fallback) where T : struct, Enum
     {

@@ -6,10 +6,13 @@ namespace Notejam.Hosting;
 /// <summary>The server itself: logs, limits, and the load balancer in front.</summary>
 public static class HostingServices
 {
-    private const long RequestBytes = 1024 * 1024;
+    /// <summary>The largest body of a request, in bytes: a note of the greatest length fits in, however it is encoded.</summary>
+    public const long RequestBytes = 1024 * 1024;
 
     // ECS sends SIGKILL 30 s after SIGTERM.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
+    private static readonly TimeSpan HstsMaxAge = TimeSpan.FromDays(365);
 
     private static readonly string[] PrivateNetworks =
         ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "fc00::/7"];
@@ -24,6 +27,7 @@ public static class HostingServices
             kestrel.Limits.MaxRequestBodySize = RequestBytes;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddHsts(hsts => hsts.MaxAge = HstsMaxAge);
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             // The load balancer's addresses change; it is always inside the private network, clients never are.
@@ -37,6 +41,8 @@ public static class HostingServices
         builder.Logging.AddJsonConsole(console =>
         {
             console.UseUtcTimestamp = true;
+            // The request's id and path, and the trace's ids.
+            console.IncludeScopes = true;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
             console.JsonWriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         });

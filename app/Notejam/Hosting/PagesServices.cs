@@ -5,7 +5,7 @@ namespace Notejam.Hosting;
 /// <summary>Razor Pages, closed to strangers except where they come in.</summary>
 public static class PagesServices
 {
-    private static readonly string[] OpenPages = ["/SignIn", "/SignUp", "/Error"];
+    private static readonly string[] OpenPages = ["/SignIn", "/SignUp", "/SignOut", "/ForgotPassword", "/ResetPassword", "/Error"];
 
     /// <summary>Registers the pages, antiforgery and the cookies they use.</summary>
     public static IServiceCollection AddNotejamPages(this IServiceCollection services)
@@ -13,6 +13,7 @@ public static class PagesServices
         services.AddRazorPages(pages =>
         {
             pages.Conventions.AuthorizeFolder("/");
+            pages.Conventions.AddPageRoute("/Settings", "/account");
             foreach (var page in OpenPages) pages.Conventions.AllowAnonymousToPage(page);
         });
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);

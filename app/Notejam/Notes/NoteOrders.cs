@@ -11,4 +11,13 @@ public static class NoteOrders
         "updated_at" => NoteOrder.LastModifiedLast,
         _ => NoteOrder.LastModifiedFirst,
     };
+
+    /// <summary>The query value of an order.</summary>
+    public static string Format(NoteOrder order) => order switch
+    {
+        NoteOrder.NameAscending => "name",
+        NoteOrder.NameDescending => "-name",
+        NoteOrder.LastModifiedLast => "updated_at",
+        _ => "-updated_at",
+    };
 }

@@ -1,15 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using Notejam.Data;
+using Npgsql;
 
 namespace Notejam.Notes;
 
 /// <summary>The notes of one user. Every method takes the owner, so nobody meets another's note.</summary>
 public sealed class UserNotes(NotejamDbContext database, TimeProvider time)
 {
-    /// <summary>All notes of the user.</summary>
-    public Task<List<Note>> ListAsync(long userId, NoteOrder order, CancellationToken cancellationToken)
+    /// <summary>A page of the user's notes.</summary>
+    /// <param name="padId">Only those in this pad; null: all.</param>
+    /// <param name="page">From 1; one that does not exist means the nearest that does.</param>
+    public async Task<NoteList> ListAsync(long userId, long? padId, NoteOrder order, int page, CancellationToken cancellationToken)
     {
-        var notes = Of(userId).AsNoTracking();
+        var notes = Of(userId);
+        if (padId is not null) notes = notes.Where(note => note.PadId == padId);
+        var total = await notes.CountAsync(cancellationToken);
+        page = Math.Clamp(page, 1, NoteList.CountPages(total));
         var ordered = order switch
         {
             NoteOrder.NameAscending => notes.OrderBy(note => note.Name),
@@ -17,34 +23,64 @@ public sealed class UserNotes(NotejamDbContext database, TimeProvider time)
             NoteOrder.LastModifiedLast => notes.OrderBy(note => note.UpdatedAt),
             _ => notes.OrderByDescending(note => note.UpdatedAt),
         };
-        return ordered.ThenBy(note => note.Id).ToListAsync(cancellationToken);
+        var rows = await ordered.ThenBy(note => note.Id)
+            .Skip((page - 1) * NoteList.PageSize).Take(NoteList.PageSize)
+            .Select(note => new NoteRow(note.Id, note.Name, note.PadId, note.UpdatedAt))
+            .ToListAsync(cancellationToken);
+        return new NoteList(rows, total, order, page);
     }
+
+    /// <summary>How many notes are in a pad of the user.</summary>
+    public Task<int> CountAsync(long userId, long padId, CancellationToken cancellationToken) =>
+        Of(userId).CountAsync(note => note.PadId == padId, cancellationToken);
 
     /// <summary>One note; null when the user has none of this id.</summary>
     public Task<Note?> FindAsync(long userId, long id, CancellationToken cancellationToken) =>
         Of(userId).AsNoTracking().SingleOrDefaultAsync(note => note.Id == id, cancellationToken);
 
-    /// <summary>Writes a new note.</summary>
-    public async Task<Note> CreateAsync(long userId, string name, string text, CancellationToken cancellationToken)
+    /// <summary>Writes a new note; false when the user has no such pad.</summary>
+    public async Task<bool> CreateAsync(long userId, NoteContent content, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var note = new Note { UserId = userId, Name = name, Text = text, CreatedAt = now, UpdatedAt = now };
-        database.Notes.Add(note);
-        await database.SaveChangesAsync(cancellationToken);
-        return note;
+        database.Notes.Add(new Note
+        {
+            UserId = userId,
+            PadId = content.PadId,
+            Name = content.Name,
+            Text = content.Text,
+            CreatedAt = now,
+            UpdatedAt = now,
+        });
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        {
+            return false;
+        }
     }
 
-    /// <summary>Changes a note; false when the user has none of this id.</summary>
-    public async Task<bool> UpdateAsync(long userId, long id, string name, string text, CancellationToken cancellationToken)
+    /// <summary>Changes a note.</summary>
+    public async Task<NoteUpdate> UpdateAsync(long userId, long id, NoteContent content, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var changed = await Of(userId).Where(note => note.Id == id).ExecuteUpdateAsync(
-            note => note
-                .SetProperty(property => property.Name, name)
-                .SetProperty(property => property.Text, text)
-                .SetProperty(property => property.UpdatedAt, now),
-            cancellationToken);
-        return changed > 0;
+        try
+        {
+            var changed = await Of(userId).Where(note => note.Id == id).ExecuteUpdateAsync(
+                note => note
+                    .SetProperty(property => property.PadId, content.PadId)
+                    .SetProperty(property => property.Name, content.Name)
+                    .SetProperty(property => property.Text, content.Text)
+                    .SetProperty(property => property.UpdatedAt, now),
+                cancellationToken);
+            return changed > 0 ? NoteUpdate.Done : NoteUpdate.NoSuchNote;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            return NoteUpdate.NoSuchPad;
+        }
     }
 
     /// <summary>Deletes a note; false when the user has none of this id.</summary>

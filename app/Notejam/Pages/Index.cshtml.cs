@@ -1,24 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Notejam.Accounts;
-using Notejam.Data;
 using Notejam.Notes;
 
 namespace Notejam.Pages;
 
-public sealed class IndexModel(UserNotes notes, TimeProvider time) : PageModel
+public sealed class IndexModel(UserNotes notes, UserPads pads, TimeProvider time) : PageModel
 {
-    private NoteOrder order;
+    public NoteListView View { get; private set; } = null!;
 
-    public IReadOnlyList<Note> Notes { get; private set; } = [];
-
-    public DateTimeOffset Now { get; } = time.GetUtcNow();
-
-    public async Task OnGetAsync(string? order, CancellationToken cancellationToken)
+    public async Task OnGetAsync(string? order, [FromQuery(Name = "page")] string? page, CancellationToken cancellationToken)
     {
-        this.order = NoteOrders.Parse(order);
-        Notes = await notes.ListAsync(User.Id(), this.order, cancellationToken);
+        var list = await notes.ListAsync(User.Id(), null, NoteOrders.Parse(order), PageNumber.Parse(page), cancellationToken);
+        View = new NoteListView(list, "/", await pads.ListAsync(User.Id(), cancellationToken), time.GetUtcNow());
     }
-
-    /// <summary>The class of the arrow for an order: the one in use stands out.</summary>
-    public string Mark(NoteOrder arrow) => arrow == order ? "order current" : "order";
 }

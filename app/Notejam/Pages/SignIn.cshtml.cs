@@ -2,43 +2,36 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Notejam.Accounts;
+using Notejam.Pages.Forms;
+using Notejam.Throttling;
 
 namespace Notejam.Pages;
 
-public sealed class SignInModel(AccountService accounts, SignInThrottle throttle) : PageModel
+public sealed class SignInModel(AccountService accounts, AccountThrottle throttle) : PageModel
 {
-    public sealed class Form
-    {
-        [Display(Name = "Email:")]
-        [Required(ErrorMessage = "Email is required")]
-        [EmailAddress(ErrorMessage = "Email is invalid")]
-        public string Email { get; set; } = "";
+    [BindProperty(Name = "email")]
+    [Required(ErrorMessage = "Email is required")]
+    [EmailFormat]
+    // Accounts of earlier versions may have longer ones than new accounts get.
+    [MaxLength(Data.User.EmailColumnLength, ErrorMessage = "Email is too long")]
+    public string Email { get; set; } = "";
 
-        [Display(Name = "Password:")]
-        [Required(ErrorMessage = "Password is required")]
-        [DataType(DataType.Password)]
-        public string Password { get; set; } = "";
-    }
-
-    [BindProperty]
-    public Form Input { get; set; } = new();
+    [BindProperty(Name = "password")]
+    [Required(ErrorMessage = "Password is required")]
+    [MaxLength(PasswordRules.MaxLength, ErrorMessage = PasswordRules.TooLong)]
+    public string Password { get; set; } = "";
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect("/") : Page();
 
     public async Task<IActionResult> OnPostAsync(string? returnUrl, CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid) return Page();
-        var address = HttpContext.Connection.RemoteIpAddress;
-        if (await throttle.IsBlockedAsync(address, Input.Email))
+        if (!await throttle.TrySignInAsync(HttpContext.Client(), Email))
             return Refuse("Too many failed attempts. Try again in a few minutes.");
 
-        var user = await accounts.FindAsync(Input.Email, Input.Password, cancellationToken);
-        if (user is null)
-        {
-            await throttle.RecordFailureAsync(address, Input.Email);
-            return Refuse("Wrong password or email");
-        }
-        await throttle.ResetAsync(address, Input.Email);
+        if (await accounts.FindAsync(Email, Password, cancellationToken) is not { } user)
+            return Refuse("Wrong email or password");
+        await throttle.SignedInAsync(HttpContext.Client(), Email);
         await HttpContext.SignInAsync(user);
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
     }

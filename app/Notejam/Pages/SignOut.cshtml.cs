@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Notejam.Pages;
 
-/// <summary>Only a POST signs out: a link from elsewhere must not.</summary>
+/// <summary>Ends the session. A link does it too, as in every flavour, but not one on another site: that has to be confirmed.</summary>
 public sealed class SignOutModel : PageModel
 {
-    public IActionResult OnGet() => LocalRedirect("/");
+    public async Task<IActionResult> OnGetAsync() =>
+        Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" ? Page() : await OnPostAsync();
 
     public async Task<IActionResult> OnPostAsync()
     {
         await HttpContext.SignOutAsync();
-        return RedirectToPage("/SignIn");
+        return LocalRedirect("/signin/");
     }
 }

@@ -2,38 +2,28 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Notejam.Accounts;
+using Notejam.Pages.Forms;
+using Notejam.Throttling;
 
 namespace Notejam.Pages;
 
-public sealed class SignUpModel(AccountService accounts) : PageModel
+public sealed class SignUpModel(AccountService accounts, AccountThrottle throttle) : PageModel
 {
-    private const int PasswordMin = 8;
-    private const int PasswordMax = 128;
+    [BindProperty(Name = "email")]
+    [Required(ErrorMessage = "Email is required")]
+    [EmailFormat]
+    [MaxLength(Data.User.EmailLength, ErrorMessage = "Email is too long: use 75 characters or fewer")]
+    public string Email { get; set; } = "";
 
-    public sealed class Form
-    {
-        [Display(Name = "Email:")]
-        [Required(ErrorMessage = "Email is required")]
-        [EmailAddress(ErrorMessage = "Email is invalid")]
-        [MaxLength(Data.User.EmailLength, ErrorMessage = "Email is too long")]
-        public string Email { get; set; } = "";
+    [BindProperty(Name = "password")]
+    [Required(ErrorMessage = "Password is required")]
+    [MinLength(PasswordRules.MinLength, ErrorMessage = PasswordRules.TooShort)]
+    [MaxLength(PasswordRules.MaxLength, ErrorMessage = PasswordRules.TooLong)]
+    public string Password { get; set; } = "";
 
-        [Display(Name = "Password:")]
-        [Required(ErrorMessage = "Password is required")]
-        [MinLength(PasswordMin, ErrorMessage = "Password is too short: use 8 characters or more")]
-        [MaxLength(PasswordMax, ErrorMessage = "Password is too long")]
-        [Compare(nameof(Confirmation), ErrorMessage = "Password does not match the confirmation")]
-        [DataType(DataType.Password)]
-        public string Password { get; set; } = "";
-
-        [Display(Name = "Password confirmation:")]
-        [Required(ErrorMessage = "Password confirmation is required")]
-        [DataType(DataType.Password)]
-        public string Confirmation { get; set; } = "";
-    }
-
-    [BindProperty]
-    public Form Input { get; set; } = new();
+    [BindProperty(Name = "repeat_password")]
+    [Required(ErrorMessage = "Password confirmation is required")]
+    public string RepeatPassword { get; set; } = "";
 
     [TempData]
     public string? Flash { get; set; }
@@ -44,13 +34,19 @@ public sealed class SignUpModel(AccountService accounts) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        this.RequireSame("repeat_password", Password, RepeatPassword);
         if (!ModelState.IsValid) return Page();
-        if (!await accounts.SignUpAsync(Input.Email, Input.Password, cancellationToken))
+        if (!await throttle.TrySignUpAsync(HttpContext.Client(), Email))
         {
-            ModelState.AddModelError("Input.Email", "User with this email is already signed up");
+            ModelState.AddModelError("", "Too many attempts. Try again in an hour.");
             return Page();
         }
-        Flash = "User is successfully created. Now you can sign in.";
-        return RedirectToPage("/SignIn");
+        if (!await accounts.SignUpAsync(Email, Password, cancellationToken))
+        {
+            ModelState.AddModelError("email", "User with this email is already signed up");
+            return Page();
+        }
+        Flash = "Account is created. Now you can sign in.";
+        return LocalRedirect("/signin/");
     }
 }

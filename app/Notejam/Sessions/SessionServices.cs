@@ -28,11 +28,13 @@ public static class SessionServices
     public static IServiceCollection AddNotejamSessions(this IServiceCollection services)
     {
         services.AddSingleton<ITicketStore, DistributedTicketStore>();
+        services.AddScoped<SessionEvents>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
-            cookie.LoginPath = "/signin";
-            cookie.LogoutPath = "/signout";
+            cookie.LoginPath = "/signin/";
+            cookie.LogoutPath = "/signout/";
             cookie.ReturnUrlParameter = "returnUrl";
+            cookie.EventsType = typeof(SessionEvents);
             cookie.ExpireTimeSpan = SessionLifetime;
             cookie.SlidingExpiration = true;
             cookie.Cookie.Name = "notejam.session";

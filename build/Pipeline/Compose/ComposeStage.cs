@@ -6,7 +6,7 @@ using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Compose;
 
-/// <summary>Notejam, PostgreSQL and Redis on this machine, by <c>app/compose.yaml</c>.</summary>
+/// <summary>Notejam, PostgreSQL, Redis and a mail catcher on this machine, by <c>app/compose.yaml</c>.</summary>
 /// <param name="ensureImage">Brings an image that the file names into the local engine.</param>
 public sealed class ComposeStage(
     ComposeProgram compose, IProcessRunner processes, LocalImage localImage, Func<string, CancellationToken, Task> ensureImage,
@@ -14,8 +14,10 @@ public sealed class ComposeStage(
 {
     private const string AppImage = "notejam:local";
     private static readonly Uri Url = new("http://127.0.0.1:8080/");
+    private static readonly Uri MailUrl = new("http://127.0.0.1:8025/");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Builds what is missing, starts everything and waits until Notejam is ready.</summary>
     /// <exception cref="PipelineException">It does not start, or is not ready within a minute.</exception>
@@ -25,21 +27,66 @@ public sealed class ComposeStage(
         foreach (var reference in ImagesOf(await File.ReadAllLinesAsync(ComposeFile, cancellationToken)))
             await ensureImage(reference, cancellationToken);
         log.Info("starting the services");
-        await RunAsync(cancellationToken, "up", "-d");
+        await StartAsync(cancellationToken);
+        return StageResult.Done(Url, $"Notejam runs at {Url}, the mails that it sends are at {MailUrl}; ./build.sh Compose --down ends it");
+    }
 
-        var deadline = time.GetUtcNow() + Patience;
-        while (await AskAsync(cancellationToken) is { } problem)
+    /// <summary>
+    /// Starts everything and goes on looking: whenever the sources differ, the image is built again and Notejam restarted
+    /// with it, database and sessions kept. Sources that do not compile leave the running one alone.
+    /// </summary>
+    /// <param name="readRevision">Reads the sources as they are now.</param>
+    /// <returns>Only by cancellation (Ctrl+C); the services run on.</returns>
+    public async Task<StageResult<Uri>> WatchAsync(Func<CancellationToken, Task<SourceRevision>> readRevision, CancellationToken cancellationToken = default)
+    {
+        var revision = await readRevision(cancellationToken);
+        var up = await UpAsync(revision, cancellationToken);
+        log.Info(up.Reason);
+        log.Info("watching app/ for changes; Ctrl+C ends the watch, not Notejam");
+        while (!cancellationToken.IsCancellationRequested)
         {
-            if (time.GetUtcNow() >= deadline)
-            {
-                var logs = await processes.RunAsync(Command("logs", "--tail=15"), cancellationToken);
-                throw new PipelineException($"Notejam is not ready: {problem}\n{logs.Output.Trim()}", "Correct the cause and run ./build.sh Compose again.");
-            }
-
-            await Task.Delay(Interval, time, cancellationToken);
+            await Task.Delay(Look, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested) break;
+            var now = await readRevision(cancellationToken);
+            if (now.Tree == revision.Tree) continue;
+            revision = now;
+            await ReloadAsync(revision, cancellationToken);
         }
 
-        return StageResult.Done(Url, $"Notejam runs at {Url}; ./build.sh Compose --down ends it");
+        return up;
+    }
+
+    private async Task ReloadAsync(SourceRevision revision, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (_, built) = await localImage.BuildAsync(revision, AppImage, cancellationToken);
+            await StartAsync(cancellationToken);
+            log.Info(built ? $"Notejam runs as it is written now, at {Url}" : $"Notejam at {Url} is as it was built before");
+        }
+        catch (PipelineException exception)
+        {
+            log.Warn($"{exception.Message}\nThe Notejam that was there runs on.");
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(cancellationToken, "up", "-d");
+        var deadline = time.GetUtcNow() + Patience;
+        foreach (var url in new[] { new Uri(Url, "/healthz/ready"), MailUrl })
+        {
+            while (await AskAsync(url, cancellationToken) is { } problem)
+            {
+                if (time.GetUtcNow() >= deadline)
+                {
+                    var logs = await processes.RunAsync(Command("logs", "--tail=15"), cancellationToken);
+                    throw new PipelineException($"Notejam is not ready: {problem}\n{logs.Output.Trim()}", "Correct the cause and run ./build.sh Compose again.");
+                }
+
+                await Task.Delay(Interval, time, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Ends the services; the database's volume stays.</summary>
@@ -64,20 +111,20 @@ public sealed class ComposeStage(
         if (result.Succeeded) return;
         var text = (result.Error + result.Output).Trim();
         throw new PipelineException($"Compose {arguments[0]} failed:\n{text}", text.Contains("already allocated", StringComparison.Ordinal) || text.Contains("address already in use", StringComparison.Ordinal)
-            ? "Port 8080 is taken on 127.0.0.1: end what listens there (ss -ltnp), or ./build.sh Compose --down."
+            ? "Port 8080 or 8025 is taken on 127.0.0.1: end what listens there (ss -ltnp), or ./build.sh Compose --down."
             : "Correct app/compose.yaml.");
     }
 
-    private async Task<string?> AskAsync(CancellationToken cancellationToken)
+    private async Task<string?> AskAsync(Uri url, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(Url, "/health/ready"), cancellationToken);
-            return answer.IsSuccessStatusCode ? null : $"/health/ready answers {(int)answer.StatusCode}";
+            using var answer = await http.GetAsync(url, cancellationToken);
+            return answer.IsSuccessStatusCode ? null : $"{url} answers {(int)answer.StatusCode}";
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
-            return exception.Message;
+            return $"{url}: {exception.Message}";
         }
     }
 }

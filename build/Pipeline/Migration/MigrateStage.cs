@@ -18,10 +18,11 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
     public const string StartedBy = "notejam-migrate";
 
     /// <summary>Runs the stage.</summary>
+    /// <param name="revision">What the release's tasks say that they are made from.</param>
     /// <exception cref="PipelineException">The task could not start, or the migration failed.</exception>
-    public async Task<StageResult<Records.Migration>> RunAsync(PushedImage image, InfraOutputs infra, CancellationToken cancellationToken = default)
+    public async Task<StageResult<Records.Migration>> RunAsync(PushedImage image, InfraOutputs infra, SourceRevision revision, CancellationToken cancellationToken = default)
     {
-        var document = new TaskDefinitionDocument(infra.TaskDefinitionTemplate, infra.ContainerName, image.Reference);
+        var document = new TaskDefinitionDocument(infra.TaskDefinitionTemplate, infra.ContainerName, image.Reference, revision.IsModified ? $"{revision.Commit}+{revision.Tree}" : revision.Commit);
         var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
         var registered = await definitions.FindAsync(document, service.TaskDefinitionArn, cancellationToken);
         if (registered is not null && registered == service.TaskDefinitionArn)

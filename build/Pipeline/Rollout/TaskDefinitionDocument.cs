@@ -19,15 +19,24 @@ public sealed class TaskDefinitionDocument
 
     private readonly JsonObject _json;
 
+    /// <summary>The variables by which a task knows what it is; the application's version endpoint tells them.</summary>
+    public const string RevisionVariable = "Build__Revision", DigestVariable = "Build__ImageDigest";
+
     /// <summary>Puts an image into a template.</summary>
+    /// <param name="revision">
+    /// The commit to tell. No part of the hash: a commit that changes nothing of the release needs no new task definition,
+    /// and the tasks go on telling the one that made theirs. Null: none is told.
+    /// </param>
     /// <exception cref="PipelineException">The template has no container of that name.</exception>
-    public TaskDefinitionDocument(JsonObject template, string containerName, string imageReference)
+    public TaskDefinitionDocument(JsonObject template, string containerName, string imageReference, string? revision = null)
     {
         _json = (JsonObject)template.DeepClone();
         var container = (_json["containerDefinitions"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(item => (string?)item["name"] == containerName)
             ?? throw new PipelineException($"The task definition template has no container '{containerName}'.", "Compare container_name and task_definition_template in infra/stacks/region.");
         container["image"] = imageReference;
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(_json).ToJsonString())))[..32];
+        if (revision is not null) Tell(container, RevisionVariable, revision);
+        if (imageReference.Split('@') is [_, var digest]) Tell(container, DigestVariable, digest);
     }
 
     /// <summary>The family that revisions are registered in.</summary>
@@ -50,6 +59,12 @@ public sealed class TaskDefinitionDocument
         {
             throw new PipelineException($"The task definition template is not what ECS takes: {exception.Message}", "Correct task_definition_template in infra/stacks/region.", exception);
         }
+    }
+
+    private static void Tell(JsonObject container, string name, string value)
+    {
+        if (container["environment"] is not JsonArray environment) container["environment"] = environment = [];
+        environment.Add(new JsonObject { ["name"] = name, ["value"] = value });
     }
 
     private static JsonNode Canonical(JsonNode node) => node switch

@@ -38,9 +38,9 @@ public sealed class VerifyStage(IAmazonECS ecs, HttpClient http, TimeProvider ti
         var began = time.GetTimestamp();
         try
         {
-            using var ready = await http.GetAsync(new Uri(url, "/health/ready"), cancellationToken);
+            using var ready = await http.GetAsync(new Uri(url, "/healthz/ready"), cancellationToken);
             var milliseconds = (long)time.GetElapsedTime(began).TotalMilliseconds;
-            if (ready.StatusCode != HttpStatusCode.OK) return ($"/health/ready answers {(int)ready.StatusCode} {await ready.Content.ReadAsStringAsync(cancellationToken)}", milliseconds);
+            if (ready.StatusCode != HttpStatusCode.OK) return ($"/healthz/ready answers {(int)ready.StatusCode} {await ready.Content.ReadAsStringAsync(cancellationToken)}", milliseconds);
             using var page = await http.GetAsync(url, cancellationToken);
             return page.IsSuccessStatusCode ? (null, milliseconds) : ($"/ answers {(int)page.StatusCode}", milliseconds);
         }

@@ -65,6 +65,9 @@ internal sealed class PipelineHost
     /// <summary>What is delivered; read once, so that all stages of a run mean the same.</summary>
     public SourceRevision Revision => _revision.Value;
 
+    /// <summary>The sources as they are now, for what goes on while they change.</summary>
+    public Task<SourceRevision> ReadRevisionAsync(CancellationToken cancellationToken) => Git.ReadRevisionAsync(cancellationToken);
+
     /// <summary>Where this run delivers to.</summary>
     /// <exception cref="PipelineException">No region, or no credentials.</exception>
     public Destination Destination => KnownDestination ?? DestinationOf(Account);

@@ -10,11 +10,16 @@ internal interface ICompose : IHazPipeline
     [Parameter("With Compose: ends what it started; the data stay")]
     bool Down => TryGetValue<bool?>(() => Down) ?? false;
 
+    [Parameter("With Compose: goes on, and builds and restarts Notejam whenever its sources change")]
+    bool Watch => TryGetValue<bool?>(() => Watch) ?? false;
+
     Target Compose => _ => _
-        .Description("Runs Notejam with PostgreSQL and Redis on this machine at http://127.0.0.1:8080; --down ends it")
+        .Description("Runs Notejam with PostgreSQL, Redis and a mail catcher on this machine at http://127.0.0.1:8080; --watch reloads it, --down ends it")
         .Executes(() => Run("compose", async cancellation =>
         {
             var stage = await Pipeline.CreateComposeStageAsync(cancellation);
-            return Down ? await stage.DownAsync(cancellation) : await stage.UpAsync(Pipeline.Revision, cancellation);
+            return Down ? await stage.DownAsync(cancellation)
+                : Watch ? await stage.WatchAsync(Pipeline.ReadRevisionAsync, cancellation)
+                : await stage.UpAsync(Pipeline.Revision, cancellation);
         }));
 }

@@ -11,5 +11,5 @@ internal interface IMigrateStage : IApplyStage
         .Description("Registers the task definition when it differs and migrates the database before traffic")
         .DependsOn<IApplyStage>(x => x.Apply)
         .Executes(() => Run("migrate", cancellation =>
-            Pipeline.CreateMigrateStage().RunAsync(Read<PushedImage>("push"), Read<AppliedInfra>("apply").Outputs, cancellation)));
+            Pipeline.CreateMigrateStage().RunAsync(Read<PushedImage>("push"), Read<AppliedInfra>("apply").Outputs, Pipeline.Revision, cancellation)));
 }

@@ -146,7 +146,7 @@ module "service" {
     Database__Host    = module.database.address
     Database__Port    = tostring(module.database.port)
     Database__Name    = module.database.database_name
-    Database__SslMode = "Require"
+    Database__SslMode = "VerifyFull"
     Cache__Host       = module.cache.address
     Cache__Port       = tostring(module.cache.port)
     Cache__Tls        = "true"

@@ -41,9 +41,16 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A page without cookies of earlier ones.</summary>
-    public async Task<IPage> NewPageAsync(Uri address)
+    /// <param name="screen">How large, and light or dark; null: a usual desktop, light.</param>
+    public async Task<IPage> NewPageAsync(Uri address, Screen? screen = null)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString() });
+        screen ??= Screen.Desktop;
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
+            ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+        });
         return await context.NewPageAsync();
     }
 

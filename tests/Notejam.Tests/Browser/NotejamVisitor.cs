@@ -20,13 +20,25 @@ public sealed class NotejamVisitor(IPage page)
         await page.GetByText("All notes (").WaitForAsync();
     }
 
+    /// <summary>Makes a pad and waits until it is shown.</summary>
+    public async Task MakePadAsync(string name)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "New pad" }).ClickAsync();
+        await page.GetByLabel("Name:").FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await page.GetByText("Pad is successfully created").WaitForAsync();
+    }
+
     /// <summary>Writes a note and waits until it is shown.</summary>
-    public async Task WriteNoteAsync(string name, string text)
+    public async Task WriteNoteAsync(string name, string text, string? pad = null)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "New note" }).ClickAsync();
         await page.GetByLabel("Name:").FillAsync(name);
         await page.GetByLabel("Text:").FillAsync(text);
+        if (pad is not null) await page.GetByLabel("Pad:").SelectOptionAsync(new SelectOptionValue { Label = pad });
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await page.GetByText("Note is successfully created.").WaitForAsync();
+        await page.GetByText("Note is successfully created").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+        await page.GetByText("Last edited:").WaitForAsync();
     }
 }

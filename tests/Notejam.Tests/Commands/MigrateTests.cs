@@ -13,7 +13,7 @@ public sealed class MigrateTests(NotejamFixture notejam)
         var environment = await NewDatabaseAsync();
         var first = await NotejamProcess.RunAsync(environment, "migrate");
         Assert.Equal(0, first.ExitCode);
-        Assert.Matches(@"^Applied migration \d{14}_Initial\.\nCreated the first data-protection key\.\n$", first.Output);
+        Assert.Matches(@"^Applied migration \d{14}_Initial\.\nApplied migration \d{14}_Pads\.\nCreated the first data-protection key\.\n$", first.Output);
 
         var second = await NotejamProcess.RunAsync(environment, "migrate");
         Assert.Equal(0, second.ExitCode);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Notejam.Data;
+using Notejam.Notes;
 using Notejam.Tests.Servers;
 
 namespace Notejam.Tests.Notes;
@@ -14,24 +16,45 @@ public sealed class NoteTests(NotejamFixture notejam)
         using var client = notejam.NewClient();
         await client.EnterAsync();
 
-        var path = await client.WriteAsync("Party <ideas>", "Balloons\n  & cake");
+        var created = await client.SubmitAsync("/notes/create/", ("name", "Party <ideas>"), ("text", "Balloons\n  & cake"), ("pad", ""));
+        Assert.Equal("/", created.Location);
+        var home = await client.GetAsync("/");
+        Assert.Equal(("Note is successfully created", "All notes (1)"), (home.Flash, home.Heading));
+        Assert.Null((await client.GetAsync("/")).Flash);
+        var path = home.NoteLinks.Single().Path;
         var view = await client.GetAsync(path);
-        Assert.Equal("Note is successfully created.", view.Flash);
         Assert.Equal("Party <ideas>", view.Heading);
         Assert.Equal("Balloons\n  & cake", view.Text!.ReplaceLineEndings("\n"));
-        Assert.Null((await client.GetAsync(path)).Flash);
+        Assert.StartsWith("Last edited: Today at ", view.Document.QuerySelector(".edited")!.TextContent, StringComparison.Ordinal);
 
-        var edited = await client.SubmitAsync($"{path}/edit", ("Input.Name", "Party"), ("Input.Text", "Cake"));
+        var edited = await client.SubmitAsync($"{path}edit/", ("name", "Party"), ("text", "Cake"), ("pad", ""));
         Assert.Equal(path, edited.Location);
         view = await client.GetAsync(path);
-        Assert.Equal(("Note is successfully updated.", "Party", "Cake"), (view.Flash, view.Heading, view.Text));
+        Assert.Equal(("Note is successfully updated", "Party", "Cake"), (view.Flash, view.Heading, view.Text));
 
-        var deleted = await client.SubmitAsync($"{path}/delete");
+        var deleted = await client.SubmitAsync($"{path}delete/");
         Assert.Equal("/", deleted.Location);
         var list = await client.GetAsync("/");
-        Assert.Equal("Note is successfully deleted.", list.Flash);
+        Assert.Equal("Note is successfully deleted", list.Flash);
         Assert.Empty(list.NoteNames);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task A_note_of_a_pad_is_created_there_and_listed_there_and_at_home()
+    {
+        using var client = notejam.NewClient();
+        await client.EnterAsync();
+        var pad = await client.MakePadAsync("Trips");
+        var created = await client.SubmitAsync("/notes/create/", ("name", "Legoland"), ("text", "t"), ("pad", Text(pad)));
+        Assert.Equal($"/pads/{pad}/", created.Location);
+        var page = await client.GetAsync(created.Location!);
+        Assert.Equal(("Note is successfully created", "Trips (1)"), (page.Flash, page.Heading));
+        Assert.Equal(["Legoland"], page.NoteNames);
+        await client.WriteAsync("Party ideas");
+        var home = await client.GetAsync("/?order=name");
+        Assert.Equal(["Trips", "No pad"], home.Document.QuerySelectorAll("td.pad").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["Legoland"], (await client.GetAsync($"/pads/{pad}/")).NoteNames);
     }
 
     [Fact]
@@ -39,65 +62,104 @@ public sealed class NoteTests(NotejamFixture notejam)
     {
         using var client = notejam.NewClient();
         await client.EnterAsync();
-        var path = await client.WriteAsync("Trips", "Legoland");
-        var page = await client.GetAsync($"{path}/edit");
-        Assert.Equal("Trips", page.Document.QuerySelector("input[name='Input.Name']")!.GetAttribute("value"));
-        Assert.Equal("Legoland", page.Document.QuerySelector("textarea")!.TextContent.Trim());
+        var pad = await client.MakePadAsync("Trips");
+        var path = await client.WriteAsync("Trips", "\nLegoland <3", pad);
+        var page = await client.GetAsync($"{path}edit/");
+        // The first line break of a text area does not count in HTML: the note's own must still be there.
+        Assert.Equal(("Trips", "\nLegoland <3", Text(pad)), (page.Value("name"), page.Value("text")!.ReplaceLineEndings("\n"), page.Value("pad")));
+    }
+
+    [Fact]
+    public async Task A_note_moves_between_pads()
+    {
+        using var client = notejam.NewClient();
+        await client.EnterAsync();
+        var (first, second) = (await client.MakePadAsync("First"), await client.MakePadAsync("Second"));
+        var path = await client.WriteAsync("Wanderer", "t", first);
+        await client.SubmitAsync($"{path}edit/", ("name", "Wanderer"), ("text", "t"), ("pad", Text(second)));
+        Assert.Empty((await client.GetAsync($"/pads/{first}/")).NoteNames);
+        Assert.Equal(["Wanderer"], (await client.GetAsync($"/pads/{second}/")).NoteNames);
+        await client.SubmitAsync($"{path}edit/", ("name", "Wanderer"), ("text", "t"), ("pad", ""));
+        Assert.Empty((await client.GetAsync($"/pads/{second}/")).NoteNames);
+    }
+
+    [Fact]
+    public async Task The_link_of_a_pad_chooses_it_in_the_form()
+    {
+        using var client = notejam.NewClient();
+        await client.EnterAsync();
+        var pad = await client.MakePadAsync("Trips");
+        Assert.Equal(Text(pad), (await client.GetAsync($"/notes/create/?pad={pad}")).Value("pad"));
+        Assert.Equal("", (await client.GetAsync("/notes/create/?pad=nonsense")).Value("pad"));
     }
 
     [Theory]
-    [InlineData("/", "c a b")]
-    [InlineData("/?order=-updated_at", "c a b")]
-    [InlineData("/?order=updated_at", "b a c")]
-    [InlineData("/?order=name", "a b c")]
-    [InlineData("/?order=-name", "c b a")]
-    [InlineData("/?order=nonsense", "c a b")]
-    public async Task Notes_are_listed_in_the_order_that_was_asked_for(string path, string names)
+    [InlineData("", "c a b")]
+    [InlineData("?order=-updated_at", "c a b")]
+    [InlineData("?order=updated_at", "b a c")]
+    [InlineData("?order=name", "a b c")]
+    [InlineData("?order=-name", "c b a")]
+    [InlineData("?order=nonsense", "c a b")]
+    public async Task Notes_are_listed_in_the_order_that_was_asked_for(string query, string names)
     {
         using var client = notejam.NewClient();
         await client.EnterAsync();
-        foreach (var name in new[] { "b", "a", "c" }) await client.WriteAsync(name, "text");
-        var list = await client.GetAsync(path);
+        var pad = await client.MakePadAsync("Pad");
+        foreach (var name in new[] { "b", "a", "c" }) await client.WriteAsync(name, pad: pad);
+        var list = await client.GetAsync($"/{query}");
         Assert.Equal("All notes (3)", list.Heading);
         Assert.Equal(names.Split(' '), list.NoteNames);
+        Assert.Equal(names.Split(' '), (await client.GetAsync($"/pads/{pad}/{query}")).NoteNames);
     }
 
     [Fact]
-    public async Task Another_users_note_does_not_exist()
-    {
-        using var owner = notejam.NewClient();
-        await owner.EnterAsync();
-        var path = await owner.WriteAsync("Secret", "Mine");
-
-        using var stranger = notejam.NewClient();
-        await stranger.EnterAsync();
-        Assert.Empty((await stranger.GetAsync("/")).NoteNames);
-        foreach (var page in new[] { path, $"{path}/edit", $"{path}/delete" })
-            Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(page)).Status);
-
-        // The token of a form of one's own, sent to the other's note.
-        var token = (await stranger.GetAsync("/notes/create")).Document.QuerySelector("main input[type=hidden]")!.GetAttribute("value")!;
-        (string, string)[] fields = [("__RequestVerificationToken", token), ("Input.Name", "Mine now"), ("Input.Text", "Ha")];
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync($"{path}/edit", fields)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync($"{path}/delete", fields)).Status);
-        Assert.Equal("Mine", (await owner.GetAsync(path)).Text);
-    }
-
-    [Fact]
-    public async Task A_note_needs_a_name_and_a_text()
+    public async Task A_long_list_has_pages_that_keep_the_order()
     {
         using var client = notejam.NewClient();
         await client.EnterAsync();
-        var page = await client.SubmitAsync("/notes/create", ("Input.Name", " "), ("Input.Text", ""));
-        Assert.Equal(["Name is required", "Text is required"], page.Errors);
+        for (var index = 0; index <= NoteList.PageSize; index++) await client.WriteAsync($"n{index:00}");
+        var first = await client.GetAsync("/?order=name");
+        Assert.Equal($"All notes ({NoteList.PageSize + 1})", first.Heading);
+        Assert.Equal(NoteList.PageSize, first.NoteNames.Count);
+        var next = first.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!;
+        Assert.Equal([$"n{NoteList.PageSize:00}"], (await client.GetAsync(next)).NoteNames);
+        Assert.Equal([$"n{NoteList.PageSize:00}"], (await client.GetAsync("/?order=name&page=99999999")).NoteNames);
+        Assert.Equal(first.NoteNames, (await client.GetAsync("/?order=name&page=-1")).NoteNames);
     }
 
-    [Fact]
-    public async Task A_name_that_is_too_long_is_refused()
+    [Theory]
+    [InlineData(" ", "", "", "Name is required", "Text is required")]
+    [InlineData("n", "t", "nonsense", "Select one of your pads")]
+    [InlineData("n", "t", "9223372036854775807", "Select one of your pads")]
+    public async Task A_note_that_cannot_be_written_says_why(string name, string text, string pad, params string[] errors)
     {
         using var client = notejam.NewClient();
         await client.EnterAsync();
-        var page = await client.SubmitAsync("/notes/create", ("Input.Name", new string('n', Note.NameLength + 1)), ("Input.Text", "t"));
-        Assert.Equal(["Name is too long: use 255 characters or fewer"], page.Errors);
+        var page = await client.SubmitAsync("/notes/create/", ("name", name), ("text", text), ("pad", pad));
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(errors, page.Errors);
+        Assert.Equal("All notes (0)", (await client.GetAsync("/")).Heading);
     }
+
+    [Fact]
+    public async Task What_is_too_long_is_refused()
+    {
+        using var client = notejam.NewClient();
+        await client.EnterAsync();
+        var page = await client.SubmitAsync("/notes/create/", ("name", new string('n', Note.NameLength + 1)), ("text", new string('t', Note.TextLength + 1)));
+        Assert.Equal(["Name is too long: use 100 characters or fewer", "Text is too long: use 100000 characters or fewer"], page.Errors);
+        await client.WriteAsync(new string('n', Note.NameLength), new string('t', Note.TextLength));
+        var huge = await client.PostAsync("/notes/create/", await client.ForgeAsync(("name", "n"), ("text", new string('t', 2_000_000))));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.Status);
+    }
+
+    [Fact]
+    public async Task A_character_that_cannot_be_stored_is_a_bad_request()
+    {
+        using var client = notejam.NewClient();
+        await client.EnterAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.SubmitAsync("/notes/create/", ("name", "n\0"), ("text", "t"))).Status);
+    }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,5 +16,6 @@ public sealed record NotejamSettings(PostgresServer Postgres, RedisServer Redis,
         ["Cache__Host"] = "127.0.0.1",
         ["Cache__Port"] = Redis.Port.ToString(CultureInfo.InvariantCulture),
         ["Cache__Tls"] = "false",
+        ["Drain__Seconds"] = "0",
     };
 }

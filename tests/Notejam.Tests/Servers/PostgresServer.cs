@@ -34,6 +34,25 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public Task StopAsync() => PostgresAsync("pg_ctl", "stop", "-w", "-m", "fast", "-D", Data);
 
+    /// <summary>Lets it speak TLS with this certificate; with null not any more.</summary>
+    public async Task UseTlsAsync(string? certificate, string? key)
+    {
+        if (certificate is null || key is null)
+        {
+            await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.auto.conf"), "ssl = off\n");
+        }
+        else
+        {
+            File.Copy(certificate, Path.Combine(Data, "server.crt"));
+            File.Copy(key, Path.Combine(Data, "server.key"));
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(Data, "server.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres", Path.Combine(Data, "server.crt"), Path.Combine(Data, "server.key"));
+            await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.auto.conf"), "ssl = on\n");
+        }
+        await StopAsync();
+        await StartAsync();
+    }
+
     /// <summary>Makes an empty database and returns its name.</summary>
     public async Task<string> CreateDatabaseAsync()
     {

@@ -99,6 +99,6 @@ public sealed class MigrateStageTests : IDisposable
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
         return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy), _log)
-            .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", "c-1", Samples.Digest), OutputsReaderTests.Sample());
+            .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", "c-1", Samples.Digest), OutputsReaderTests.Sample(), Samples.Revision);
     }
 }

@@ -43,6 +43,17 @@ public sealed class TaskDefinitionDocumentTests
     }
 
     [Fact]
+    public void A_task_is_told_its_revision_and_digest_which_make_no_other_document()
+    {
+        var first = new TaskDefinitionDocument(Samples.Template(), "notejam", "repo@sha256:1", "commit-1");
+        var second = new TaskDefinitionDocument(Samples.Template(), "notejam", "repo@sha256:1", "commit-2");
+        Assert.Equal(first.Hash, second.Hash);
+        var environment = Assert.Single(second.ToRequest().ContainerDefinitions).Environment;
+        Assert.Equal("commit-2", Assert.Single(environment, variable => variable.Name == "Build__Revision").Value);
+        Assert.Equal("sha256:1", Assert.Single(environment, variable => variable.Name == "Build__ImageDigest").Value);
+    }
+
+    [Fact]
     public void A_container_that_is_not_there_is_explained() =>
         Assert.Throws<PipelineException>(() => new TaskDefinitionDocument(Samples.Template(), "web", "x"));
 

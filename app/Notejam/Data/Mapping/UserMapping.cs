@@ -9,8 +9,9 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
     {
         builder.ToTable("users");
         builder.Property(user => user.Id).HasColumnName("id");
-        builder.Property(user => user.Email).HasColumnName("email").HasMaxLength(User.EmailLength);
+        builder.Property(user => user.Email).HasColumnName("email").HasMaxLength(User.EmailColumnLength);
         builder.Property(user => user.PasswordHash).HasColumnName("password_hash");
+        builder.Property(user => user.SessionStamp).HasColumnName("session_stamp");
         builder.Property(user => user.CreatedAt).HasColumnName("created_at");
         builder.HasIndex(user => user.Email).IsUnique().HasDatabaseName("users_email_key");
     }

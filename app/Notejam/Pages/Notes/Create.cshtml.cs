@@ -1,27 +1,23 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Notejam.Accounts;
 using Notejam.Notes;
 
 namespace Notejam.Pages.Notes;
 
-public sealed class CreateModel(UserNotes notes) : PageModel
+public sealed class CreateModel(UserNotes notes, UserPads pads) : NoteFormModel(pads)
 {
-    [BindProperty]
-    public NoteForm Input { get; set; } = new();
-
-    [TempData]
-    public string? Flash { get; set; }
-
-    public void OnGet()
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "pad")] string? chosen, CancellationToken cancellationToken)
     {
+        // A pad's page links here with its number; one that is not the user's selects nothing.
+        if (long.TryParse(chosen, out var id)) Pad = id;
+        return await FormAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid) return Page();
-        var note = await notes.CreateAsync(User.Id(), Input.Name, Input.Text, cancellationToken);
-        Flash = "Note is successfully created.";
-        return RedirectToPage("/Notes/View", new { note.Id });
+        if (!await IsValidAsync(cancellationToken)) return await FormAsync(cancellationToken);
+        if (!await notes.CreateAsync(User.Id(), Typed, cancellationToken)) return await RefusePadAsync(cancellationToken);
+        Flash = "Note is successfully created";
+        return LocalRedirect(Pad is { } pad ? FormattableString.Invariant($"/pads/{pad}/") : "/");
     }
 }

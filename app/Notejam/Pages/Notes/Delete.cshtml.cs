@@ -23,7 +23,7 @@ public sealed class DeleteModel(UserNotes notes) : PageModel
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancellationToken)
     {
         if (!await notes.DeleteAsync(User.Id(), id, cancellationToken)) return NotFound();
-        Flash = "Note is successfully deleted.";
-        return RedirectToPage("/Index");
+        Flash = "Note is successfully deleted";
+        return LocalRedirect("/");
     }
 }

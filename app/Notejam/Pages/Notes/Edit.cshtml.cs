@@ -1,30 +1,32 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Notejam.Accounts;
 using Notejam.Notes;
 
 namespace Notejam.Pages.Notes;
 
-public sealed class EditModel(UserNotes notes) : PageModel
+public sealed class EditModel(UserNotes notes, UserPads pads) : NoteFormModel(pads)
 {
-    [BindProperty]
-    public NoteForm Input { get; set; } = new();
-
-    [TempData]
-    public string? Flash { get; set; }
+    public long Id { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancellationToken)
     {
         if (await notes.FindAsync(User.Id(), id, cancellationToken) is not { } note) return NotFound();
-        Input = new NoteForm { Name = note.Name, Text = note.Text };
-        return Page();
+        (Id, Name, Text, Pad) = (id, note.Name, note.Text, note.PadId);
+        return await FormAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid) return Page();
-        if (!await notes.UpdateAsync(User.Id(), id, Input.Name, Input.Text, cancellationToken)) return NotFound();
-        Flash = "Note is successfully updated.";
-        return RedirectToPage("/Notes/View", new { id });
+        Id = id;
+        if (await notes.FindAsync(User.Id(), id, cancellationToken) is null) return NotFound();
+        if (!await IsValidAsync(cancellationToken)) return await FormAsync(cancellationToken);
+        switch (await notes.UpdateAsync(User.Id(), id, Typed, cancellationToken))
+        {
+            case NoteUpdate.NoSuchNote: return NotFound();
+            case NoteUpdate.NoSuchPad: return await RefusePadAsync(cancellationToken);
+            default:
+                Flash = "Note is successfully updated";
+                return LocalRedirect(FormattableString.Invariant($"/notes/{id}/"));
+        }
     }
 }
