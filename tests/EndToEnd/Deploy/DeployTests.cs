@@ -278,6 +278,31 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
 
     [Fact]
     [Chapter(12)]
+    public async Task A_backup_is_copied_with_its_manifest_and_what_is_wrong_with_the_backups_is_told()
+    {
+        var none = (await BackupsAsync("VerifyBackups")).ExitsWith(success: false);
+        Assert.Contains("the vault holds 0 recovery points", none.Output, StringComparison.Ordinal);
+
+        (await BackupsAsync("Backup")).ExitsWith(success: true);
+        var copy = (string)JsonNode.Parse(await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/backup.json")))!["record"]!["copyArn"]!;
+        Assert.Equal("COMPLETED", (await SandboxWorld.RunAsync("aws", "backup", "describe-recovery-point", "--region", "eu-west-2", "--backup-vault-name", "notejam-production", "--recovery-point-arn", copy, "--query", "Status", "--output", "text")).Trim());
+
+        (await BackupsAsync("VerifyBackups")).ExitsWith(success: true);
+        var verdict = JsonNode.Parse(await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/backup-verdict.json")))!;
+        Assert.Equal(["drill", "restore test"], verdict["checks"]!.AsArray().Where(check => (string?)check!["outcome"] != "OK").Select(check => (string)check!["name"]!));
+        Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/backup-verdict.html")), StringComparison.Ordinal);
+
+        await SandboxWorld.RunAsync("python3", "-c", """
+            import boto3
+            key = boto3.client("backup", region_name="eu-west-2").describe_backup_vault(BackupVaultName="notejam-production")["EncryptionKeyArn"]
+            boto3.client("kms", region_name="eu-west-2").disable_key(KeyId=key.split("/")[1])
+            """);
+        var locked = (await BackupsAsync("VerifyBackups")).ExitsWith(success: false);
+        Assert.Matches(@"NG +keys in eu-west-2 +arn:aws:kms:eu-west-2:\d+:key/\S+ is Disabled", locked.Output);
+    }
+
+    [Fact]
+    [Chapter(13)]
     public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
     {
         var unconfirmed = await world.Build.RunAsync("Destroy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
@@ -290,7 +315,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     }
 
     [Fact]
-    [Chapter(13)]
+    [Chapter(14)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
@@ -310,6 +335,8 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         await File.WriteAllTextAsync(file, $$"""{ "secret_key": "{{SecretKey}}", "smtp_password": "short" }""");
         return (await world.Build.RunAsync("Preseed", "--from", file, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint)).ExitsWith(success: true);
     }
+
+    private Task<BuildRun> BackupsAsync(string target) => world.Build.RunAsync(target, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
 
     private Task<BuildRun> InfraAsync(string target) =>
         world.Build.RunAsync(target, "--skip", "Test", "Image", "Push", "Scan", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
