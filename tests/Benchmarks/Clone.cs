@@ -52,7 +52,8 @@ internal sealed class Clone : IDisposable
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string FindRoot()
+    /// <summary>The repository that the benchmark is called in.</summary>
+    public static string FindRoot()
     {
         var folder = new DirectoryInfo(Environment.CurrentDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Notejam.slnx"))) folder = folder.Parent;

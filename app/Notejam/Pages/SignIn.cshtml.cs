@@ -25,6 +25,8 @@ public sealed class SignInModel(AccountService accounts, AccountThrottle throttl
 
     public async Task<IActionResult> OnPostAsync(string? returnUrl, CancellationToken cancellationToken)
     {
+        // A session is never taken over by somebody else's sign-in: its key may be known to whoever planted it.
+        if (User.Identity?.IsAuthenticated == true) return LocalRedirect("/");
         if (!ModelState.IsValid) return Page();
         if (!await throttle.TrySignInAsync(HttpContext.Client(), Email))
             return Refuse("Too many failed attempts. Try again in a few minutes.");

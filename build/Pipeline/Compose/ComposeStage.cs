@@ -41,6 +41,7 @@ public sealed class ComposeStage(
     {
         var revision = await readRevision(cancellationToken);
         var up = await UpAsync(revision, cancellationToken);
+        var running = await DescribeAsync(revision, cancellationToken);
         log.Info(up.Reason);
         log.Info("watching app/ for changes; Ctrl+C ends the watch, not Notejam");
         while (!cancellationToken.IsCancellationRequested)
@@ -50,24 +51,34 @@ public sealed class ComposeStage(
             var now = await readRevision(cancellationToken);
             if (now.Tree == revision.Tree) continue;
             revision = now;
-            await ReloadAsync(revision, cancellationToken);
+            running = await ReloadAsync(revision, running, cancellationToken);
         }
 
         return up;
     }
 
-    private async Task ReloadAsync(SourceRevision revision, CancellationToken cancellationToken)
+    // Returns what runs then. Most changes in a repository are of something else: they are passed over in silence.
+    private async Task<string> ReloadAsync(SourceRevision revision, string running, CancellationToken cancellationToken)
     {
         try
         {
-            var (_, built) = await localImage.BuildAsync(revision, AppImage, cancellationToken);
+            var wanted = await DescribeAsync(revision, cancellationToken);
+            if (wanted == running) return running;
             await StartAsync(cancellationToken);
-            log.Info(built ? $"Notejam runs as it is written now, at {Url}" : $"Notejam at {Url} is as it was built before");
+            log.Info($"Notejam runs as it is written now, at {Url}");
+            return wanted;
         }
         catch (PipelineException exception)
         {
-            log.Warn($"{exception.Message}\nThe Notejam that was there runs on.");
+            log.Warn($"{exception.Message}\nCorrect it: the next change is tried again.");
+            return running;
         }
+    }
+
+    private async Task<string> DescribeAsync(SourceRevision revision, CancellationToken cancellationToken)
+    {
+        var (id, _) = await localImage.BuildAsync(revision, AppImage, cancellationToken);
+        return $"{id}\n{await File.ReadAllTextAsync(ComposeFile, cancellationToken)}";
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)
