@@ -5,7 +5,7 @@ namespace Notejam.Sandbox.Host;
 /// <summary>A room's part of <c>/_sandbox/status</c> and of the page. Register it as a singleton of this interface.</summary>
 public interface IStatusSource
 {
-    /// <summary>The key in the status document: <c>ecs</c>, <c>elb</c>, <c>codedeploy</c>, <c>rds</c>, <c>elasticache</c>, <c>ecr</c>, <c>scaling</c>, <c>backup</c>.</summary>
+    /// <summary>The key in the status document: <c>ecs</c>, <c>elb</c>, <c>codedeploy</c>, <c>rds</c>, <c>elasticache</c>, <c>ecr</c>, <c>scaling</c>, <c>backup</c>, <c>lambda</c>, <c>secretsmanager</c>.</summary>
     string Name { get; }
 
     /// <summary>

@@ -31,6 +31,7 @@ public static class LambdaServiceCollectionExtensions
         .AddSingleton<FunctionLogShipper>()
         .AddHostedService(provider => provider.GetRequiredService<FunctionLogShipper>())
         .AddHostedService(provider => provider.GetRequiredService<FunctionPool>())
+        .AddSingleton<Destinations>()
         .AddHostedService<EventWorker>()
         .AddSingleton<IStatusSource, LambdaStatus>();
 }

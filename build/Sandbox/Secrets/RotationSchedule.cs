@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Notejam.Machine.Schedules;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Secrets;
@@ -9,8 +9,8 @@ namespace Notejam.Sandbox.Secrets;
 internal static partial class RotationSchedule
 {
     private const int MostDays = 1000;
-    private const int ShortestHours = 4;
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(366 * 5);
+    private const string Form = "rate(<number> hours|days) or cron(0 <hours> <day of month> <month> <day of week> <year>)";
+    private static readonly TimeSpan Shortest = TimeSpan.FromHours(4);
 
     /// <summary>Checks rotation rules.</summary>
     /// <exception cref="AwsException">They make no sense; the message says why.</exception>
@@ -20,50 +20,36 @@ internal static partial class RotationSchedule
         if (days is not null && expression is not null) throw Invalid("You can't specify both AutomaticallyAfterDays and ScheduleExpression.");
         if (days is < 1 or > MostDays) throw Invalid($"RotationRules.AutomaticallyAfterDays must be within 1-{MostDays}.");
         if (rules.Text("Duration") is { } duration && !Hours().IsMatch(duration)) throw Invalid($"Duration is a number of hours, for example 3h, not {duration}.");
-        if (expression is not null) _ = Next(rules, DateTimeOffset.UnixEpoch);
+        if (expression is null) return;
+        // A window begins at a full hour.
+        if (!Known().IsMatch(expression)) throw Invalid($"The schedule {expression} is not {Form}.");
+        if (expression.StartsWith("rate", StringComparison.Ordinal) && Next(rules, DateTimeOffset.UnixEpoch) < DateTimeOffset.UnixEpoch + Shortest)
+            throw Invalid($"A secret can't be rotated more often than every {Shortest.TotalHours} hours: {expression}");
+        _ = Next(rules, DateTimeOffset.UnixEpoch);
     }
 
     /// <summary>The first moment after another at which a secret is due; null when it never is.</summary>
+    /// <exception cref="AwsException">The schedule is not understood.</exception>
     public static DateTimeOffset? Next(JsonObject rules, DateTimeOffset after)
     {
         if (rules.Number("AutomaticallyAfterDays") is { } days)
             return new DateTimeOffset(after.UtcDateTime.Date, TimeSpan.Zero).AddDays(days + 1).AddSeconds(-1);
         if (rules.Text("ScheduleExpression") is not { } expression) return null;
-        if (Rate().Match(expression) is { Success: true } rate)
+        try
         {
-            var number = int.Parse(rate.Groups["number"].Value, CultureInfo.InvariantCulture);
-            var hours = rate.Groups["unit"].Value.StartsWith("day", StringComparison.Ordinal) ? number * 24 : number;
-            return hours >= ShortestHours ? after.AddHours(hours) : throw Invalid($"A secret can't be rotated more often than every {ShortestHours} hours: {expression}");
+            return AwsSchedule.Next(expression, after);
         }
-
-        var cron = Cron().Match(expression) is { Success: true } match ? match.Groups["fields"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
-        if (cron.Length != 6 || cron[0] != "0") throw Invalid($"The schedule {expression} is neither rate(<number> hours|days) nor cron(0 <hours> <day of month> <month> <day of week> <year>).");
-        return NextOf(cron, after);
+        catch (FormatException error)
+        {
+            throw Invalid($"The schedule {expression} is not {Form}: {error.Message}");
+        }
     }
 
-    private static DateTimeOffset? NextOf(string[] cron, DateTimeOffset after)
-    {
-        var fields = new CronField[] { new(cron[1], 0), new(cron[2], 1), new(cron[3], 1, CronField.Months), new(cron[4], 1, CronField.Weekdays), new(cron[5], 1970) };
-        var hour = new DateTimeOffset(after.Year, after.Month, after.Day, after.Hour, 0, 0, TimeSpan.Zero).AddHours(1);
-        for (var end = hour + Horizon; hour < end; hour = hour.AddHours(1))
-        {
-            var isLastDay = hour.Day == DateTime.DaysInMonth(hour.Year, hour.Month);
-            var ordinal = ((hour.Day - 1) / 7) + 1;
-            if (fields[0].Has(hour.Hour) && fields[1].HasDay(hour.Day, isLastDay) && fields[2].Has(hour.Month)
-                && fields[3].HasWeekday((int)hour.DayOfWeek + 1, ordinal, hour.AddDays(7).Month != hour.Month) && fields[4].Has(hour.Year))
-                return hour;
-        }
-
-        return null;
-    }
-
+    /// <summary>Secrets Manager's error for what makes no sense.</summary>
     internal static AwsException Invalid(string message) => new("InvalidParameterException", message);
 
-    [GeneratedRegex(@"^rate\((?<number>[1-9]\d{0,3}) (?<unit>hours?|days?)\)$")]
-    private static partial Regex Rate();
-
-    [GeneratedRegex(@"^cron\((?<fields>[^)]*)\)$")]
-    private static partial Regex Cron();
+    [GeneratedRegex(@"^(rate\([1-9]\d{0,3} (hours?|days?)\)|cron\(0 \S+ \S+ \S+ \S+ \S+\))$")]
+    private static partial Regex Known();
 
     [GeneratedRegex(@"^([1-9]|1\d|2[0-4])h$")]
     private static partial Regex Hours();

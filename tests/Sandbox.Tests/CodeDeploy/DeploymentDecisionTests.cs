@@ -18,6 +18,10 @@ public class DeploymentDecisionTests
             { "begins between the two target groups", New(), See(Set(Blue, "PRIMARY")), new EngineAction.Begin(Blue, BlueGroup, GreenGroup) },
             { "begins an event", At(LifecycleEvent.BeforeInstall, "Pending"), BothSets, new EngineAction.BeginEvent(LifecycleEvent.BeforeInstall) },
             { "ends an event without a hook", At(LifecycleEvent.BeforeInstall), BothSets, new EngineAction.CompleteEvent(LifecycleEvent.BeforeInstall) },
+            { "calls the function hooked to an event", Hooked(null), BothSets, new EngineAction.InvokeHook(LifecycleEvent.BeforeInstall, "smoke") },
+            { "calls it again while that is not certain", Hooked(new HookExecution { Id = "1" }), BothSets, new EngineAction.InvokeHook(LifecycleEvent.BeforeInstall, "smoke") },
+            { "waits for its report", Hooked(new HookExecution { Id = "1", IsInvoked = true }), After(BothSets, 59), new EngineAction.Wait() },
+            { "goes on when it reports success", Hooked(new HookExecution { Id = "1", Result = "Succeeded" }), After(BothSets, 61), new EngineAction.CompleteEvent(LifecycleEvent.BeforeInstall) },
             { "creates the task set", At(LifecycleEvent.Install), See(Set(Blue, "PRIMARY")), new EngineAction.CreateTaskSet() },
             { "takes over its own task set", At(LifecycleEvent.Install), BothSets, new EngineAction.AdoptTaskSet(Green) },
             { "waits for running tasks", Installing(), See(Set(Blue, "PRIMARY"), Set(Green, "ACTIVE", running: 1, healthy: 1, pending: 1)), new EngineAction.Wait() },
@@ -141,6 +145,10 @@ public class DeploymentDecisionTests
         change(deployment);
         return deployment;
     }
+
+    private static Deployment Hooked(HookExecution? hook) => With(
+        At(LifecycleEvent.BeforeInstall, appSpec: new AppSpec("app:2", "app", 8080, new Dictionary<string, string> { [LifecycleEvent.BeforeInstall] = "smoke" })),
+        item => item.Event(LifecycleEvent.BeforeInstall).Hook = hook);
 
     private static Deployment Installing() => With(At(LifecycleEvent.Install), item => item.GreenTaskSet = Green);
 

@@ -132,6 +132,40 @@ public sealed class LambdaWireTests(RunningSandbox sandbox)
     }
 
     [Fact]
+    public async Task How_an_event_ended_is_told_to_topic_and_queue()
+    {
+        var seen = await RunAsync("""
+            sns, sqs = client('sns'), client('sqs')
+            queue = sqs.create_queue(QueueName='ends')['QueueUrl']
+            arn = 'arn:aws:sqs:eu-central-1:123456789012:ends'
+            topic = sns.create_topic(Name='ends')['TopicArn']
+            sns.subscribe(TopicArn=topic, Protocol='sqs', Endpoint=arn, Attributes={'RawMessageDelivery': 'true'})
+            make('ends', '''
+            def handle(event, context):
+                if event == 'bad': raise Exception('never')
+                return 'fine'
+            ''')
+            functions.put_function_event_invoke_config(FunctionName='ends', MaximumRetryAttempts=0,
+                DestinationConfig=dict(OnSuccess=dict(Destination=arn), OnFailure=dict(Destination=topic)))
+            for e in ('good', 'bad'): functions.invoke(FunctionName='ends', InvocationType='Event', Payload=json.dumps(e))
+            told = []
+            def more():
+                for m in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get('Messages', []):
+                    told.append(json.loads(m['Body']))
+                    sqs.delete_message(QueueUrl=queue, ReceiptHandle=m['ReceiptHandle'])
+                return len(told) == 2
+            until(more)
+            functions.delete_function(FunctionName='ends')
+            sns.delete_topic(TopicArn=topic)
+            sqs.delete_queue(QueueUrl=queue)
+            print(json.dumps(sorted([t['requestPayload'], t['requestContext']['condition'], t['requestContext']['approximateInvokeCount'],
+                t['responseContext'].get('functionError'), t['responsePayload'] if t['requestPayload'] == 'good' else t['responsePayload']['errorMessage']] for t in told)))
+            """);
+
+        Assert.Equal("""[["bad","RetriesExhausted",1,"Unhandled","never"],["good","Success",1,null,"fine"]]""", seen);
+    }
+
+    [Fact]
     public async Task A_function_reads_back_and_bad_input_is_refused_in_Lambdas_words()
     {
         var seen = await RunAsync("""

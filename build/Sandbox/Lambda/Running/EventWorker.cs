@@ -6,7 +6,8 @@ using Notejam.Sandbox.Lambda.Model;
 namespace Notejam.Sandbox.Lambda.Running;
 
 /// <summary>Runs functions for events that were accepted: at once, and when that fails after one minute and after two more.</summary>
-internal sealed partial class EventWorker(LambdaStore store, Functions functions, FunctionPool pool, SandboxOptions options, TimeProvider time, ILogger<EventWorker> log)
+internal sealed partial class EventWorker(
+    LambdaStore store, Functions functions, FunctionPool pool, Destinations destinations, SandboxOptions options, TimeProvider time, ILogger<EventWorker> log)
     : BackgroundService
 {
     private const int UsualRetries = 2;
@@ -36,22 +37,28 @@ internal sealed partial class EventWorker(LambdaStore store, Functions functions
             var target = functions.Find(region, reference);
             var outcome = await pool.InvokeAsync(
                 target, new Invocation { RequestId = item.Id, FunctionArn = target.QualifiedArn, Payload = item.Payload }, cancellationToken);
-            if (outcome.FunctionError is null) Forget(region, item);
-            else Postpone(region, item, reference.Qualifier ?? "", failed: true);
+            // A function that was ended with the sandbox has not failed.
+            cancellationToken.ThrowIfCancellationRequested();
+            var isOver = outcome.FunctionError is null ? Forget(region, item) : Postpone(region, item, failed: true);
+            if (isOver) await destinations.TellAsync(region, target, item, ConfigOf(region, item), outcome, cancellationToken);
         }
         catch (AwsException error) when (error.Status == StatusCodes.Status429TooManyRequests)
         {
-            Postpone(region, item, item.Qualifier ?? "", failed: false);
+            Postpone(region, item, failed: false);
         }
         catch (AwsException)
         {
             // The function is gone.
             Forget(region, item);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The sandbox ends; its successor runs it again.
+        }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(error, item.FunctionName);
-            Postpone(region, item, item.Qualifier ?? "", failed: true);
+            Postpone(region, item, failed: true);
         }
         finally
         {
@@ -59,16 +66,21 @@ internal sealed partial class EventWorker(LambdaStore store, Functions functions
         }
     }
 
-    private void Forget(string region, QueuedEvent item) => store.Write(region, state => state.Events.Remove(item));
+    private bool Forget(string region, QueuedEvent item) => store.Write(region, state => state.Events.Remove(item));
 
-    private void Postpone(string region, QueuedEvent item, string qualifier, bool failed) => store.Write(region, state =>
+    private bool Postpone(string region, QueuedEvent item, bool failed) => store.Write(region, state =>
     {
-        var config = state.Functions.GetValueOrDefault(item.FunctionName)?.EventConfigs.GetValueOrDefault(qualifier);
+        var config = ConfigOf(state, item);
         if (failed) item.Failures++;
         item.DueAt = time.GetUtcNow() + (TimeSpan.FromMinutes(Math.Max(1, item.Failures)) / options.TimeScale);
         var isTooOld = item.DueAt - item.AcceptedAt > TimeSpan.FromSeconds(config?.AgeSeconds ?? UsualAge) / options.TimeScale;
         return (item.Failures > (config?.Retries ?? UsualRetries) || isTooOld) && state.Events.Remove(item);
     });
+
+    private EventInvokeConfig? ConfigOf(string region, QueuedEvent item) => store.Read(region, state => ConfigOf(state, item));
+
+    private static EventInvokeConfig? ConfigOf(LambdaRegion state, QueuedEvent item) =>
+        state.Functions.GetValueOrDefault(item.FunctionName)?.EventConfigs.GetValueOrDefault(item.Qualifier ?? "");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An event for {Function} could not be delivered")]
     private partial void LogFailed(Exception error, string function);

@@ -51,16 +51,26 @@ internal sealed partial class FunctionLogShipper(IEmulator emulator, ILogger<Fun
     private async Task PutAsync(string region, string group, string stream, DateTimeOffset now, IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
         JsonObject Named() => new() { ["logGroupName"] = group, ["logStreamName"] = stream };
-        if (_streams.Add($"{region} {group} {stream}"))
+        var input = Named();
+        input["logEvents"] = new JsonArray([.. lines.Select(line => (JsonNode)new JsonObject { ["timestamp"] = now.ToUnixTimeMilliseconds(), ["message"] = line })]);
+        if (_streams.Add($"{region} {group} {stream}")) await MakeAsync();
+        try
         {
-            // As the function's role may: a group that nobody made is made at the first line.
+            await CallAsync(region, "PutLogEvents", input, cancellationToken);
+        }
+        catch (AwsException error) when (error.Code == "ResourceNotFoundException")
+        {
+            // Deleted meanwhile.
+            await MakeAsync();
+            await CallAsync(region, "PutLogEvents", input, cancellationToken);
+        }
+
+        // As the function's role may: a group that nobody made is made at the first line.
+        async Task MakeAsync()
+        {
             await CallAsync(region, "CreateLogGroup", new JsonObject { ["logGroupName"] = group }, cancellationToken);
             await CallAsync(region, "CreateLogStream", Named(), cancellationToken);
         }
-
-        var input = Named();
-        input["logEvents"] = new JsonArray([.. lines.Select(line => (JsonNode)new JsonObject { ["timestamp"] = now.ToUnixTimeMilliseconds(), ["message"] = line })]);
-        await CallAsync(region, "PutLogEvents", input, cancellationToken);
     }
 
     private async Task CallAsync(string region, string operation, JsonObject input, CancellationToken cancellationToken)
