@@ -278,7 +278,8 @@ locals {
     ]
   }
 
-  state_arn = "arn:${local.partition}:s3:::${var.state_bucket}"
+  state_arn  = "arn:${local.partition}:s3:::${var.state_bucket}"
+  state_arns = [for bucket in compact([var.state_bucket, var.disaster_recovery_state_bucket]) : "arn:${local.partition}:s3:::${bucket}"]
 
   ec2                = "arn:${local.partition}:ec2:*:${local.account}"
   ec2_all            = "${local.ec2}:*"

@@ -94,6 +94,12 @@ variable "state_bucket" {
   type        = string
 }
 
+variable "disaster_recovery_state_bucket" {
+  description = "Bucket of the states in the other region, which the deploy role writes when it delivers there, and manifests of backups too. Null for none."
+  type        = string
+  default     = null
+}
+
 variable "drill_bucket" {
   description = "Bucket in the disaster-recovery region for the state and the journal of drills: during one the other region counts as lost. Null for none."
   type        = string

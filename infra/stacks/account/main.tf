@@ -51,6 +51,8 @@ module "identity" {
   primary_region           = var.primary_region
   disaster_recovery_region = var.disaster_recovery_region
   state_bucket             = module.state.bucket
-  drill_bucket             = var.drill_bucket
-  hosted_zone_ids          = var.hosted_zone_ids
+  # Named as the pipeline names it; it is made by the first delivery or backup that needs it.
+  disaster_recovery_state_bucket = replace(module.state.bucket, var.region, var.disaster_recovery_region)
+  drill_bucket                   = var.drill_bucket
+  hosted_zone_ids                = var.hosted_zone_ids
 }

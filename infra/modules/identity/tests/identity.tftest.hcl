@@ -228,3 +228,24 @@ run "one_region_twice_is_refused" {
 
   expect_failures = [var.disaster_recovery_region]
 }
+
+run "the_deploy_role_writes_states_of_both_regions_and_signs_manifests" {
+  command = plan
+
+  variables {
+    disaster_recovery_state_bucket = "notejam-state-123456789012-eu-west-2"
+  }
+
+  assert {
+    condition = alltrue([for bucket in ["notejam-state-123456789012-eu-central-1", "notejam-state-123456789012-eu-west-2"] :
+      contains(jsondecode(aws_iam_policy.this["deploy-operations"].policy).Statement[0].Resource, "arn:aws:s3:::${bucket}/*")
+      && contains(one([for statement in jsondecode(aws_iam_policy.this["deploy-access"].policy).Statement : statement if statement.Sid == "TheAccountsStateIsTheAdministrators"]).Resource, "arn:aws:s3:::${bucket}/account.*")
+    ])
+    error_message = "States of both regions are written, the account's own in neither."
+  }
+
+  assert {
+    condition     = contains(flatten([for statement in jsondecode(aws_iam_policy.this["deploy-data"].policy).Statement : statement.Action]), "kms:Sign")
+    error_message = "Manifests of backups are signed."
+  }
+}

@@ -1,0 +1,74 @@
+# Images, tasks, deployments, functions.
+locals {
+  deploy_service = [
+    {
+      Sid      = "SignInToRegistry"
+      Effect   = "Allow"
+      Action   = ["ecr:GetAuthorizationToken"]
+      Resource = "*" # The action knows no resource.
+    },
+    {
+      Sid      = "ReplicateRegistry"
+      Effect   = "Allow"
+      Action   = ["ecr:PutRegistryScanningConfiguration", "ecr:PutReplicationConfiguration"]
+      Resource = "*" # One of the registry as a whole: the actions know no resource.
+    },
+    {
+      Sid    = "Registry"
+      Effect = "Allow"
+      Action = [
+        "ecr:BatchCheckLayerAvailability", "ecr:BatchDeleteImage", "ecr:CompleteLayerUpload", "ecr:CreateRepository", "ecr:DeleteLifecyclePolicy", "ecr:DeleteRepository",
+        "ecr:DeleteRepositoryPolicy", "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:PutImageScanningConfiguration", "ecr:PutImageTagMutability",
+        "ecr:PutLifecyclePolicy", "ecr:ReplicateImage", "ecr:SetRepositoryPolicy", "ecr:StartImageScan", "ecr:TagResource", "ecr:UntagResource", "ecr:UploadLayerPart",
+      ]
+      Resource = local.repository_arns
+    },
+    {
+      Sid    = "Service"
+      Effect = "Allow"
+      Action = [
+        "ecs:CreateCluster", "ecs:CreateService", "ecs:DeleteCluster", "ecs:DeleteService", "ecs:DeleteTaskDefinitions", "ecs:PutClusterCapacityProviders",
+        "ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:StopTask", "ecs:TagResource", "ecs:UntagResource", "ecs:UpdateCluster", "ecs:UpdateClusterSettings", "ecs:UpdateService",
+      ]
+      Resource = local.ecs_arns
+    },
+    {
+      Sid      = "RetireTaskDefinitions"
+      Effect   = "Allow"
+      Action   = ["ecs:DeregisterTaskDefinition"]
+      Resource = "*" # The action knows no resource.
+    },
+    {
+      Sid    = "Deployments"
+      Effect = "Allow"
+      Action = [
+        "codedeploy:ContinueDeployment", "codedeploy:CreateApplication", "codedeploy:CreateDeployment", "codedeploy:CreateDeploymentConfig", "codedeploy:CreateDeploymentGroup",
+        "codedeploy:DeleteApplication", "codedeploy:DeleteDeploymentConfig", "codedeploy:DeleteDeploymentGroup", "codedeploy:GetApplicationRevision",
+        "codedeploy:RegisterApplicationRevision", "codedeploy:StopDeployment", "codedeploy:TagResource", "codedeploy:UntagResource", "codedeploy:UpdateApplication",
+        "codedeploy:UpdateDeploymentGroup",
+      ]
+      Resource = local.codedeploy_arns
+    },
+    {
+      Sid    = "Scaling"
+      Effect = "Allow"
+      Action = [
+        "application-autoscaling:DeleteScalingPolicy", "application-autoscaling:DeleteScheduledAction", "application-autoscaling:DeregisterScalableTarget",
+        "application-autoscaling:PutScalingPolicy", "application-autoscaling:PutScheduledAction", "application-autoscaling:RegisterScalableTarget",
+        "application-autoscaling:TagResource", "application-autoscaling:UntagResource",
+      ]
+      Resource  = local.scaling_arns
+      Condition = { StringEqualsIfExists = { "application-autoscaling:service-namespace" = "ecs" } }
+    },
+    {
+      Sid    = "Functions"
+      Effect = "Allow"
+      Action = [
+        "lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias", "lambda:DeleteFunction", "lambda:DeleteFunctionConcurrency", "lambda:DeleteFunctionEventInvokeConfig",
+        "lambda:InvokeFunction", "lambda:PublishVersion", "lambda:PutFunctionConcurrency", "lambda:PutFunctionEventInvokeConfig", "lambda:RemovePermission", "lambda:TagResource", "lambda:UntagResource",
+        "lambda:UpdateAlias", "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
+      ]
+      Resource = local.function_arns
+    },
+  ]
+}
