@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.ElastiCache;
@@ -43,10 +44,11 @@ public sealed record AuthTokens(IReadOnlyList<string> Hashes, bool Optional)
             throw Invalid($"Invalid AuthToken provided. It must be {Shortest} to {Longest} printable characters without '/', '@', '\"', '`' and spaces.");
     }
 
-    /// <summary>
-    /// What Redis is told about clients that name no user, in the words of its ACL rules. Where a token is optional it takes
-    /// any with <c>AUTH default token</c>, and answers <c>AUTH token</c> with an error that does no harm: it then serves all.
-    /// </summary>
+    /// <summary>Whether tokens are taken but not demanded.</summary>
+    [JsonIgnore]
+    public bool NeedDoor => Optional && Hashes.Count > 0;
+
+    /// <summary>What Redis is told about clients that name no user, in the words of its ACL rules.</summary>
     public IReadOnlyList<string> Rules() => ["on", .. Optional ? ["nopass"] : (IEnumerable<string>)["resetpass", .. Hashes.Select(hash => "#" + hash)], "~*", "&*", "+@all"];
 
     /// <summary>A password as Redis keeps it.</summary>

@@ -18,7 +18,7 @@ public static class ElastiCacheServiceCollectionExtensions
         services.TryAddSingleton<CertificateAuthority>();
         services.TryAddSingleton<ISubnetDirectory, SubnetDirectory>();
         services.TryAddSingleton<ManagedKeys>();
-        services.AddSingleton<ElastiCacheStore>().AddSingleton<CacheAddresses>().AddSingleton<RedisAdmin>().AddSingleton<RedisServers>().AddSingleton<ReplicationGroupJobs>();
+        services.AddSingleton<ElastiCacheStore>().AddSingleton<CacheAddresses>().AddSingleton<RedisAdmin>().AddSingleton<TokenDoors>().AddSingleton<RedisServers>().AddSingleton<ReplicationGroupJobs>();
         services.AddSingleton<ReplicationGroupOperations>().AddSingleton<CacheSubnetGroupOperations>();
         services.AddSingleton<CacheParameterGroupOperations>().AddSingleton<ElastiCacheTags>();
         services.AddSingleton<IAwsService, ElastiCacheService>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -12,20 +13,23 @@ internal sealed class RedisAdmin(CertificateAuthority authority)
     /// <summary>The sandbox's user in each server.</summary>
     public const string User = "notejam-sandbox";
 
-    /// <summary>Tells a server which tokens to accept.</summary>
+    /// <summary>Tells a server which tokens to accept, and where to listen.</summary>
+    /// <param name="port">The port that it is to listen at; null for that of before.</param>
     /// <exception cref="InvalidOperationException">It refuses; the message has its answer.</exception>
-    public async Task SetTokensAsync(ReplicationGroup group, CancellationToken cancellationToken)
+    public async Task SetAsync(ReplicationGroup group, int? port, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(group.Endpoint.Address, group.Endpoint.Port, cancellationToken);
-        await using var stream = await OpenAsync(client, group, cancellationToken);
+        await using var stream = await ConnectAsync(client, group, cancellationToken);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         await AskAsync(stream, reader, ["AUTH", User, group.AdminPassword!], group.Id, cancellationToken);
         await AskAsync(stream, reader, ["ACL", "SETUSER", "default", .. group.Tokens.Rules()], group.Id, cancellationToken);
+        if (port is { } other) await AskAsync(stream, reader, ["CONFIG", "SET", "tls-port", other.ToString(CultureInfo.InvariantCulture)], group.Id, cancellationToken);
     }
 
-    private async Task<Stream> OpenAsync(TcpClient client, ReplicationGroup group, CancellationToken cancellationToken)
+    /// <summary>Connects to a server, over TLS where it speaks that.</summary>
+    public async Task<Stream> ConnectAsync(TcpClient client, ReplicationGroup group, CancellationToken cancellationToken)
     {
+        await client.ConnectAsync(group.Server.Address, group.Server.Port, cancellationToken);
         if (!group.TransitEncryption) return client.GetStream();
         using var root = X509CertificateLoader.LoadCertificateFromFile(authority.CertificatePath);
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

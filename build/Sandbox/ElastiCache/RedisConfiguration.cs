@@ -20,7 +20,7 @@ internal static class RedisConfiguration
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"bind {group.Endpoint.Address}{(onLoopback ? " 127.0.0.1" : "")}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{(group.TransitEncryption ? "tls-port" : "port")} {group.Endpoint.Port}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(group.TransitEncryption ? "tls-port" : "port")} {group.Server.Port}\n");
         if (group.TransitEncryption)
             text.Append(CultureInfo.InvariantCulture, $"""
                 port 0

@@ -8,7 +8,7 @@ namespace Notejam.Sandbox.ElastiCache;
 /// <summary>The data plane of ElastiCache: one Redis server a replication group. It outlives this process.</summary>
 internal sealed class RedisServers(
     SandboxOptions options, ManagedProcesses processes, SandboxNetwork network, CacheAddresses addresses, CertificateAuthority authority, RedisAdmin admin,
-    TimeProvider time)
+    TokenDoors doors, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -21,6 +21,8 @@ internal sealed class RedisServers(
         await addresses.EnsureAsync(group.Endpoint, cancellationToken);
         var name = NameOf(group);
         if (restart) await processes.StopAsync(name, null, cancellationToken);
+        if (!group.Tokens.NeedDoor) doors.Close(group);
+        if (!processes.IsRunning(name)) group.ServerPort = group.Tokens.NeedDoor ? FreePort(group) : null;
         var wasRunning = processes.IsRunning(name);
         if (!wasRunning)
         {
@@ -28,27 +30,43 @@ internal sealed class RedisServers(
             Directory.CreateDirectory(folder);
             if (group.TransitEncryption) IssueCertificate(group, folder);
             // Loopback is for tools on this machine; another server may hold the port there: then do without.
-            var onLoopback = CacheAddresses.IsFree(group.Endpoint with { Address = "127.0.0.1" });
+            var onLoopback = CacheAddresses.IsFree(group.Server with { Address = "127.0.0.1" });
             var text = RedisConfiguration.Write(group, parameters, folder, authority.CertificatePath, onLoopback);
             SecretFile.Write(Path.Combine(folder, "redis.conf"), text);
             await processes.StartAsync(new ManagedProcess(name, "redis-server", [Path.Combine(folder, "redis.conf")]), cancellationToken);
         }
 
         await WaitAsync(group, cancellationToken);
-        if (wasRunning && group.AdminPassword is not null) await admin.SetTokensAsync(group, cancellationToken);
+        if (wasRunning && group.AdminPassword is not null) await SetTokensAsync(group, cancellationToken);
+        if (group.Tokens.NeedDoor) doors.Open(group, FolderOf(group));
     }
 
     /// <summary>Stops a group's server and deletes its folder.</summary>
     public async Task DeleteAsync(ReplicationGroup group, CancellationToken cancellationToken)
     {
+        doors.Close(group);
         await processes.StopAsync(NameOf(group), null, cancellationToken);
         if (Directory.Exists(FolderOf(group))) Directory.Delete(FolderOf(group), recursive: true);
+    }
+
+    private async Task SetTokensAsync(ReplicationGroup group, CancellationToken cancellationToken)
+    {
+        int? port = group.Tokens.NeedDoor ? group.ServerPort ?? FreePort(group) : null;
+        await admin.SetAsync(group, port == group.ServerPort ? null : port ?? group.Endpoint.Port, cancellationToken);
+        group.ServerPort = port;
+    }
+
+    private static int FreePort(ReplicationGroup group)
+    {
+        using var listener = new TcpListener(IPAddress.Parse(group.Endpoint.Address), 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitAsync(ReplicationGroup group, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        while (!await AcceptsAsync(group.Endpoint, cancellationToken))
+        while (!await AcceptsAsync(group.Server, cancellationToken))
         {
             if (!processes.IsRunning(NameOf(group)) || time.GetElapsedTime(start) > Patience)
                 throw new InvalidOperationException(

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>A replication group as ElastiCache keeps it. One Redis server is behind it, however many members it reports.</summary>
@@ -30,6 +32,13 @@ public sealed class ReplicationGroup
     public bool MultiAz { get; set; }
 
     public required CacheEndpoint Endpoint { get; set; }
+
+    /// <summary>The server's own port while something stands before it at the endpoint; null when it listens there itself.</summary>
+    public int? ServerPort { get; set; }
+
+    /// <summary>Where the server itself listens.</summary>
+    [JsonIgnore]
+    public CacheEndpoint Server => Endpoint with { Port = ServerPort ?? Endpoint.Port };
 
     public bool TransitEncryption { get; set; }
 

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Notejam.Sandbox.ElastiCache;
+
+/// <summary>Stands before the servers of caches that take a token but do not demand one: what ElastiCache can and Redis cannot.</summary>
+internal sealed class TokenDoors(RedisAdmin admin) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, (TcpListener Listener, IReadOnlyList<string> Hashes)> _open = new();
+
+    /// <summary>Takes over a cache's endpoint, which its server has left.</summary>
+    /// <param name="folder">The server's folder, with its certificate.</param>
+    public void Open(ReplicationGroup group, string folder)
+    {
+        if (_open.TryGetValue(group.Arn, out var open) && ReferenceEquals(open.Hashes, group.Tokens.Hashes)) return;
+        Close(group);
+        var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "server.crt"), Path.Combine(folder, "server.key"));
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(Path.Combine(folder, "server.crt"));
+        var listener = new TcpListener(IPAddress.Parse(group.Endpoint.Address), group.Endpoint.Port);
+        listener.Start();
+        _open[group.Arn] = (listener, group.Tokens.Hashes);
+        _ = ServeAsync(listener, SslStreamCertificateContext.Create(certificate, chain, offline: true), group, group.Tokens.Hashes);
+    }
+
+    /// <summary>Gives an endpoint back; who came in stays in.</summary>
+    public void Close(ReplicationGroup group)
+    {
+        if (_open.TryRemove(group.Arn, out var open)) open.Listener.Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var (listener, _) in _open.Values) listener.Dispose();
+    }
+
+    private async Task ServeAsync(TcpListener listener, SslStreamCertificateContext certificate, ReplicationGroup group, IReadOnlyList<string> hashes)
+    {
+        try
+        {
+            while (true) _ = ServeAsync(await listener.AcceptTcpClientAsync(), certificate, group, hashes);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // Closed.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client, SslStreamCertificateContext certificate, ReplicationGroup group, IReadOnlyList<string> hashes)
+    {
+        using var _ = client;
+        try
+        {
+            await using var outside = new SslStream(client.GetStream());
+            await outside.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate });
+            using var server = new TcpClient();
+            await using var inside = await admin.ConnectAsync(server, group, CancellationToken.None);
+            await Task.WhenAny(TokenFilter.RunAsync(outside, inside, hashes, CancellationToken.None), inside.CopyToAsync(outside)).Unwrap();
+        }
+        catch (Exception error) when (error is IOException or SocketException or System.Security.Authentication.AuthenticationException or FormatException)
+        {
+            // One of the two has gone, or speaks another language.
+        }
+    }
+}
