@@ -10,7 +10,8 @@ namespace Notejam.Sandbox.Events;
 internal sealed partial class EventBus(IEmulator emulator, IFunctions functions, TimeProvider time, ILogger<EventBus> log) : IEventBus
 {
     private const string Principal = "events.amazonaws.com";
-    private const string Default = "default";
+    /// <summary>The name of the bus that services of AWS tell events to.</summary>
+    public const string Default = "default";
 
     /// <inheritdoc />
     public Task PublishAsync(string region, string source, string detailType, JsonObject detail, CancellationToken cancellationToken) =>
@@ -35,7 +36,22 @@ internal sealed partial class EventBus(IEmulator emulator, IFunctions functions,
     public async Task<bool> DeliverAsync(string region, string bus, JsonObject happened, CancellationToken cancellationToken)
     {
         var any = false;
-        foreach (var (rule, target) in await FindAsync(region, bus, happened, cancellationToken))
+        foreach (var rule in await EnabledAsync(region, bus, cancellationToken))
+            if (Pattern(rule) is { } pattern && EventPattern.Matches(pattern, happened)) any |= await CallAsync(region, bus, rule, happened, cancellationToken);
+        return any;
+    }
+
+    /// <summary>The rules that are enabled, as the API describes them.</summary>
+    public async Task<IReadOnlyList<JsonObject>> EnabledAsync(string region, string bus, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(region, "ListRules", new JsonObject { ["EventBusName"] = bus }, "Rules", cancellationToken)).Where(rule => rule.Text("State") == "ENABLED")];
+
+    /// <summary>Calls the functions of a rule.</summary>
+    /// <returns>Whether it has any.</returns>
+    public async Task<bool> CallAsync(string region, string bus, JsonObject rule, JsonObject happened, CancellationToken cancellationToken)
+    {
+        var any = false;
+        var input = new JsonObject { ["Rule"] = rule.Text("Name"), ["EventBusName"] = bus };
+        foreach (var target in await ListAsync(region, "ListTargetsByRule", input, "Targets", cancellationToken))
         {
             var arn = target.Text("Arn") ?? "";
             if (!arn.StartsWith("arn:aws:lambda:", StringComparison.Ordinal)) continue;
@@ -57,19 +73,6 @@ internal sealed partial class EventBus(IEmulator emulator, IFunctions functions,
         {
             LogFailed(rule.Text("Name"), function, error.Message);
         }
-    }
-
-    private async Task<List<(JsonObject Rule, JsonObject Target)>> FindAsync(string region, string bus, JsonObject happened, CancellationToken cancellationToken)
-    {
-        var found = new List<(JsonObject, JsonObject)>();
-        foreach (var rule in await ListAsync(region, "ListRules", new JsonObject { ["EventBusName"] = bus }, "Rules", cancellationToken))
-        {
-            if (rule.Text("State") != "ENABLED" || Pattern(rule) is not { } pattern || !EventPattern.Matches(pattern, happened)) continue;
-            var input = new JsonObject { ["Rule"] = rule.Text("Name"), ["EventBusName"] = bus };
-            found.AddRange((await ListAsync(region, "ListTargetsByRule", input, "Targets", cancellationToken)).Select(target => (rule, target)));
-        }
-
-        return found;
     }
 
     private async Task<List<JsonObject>> ListAsync(string region, string operation, JsonObject input, string key, CancellationToken cancellationToken)
