@@ -48,7 +48,11 @@ internal sealed partial class ReleaseChecks(HttpClient http, Uri root)
     private async Task<string?> ReadyAsync(string path, CancellationToken cancellationToken)
     {
         using var answer = await http.GetAsync(new Uri(root, path), cancellationToken);
-        return answer.StatusCode == HttpStatusCode.OK ? null : $"{path} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}";
+        if (answer.StatusCode == HttpStatusCode.OK) return null;
+        // Notejam names the cause in JSON; a load balancer without a target has a page of its own, which says no more than its status.
+        return answer.Content.Headers.ContentType?.MediaType == "application/json"
+            ? $"{path} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}"
+            : $"{path} answers {(int)answer.StatusCode}";
     }
 
     private async Task<string?> SignInAsync(string path, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Notejam.Hooks.Validation;
 internal sealed class ValidateRelease(IAmazonCodeDeploy codeDeploy, ReleaseChecks checks, FunctionLog log, TimeProvider time) : IHandler
 {
     /// <summary>How long a release may take to answer well: a listener takes a moment to turn to it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Kept of the function's time, so that CodeDeploy hears of the outcome and does not wait an hour for it.
     private static readonly TimeSpan ReportTime = TimeSpan.FromSeconds(15);

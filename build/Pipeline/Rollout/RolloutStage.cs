@@ -35,7 +35,9 @@ public sealed class RolloutStage(IAmazonECS ecs, Deployments deployments, Deploy
         var end = new DeploymentEnd(RolloutOutcome.Live, null);
         if (service.TaskDefinitionArn != taskDefinition || !isFirst)
         {
-            deploymentId = await deployments.CreateOrResumeAsync(taskDefinition, infra, isFirst ? AllAtOnce : null, cancellationToken);
+            // At zero tasks there is nothing yet that a hook could ask.
+            var asked = isFirst ? infra with { RolloutHooks = new Dictionary<string, string>() } : infra;
+            deploymentId = await deployments.CreateOrResumeAsync(taskDefinition, asked, isFirst ? AllAtOnce : null, cancellationToken);
             log.Info($"deployment {deploymentId} rolls out {Name(taskDefinition)}");
             end = await watch.WatchAsync(deploymentId, taskDefinition, infra, cancellationToken);
         }

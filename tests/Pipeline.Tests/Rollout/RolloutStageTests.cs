@@ -55,6 +55,23 @@ public sealed class RolloutStageTests : IDisposable
         else Assert.Equal(StageOutcome.Skipped, (await RunAsync(scannedWith, asked)).Outcome);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(2, true)]
+    public async Task Hooks_are_asked_when_there_is_a_task_to_ask(int serving, bool isAsked)
+    {
+        _aws.On("DescribeServices", _ => JsonNode.Parse($$"""
+            { "services": [{ "status": "ACTIVE", "desiredCount": {{serving}}, "taskDefinition": "old", "taskSets": [{ "status": "PRIMARY", "taskDefinition": "old", "runningCount": {{serving}}, "stabilityStatus": "STEADY_STATE" }] }] }
+            """)!);
+        _aws.On("ListDeployments", _ => new JsonObject());
+        _aws.On("CreateDeployment", _ => throw new AwsError("InvalidRevisionException", "enough seen"));
+
+        await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(() => RunAsync());
+
+        var content = (string)_aws.Calls.First(call => call.Operation == "CreateDeployment").Input["revision"]!["appSpecContent"]!["content"]!;
+        Assert.Equal(isAsked, content.Contains("\"Hooks\"", StringComparison.Ordinal));
+    }
+
     private static JsonNode Serving(int running) => JsonNode.Parse($$"""
         { "services": [{ "status": "ACTIVE", "desiredCount": 2, "taskSets": [{ "status": "PRIMARY", "taskDefinition": "{{Ours}}", "runningCount": {{running}} }] }] }
         """)!;
