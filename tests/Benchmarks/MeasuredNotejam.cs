@@ -25,6 +25,16 @@ internal sealed class MeasuredNotejam : IAsyncDisposable
         }
     }
 
+    /// <summary>Time on processors that it has had, in seconds. Other programs on the machine do not change it much.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public static async Task<MeasuredNotejam> StartAsync(string assembly, IReadOnlyDictionary<string, string?> environment)
     {
