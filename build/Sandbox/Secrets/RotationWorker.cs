@@ -11,7 +11,7 @@ internal sealed partial class RotationWorker(
     SecretsStore store, SecretVersions versions, IFunctions functions, RotationEvents events, TimeProvider time, ILogger<RotationWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private readonly ConcurrentDictionary<string, Task> _running = new();
+    private readonly ConcurrentDictionary<string, bool> _running = new();
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +21,7 @@ internal sealed partial class RotationWorker(
         {
             BeginDue();
             foreach (var rotation in store.Read(state => state.Rotations.Values.Where(each => each.Run is { HasFailed: false }).ToList()))
-                if (!_running.ContainsKey(rotation.SecretArn)) _running[rotation.SecretArn] = RunAsync(rotation, rotation.Run!, stoppingToken);
+                if (rotation.Run is { } run && _running.TryAdd(rotation.SecretArn, true)) _ = RunAsync(rotation, run, stoppingToken);
         }
     }
 

@@ -62,7 +62,7 @@ internal static class FreshnessChecks
         {
             var newest = database.MaxBy(point => point.CreatedAt)!;
             var history = database.Where(point => point != newest).Select(point => point.SizeBytes).Order().ToList();
-            if (newest.SizeBytes <= 0) return CheckResult.Bad(Name, $"{newest.Name} is empty", "Restore it (./build.sh DrDrill) before relying on it, and make another one.");
+            if (newest.SizeBytes <= 0) return CheckResult.Bad(Name, $"{newest.Name} is empty", "Restore it before relying on it, and make another one: ./build.sh Backup.");
             if (history.Count == 0) continue;
             var usual = history[history.Count / 2];
             if (newest.SizeBytes < usual * Shrunk || newest.SizeBytes > usual * Grown) odd.Add($"{newest.Name} has {Mega(newest.SizeBytes)}, usual are {Mega(usual)}");

@@ -42,7 +42,7 @@ internal static class ProofChecks
     }
 
     /// <summary>The newest drill.</summary>
-    public static CheckResult Drill(ObservedBackups seen) => Proof(seen, "drill", seen.Drill, "./build.sh DrDrill");
+    public static CheckResult Drill(ObservedBackups seen) => Proof(seen, "drill", seen.Drill, "Restore the newest copy in the disaster-recovery region, and hold it against its manifest");
 
     /// <summary>AWS's newest restore test.</summary>
     public static CheckResult RestoreTest(ObservedBackups seen) => Proof(seen, "restore test", seen.RestoreTest, "See restore testing in AWS Backup, in the disaster-recovery region");

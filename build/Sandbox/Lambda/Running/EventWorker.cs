@@ -13,7 +13,7 @@ internal sealed partial class EventWorker(
     private const int UsualRetries = 2;
     private const int UsualAge = 6 * 3600;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private readonly ConcurrentDictionary<string, Task> _running = new();
+    private readonly ConcurrentDictionary<string, bool> _running = new();
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,7 +24,7 @@ internal sealed partial class EventWorker(
             var now = time.GetUtcNow();
             foreach (var region in store.Regions)
                 foreach (var due in store.Read(region, state => state.Events.Where(item => item.DueAt <= now).ToList()))
-                    if (!_running.ContainsKey(due.Id)) _running[due.Id] = RunAsync(region, due, stoppingToken);
+                    if (_running.TryAdd(due.Id, true)) _ = RunAsync(region, due, stoppingToken);
         }
     }
 
