@@ -150,12 +150,14 @@ module "service" {
     Cache__Host       = module.cache.address
     Cache__Port       = tostring(module.cache.port)
     Cache__Tls        = "true"
+    Application__Url  = module.edge.url
   }
 
   secrets = {
-    Database__Username = { secret_arn = module.secrets.database_secret_arn, json_key = "username" }
-    Database__Password = { secret_arn = module.secrets.database_secret_arn, json_key = "password" }
-    Cache__Password    = { secret_arn = module.secrets.cache_secret_arn }
+    Application__Secret = { secret_arn = module.secrets.application_secret_arn }
+    Database__Username  = { secret_arn = module.secrets.database_secret_arn, json_key = "username" }
+    Database__Password  = { secret_arn = module.secrets.database_secret_arn, json_key = "password" }
+    Cache__Password     = { secret_arn = module.secrets.cache_secret_arn }
   }
 }
 
