@@ -1,3 +1,4 @@
+using Notejam.Machine.Docker;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Tests.Support;
 
@@ -34,7 +35,8 @@ public sealed class LambdaRestartTests : IAsyncLifetime
         await _sandbox.Launcher.EnsureRunningAsync();
 
         Assert.DoesNotContain(_sandbox.Processes.List(), process => process.Name == function.Name);
-        Assert.False(Directory.Exists($"/proc/{function.ProcessId}"));
+        // What has ended and waits for its parent to notice is gone too.
+        Assert.Null(DaemonRecord.StartTicksOf(function.ProcessId));
         var seen = await RunAsync("""
             until(lambda: any('done' in l for l in lines('/aws/lambda/slow')))
             print(json.dumps(len([l for l in lines('/aws/lambda/slow') if 'begun' in l])))
@@ -53,7 +55,8 @@ public sealed class LambdaRestartTests : IAsyncLifetime
         var function = Assert.Single(_sandbox.Processes.List(), process => process.Name.StartsWith("lambda-", StringComparison.Ordinal));
         await _sandbox.Launcher.StopAsync();
 
-        Assert.False(Directory.Exists($"/proc/{function.ProcessId}"));
+        // What has ended and waits for its parent to notice is gone too.
+        Assert.Null(DaemonRecord.StartTicksOf(function.ProcessId));
     }
 
     private string Gate => Path.Combine(_sandbox.Options.StateDirectory, "gate");
