@@ -29,8 +29,14 @@ internal sealed class CacheConnections(CacheAddress address)
         try
         {
             await using var connection = await ConnectionMultiplexer.ConnectAsync(options).WaitAsync(cancellationToken);
-            await connection.GetDatabase().PingAsync().WaitAsync(cancellationToken);
+            // While tokens are optional a cache refuses a wrong one and serves all the same, and the client goes on: only the
+            // answer to the very question tells.
+            await connection.GetDatabase().ExecuteAsync("AUTH", token).WaitAsync(cancellationToken);
             return true;
+        }
+        catch (RedisServerException exception) when (Says(exception, "WRONGPASS") || Says(exception, "without any password configured"))
+        {
+            return false;
         }
         catch (RedisConnectionException exception) when (exception.FailureType == ConnectionFailureType.AuthenticationFailure || Says(exception, "WRONGPASS") || Says(exception, "NOAUTH"))
         {

@@ -70,6 +70,19 @@ public sealed class FunctionsTests(PublishedFunctions functions, DatabaseServer 
     }
 
     [Fact]
+    public async Task A_token_that_the_cache_does_not_ask_for_is_not_taken_for_accepted()
+    {
+        await using var cache = new CacheServer(database.Certificates);
+        await cache.StartAsync();
+        cache.Serve(_aws);
+        new FakeSecrets(_aws)["cache"].With("v0", "a-first-token-of-the-cache", "AWSCURRENT").With("v1", "never-set-in-the-cache", "AWSPENDING");
+        await using var function = Start("RotateCacheToken", Of(cache));
+
+        var answer = await function.CallAsync(new JsonObject { ["Step"] = "testSecret", ["SecretId"] = "cache", ["ClientRequestToken"] = "v1" });
+        Assert.Contains("does not accept the pending token", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_environment_is_brought_into_line_with_its_secrets_and_once_only()
     {
         var address = await database.CreateAsync();
