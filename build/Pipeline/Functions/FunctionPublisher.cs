@@ -53,7 +53,9 @@ public sealed class FunctionPublisher(IProcessRunner processes, GitRepository gi
         var output = Path.Combine(folder.Path, "publish");
         var command = ProcessCommand.Of(
             "dotnet", "publish", Path.Combine(folder.Path, "app", "Notejam.Hooks"), "--configuration", "Release", "--runtime", "linux-x64", "--output", output,
-            "--artifacts-path", Path.Combine(folder.Path, "artifacts"), "-p:ContinuousIntegrationBuild=true", $"-p:RestoreRootConfigDirectory={root}", "--nologo", "-v:quiet")
+            "--artifacts-path", Path.Combine(folder.Path, "artifacts"), "-p:ContinuousIntegrationBuild=true",
+            // For all projects that go into the package, the stand-ins of AWS's packages too: a path in an assembly would tell one place from another.
+            $"-p:PathMap={folder.Path}=/src", "-p:DebugType=none", $"-p:RestoreRootConfigDirectory={root}", "--nologo", "-v:quiet")
             with { WorkingDirectory = folder.Path };
         var result = await processes.RunAsync(command, cancellationToken);
         if (result.Succeeded) return output;
