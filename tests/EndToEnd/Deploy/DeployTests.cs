@@ -180,6 +180,8 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     public async Task The_aws_cli_deploys_too_and_the_pipeline_brings_its_own_release_back()
     {
         var ours = TaskDefinition;
+        // A release that is live still keeps the old tasks for a while, and CodeDeploy takes no other deployment meanwhile.
+        await SandboxWorld.RunAsync("aws", "deploy", "wait", "deployment-successful", "--deployment-id", (string)world.Report["rollout"]!["deploymentId"]!);
         var folder = Directory.CreateTempSubdirectory("notejam-awscli-");
         try
         {
