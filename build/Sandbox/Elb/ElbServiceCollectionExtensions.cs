@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Sandbox.Elb.Api;
 using Notejam.Sandbox.Elb.Health;
 using Notejam.Sandbox.Elb.Metrics;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
 
@@ -15,6 +17,7 @@ public static class ElbServiceCollectionExtensions
     public static IServiceCollection AddElb(this IServiceCollection services)
     {
         services.AddHttpForwarder();
+        services.TryAddSingleton<FaultRules>();
         services.AddSingleton<ElbStore>()
             .AddSingleton<HealthProber>()
             .AddSingleton<TargetForwarder>()

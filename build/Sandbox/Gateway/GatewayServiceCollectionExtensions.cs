@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Sandbox.Faults;
 
 namespace Notejam.Sandbox.Gateway;
@@ -6,6 +7,9 @@ namespace Notejam.Sandbox.Gateway;
 public static class GatewayServiceCollectionExtensions
 {
     /// <summary>Adds the one door, its memory of answers and its faults.</summary>
-    public static IServiceCollection AddGateway(this IServiceCollection services) =>
-        services.AddSingleton<GatewayEndpoint>().AddSingleton<AnswerCache>().AddSingleton<FaultRules>();
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.TryAddSingleton<FaultRules>();
+        return services.AddSingleton<GatewayEndpoint>().AddSingleton<AnswerCache>();
+    }
 }
