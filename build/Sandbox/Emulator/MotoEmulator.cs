@@ -44,7 +44,7 @@ public sealed class MotoEmulator(SandboxOptions options) : IEmulator, IDisposabl
         message.Headers.Add("X-Amz-Target", target);
         Sign(message, region, service);
         var response = await SendAsync(message, cancellationToken);
-        if (MotoFailure.IsHtml(response)) throw new AwsException("NotImplementedException", $"sandbox: {service}:{target} is not implemented", StatusCodes.Status501NotImplemented);
+        if (MotoFailure.IsHtml(response)) throw AwsException.NotServed($"{service}:{target} is not implemented");
         var body = response.Body.Length == 0 ? [] : JsonNode.Parse(response.Body) as JsonObject ?? [];
         if (response.Status < StatusCodes.Status400BadRequest) return body;
 

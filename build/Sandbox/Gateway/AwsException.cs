@@ -11,4 +11,11 @@ public sealed class AwsException(string code, string message, int status = 400) 
 
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;
+
+    /// <summary>
+    /// What AWS has and the sandbox leaves out, on purpose: a 501 with its name, at which clients stop at once. A 500 they would
+    /// repeat for minutes, and an answer made up would be taken for AWS's.
+    /// </summary>
+    /// <param name="what">What was asked for, and that it is not served: <c>ecr:PutX is not implemented</c>.</param>
+    public static AwsException NotServed(string what) => new("NotImplementedException", "sandbox: " + what, StatusCodes.Status501NotImplemented);
 }

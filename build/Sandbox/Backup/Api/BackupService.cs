@@ -15,6 +15,6 @@ internal sealed class BackupService(IEnumerable<IBackupOperations> operations) :
     {
         foreach (var route in _routes)
             if (route.Match(request) is { } call) return await route.Handler(call, cancellationToken);
-        throw new AwsException("NotImplementedException", $"sandbox: backup:{request.Operation} is not implemented", StatusCodes.Status501NotImplemented);
+        throw AwsException.NotServed($"backup:{request.Operation} is not implemented");
     }
 }

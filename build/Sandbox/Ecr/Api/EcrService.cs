@@ -11,5 +11,5 @@ public sealed class EcrService(IEnumerable<IEcrOperations> operations) : AwsServ
 
     /// <inheritdoc />
     protected override Task<AwsResponse?> Otherwise(AwsRequest request) =>
-        throw new AwsException("NotImplementedException", $"sandbox: ecr:{request.Operation} is not implemented", StatusCodes.Status501NotImplemented);
+        throw AwsException.NotServed($"ecr:{request.Operation} is not implemented");
 }

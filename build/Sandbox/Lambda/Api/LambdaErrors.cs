@@ -23,6 +23,5 @@ internal static class LambdaErrors
         "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
         StatusCodes.Status412PreconditionFailed);
 
-    public static AwsException NotServed(string what) => new(
-        "NotImplementedException", $"sandbox: lambda: {what}", StatusCodes.Status501NotImplemented);
+    public static AwsException NotServed(string what) => AwsException.NotServed($"lambda: {what}");
 }

@@ -45,7 +45,7 @@ internal sealed partial class Destinations(IEmulator emulator, Functions functio
                 functions.Enqueue(region, arn, Encoding.UTF8.GetBytes(message));
                 break;
             default:
-                throw new AwsException("NotImplementedException", $"sandbox: destinations of {service} are not implemented", StatusCodes.Status501NotImplemented);
+                throw AwsException.NotServed($"destinations of {service} are not implemented");
         }
     }
 

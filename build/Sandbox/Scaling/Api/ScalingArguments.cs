@@ -31,7 +31,7 @@ internal static partial class ScalingArguments
     {
         var name = request.Json.Required("ServiceNamespace");
         if (name != Namespace)
-            throw new AwsException("NotImplementedException", $"sandbox: application-autoscaling of {name} is not implemented, of {Namespace} only", StatusCodes.Status501NotImplemented);
+            throw AwsException.NotServed($"application-autoscaling of {name} is not implemented, of {Namespace} only");
     }
 
     /// <summary>The registered target that a request is about.</summary>

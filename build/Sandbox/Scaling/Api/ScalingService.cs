@@ -13,6 +13,6 @@ internal sealed class ScalingService(IEnumerable<IScalingOperations> operations)
             operation => (request, _) => Task.FromResult(AwsResponse.Json(operation.Handler(request))));
 
     /// <inheritdoc />
-    protected override Task<AwsResponse?> Otherwise(AwsRequest request) => throw new AwsException(
-        "NotImplementedException", $"sandbox: application-autoscaling:{request.Operation} is not implemented", StatusCodes.Status501NotImplemented);
+    protected override Task<AwsResponse?> Otherwise(AwsRequest request) => throw AwsException.NotServed(
+        $"application-autoscaling:{request.Operation} is not implemented");
 }
