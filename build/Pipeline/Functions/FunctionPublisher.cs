@@ -12,7 +12,7 @@ namespace Notejam.Pipeline.Functions;
 public sealed class FunctionPublisher(IProcessRunner processes, GitRepository git, IStageLog log, string root, string artifacts)
 {
     private const string Choice = ".nuke/temp/polyfills.props";
-    private static readonly string[] Sources = [.. FunctionContent.Paths, ".editorconfig"];
+    private readonly DotnetPublish _publish = new(processes, git, root);
 
     /// <summary>The package.</summary>
     public string PackagePath => Path.Combine(artifacts, "functions.zip");
@@ -40,9 +40,8 @@ public sealed class FunctionPublisher(IProcessRunner processes, GitRepository gi
         return true;
     }
 
-    private async Task<string> PublishAsync(SourceRevision revision, PublishFolder folder, string choice, CancellationToken cancellationToken)
+    private Task<string> PublishAsync(SourceRevision revision, PublishFolder folder, string choice, CancellationToken cancellationToken)
     {
-        await git.ExportAsync(revision, Sources, folder.Path, cancellationToken);
         if (File.Exists(choice))
         {
             var copy = Path.Combine(folder.Path, Choice);
@@ -50,17 +49,8 @@ public sealed class FunctionPublisher(IProcessRunner processes, GitRepository gi
             File.Copy(choice, copy);
         }
 
-        var output = Path.Combine(folder.Path, "publish");
-        var command = ProcessCommand.Of(
-            "dotnet", "publish", Path.Combine(folder.Path, "app", "Notejam.Hooks"), "--configuration", "Release", "--runtime", "linux-x64", "--output", output,
-            "--artifacts-path", Path.Combine(folder.Path, "artifacts"), "-p:ContinuousIntegrationBuild=true",
-            // For all projects that go into the package, the stand-ins of AWS's packages too: a path in an assembly would tell one place from another.
-            $"-p:PathMap={folder.Path}=/src", "-p:DebugType=none", $"-p:RestoreRootConfigDirectory={root}", "--nologo", "-v:quiet")
-            with { WorkingDirectory = folder.Path };
-        var result = await processes.RunAsync(command, cancellationToken);
-        if (result.Succeeded) return output;
-        var text = result.Output.Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        var errors = text.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct().Take(10);
-        throw new PipelineException($"The functions do not compile:\n{string.Join('\n', errors.DefaultIfEmpty(text.Trim() + result.Error.Trim()))}", "Correct the sources under app/Notejam.Hooks.");
+        // For all projects that go into the package, the stand-ins of AWS's packages too: a path in an assembly would tell one place from another.
+        string[] same = ["--runtime", "linux-x64", $"-p:PathMap={folder.Path}=/src", "-p:DebugType=none"];
+        return _publish.RunAsync(revision, folder, FunctionContent.Paths, "app/Notejam.Hooks", "The functions do", same, cancellationToken);
     }
 }
