@@ -90,6 +90,7 @@ public sealed class BackupStage(
             CopyArn = copy,
             Image = begun.Image,
             TaskDefinitionArn = begun.TaskDefinitionArn,
+            Url = infra.Url,
             CanaryBefore = begun.Canary,
             CanaryAfter = canaryAfter,
             Before = begun.Before,

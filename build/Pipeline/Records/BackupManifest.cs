@@ -27,6 +27,9 @@ public sealed record BackupManifest
     /// <summary>The task definition that was live.</summary>
     public required string TaskDefinitionArn { get; init; }
 
+    /// <summary>Where Notejam was reached; null in manifests of older versions.</summary>
+    public Uri? Url { get; init; }
+
     /// <summary>Written before the backup began: a restored database has it.</summary>
     public required Canary CanaryBefore { get; init; }
 

@@ -5,6 +5,7 @@ using Amazon.CloudWatchLogs;
 using Amazon.CodeDeploy;
 using Amazon.ECR;
 using Amazon.ECS;
+using Amazon.ElastiCache;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.KeyManagementService;
 using Amazon.RDS;
@@ -42,6 +43,7 @@ public sealed class AwsSession : IDisposable
         Ecs = Keep(new AmazonECSClient(In(new AmazonECSConfig())));
         CodeDeploy = Keep(new AmazonCodeDeployClient(In(new AmazonCodeDeployConfig())));
         LoadBalancing = Keep(new AmazonElasticLoadBalancingV2Client(In(new AmazonElasticLoadBalancingV2Config())));
+        Cache = Keep(new AmazonElastiCacheClient(In(new AmazonElastiCacheConfig())));
         Rds = Keep(new AmazonRDSClient(In(new AmazonRDSConfig())));
         Backup = Keep(new AmazonBackupClient(In(new AmazonBackupConfig())));
         Secrets = Keep(new AmazonSecretsManagerClient(In(new AmazonSecretsManagerConfig())));
@@ -63,6 +65,9 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>Elastic Load Balancing.</summary>
     public IAmazonElasticLoadBalancingV2 LoadBalancing { get; }
+
+    /// <summary>ElastiCache.</summary>
+    public IAmazonElastiCache Cache { get; }
 
     /// <summary>Relational Database Service.</summary>
     public IAmazonRDS Rds { get; }

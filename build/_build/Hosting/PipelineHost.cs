@@ -6,6 +6,8 @@ using Notejam.Machine.Tools;
 using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Compose;
+using Notejam.Pipeline.Drill;
+using Notejam.Pipeline.Drill.Journal;
 using Notejam.Pipeline.Functions;
 using Notejam.Pipeline.Image;
 using Notejam.Pipeline.Infra;
@@ -108,8 +110,11 @@ internal sealed class PipelineHost
 
     private string Temporary => _build.TemporaryDirectory;
 
-    private string RequiredRegion => _build.Region
+    private string RequiredRegion => _build.Region ?? DrillRegion
         ?? throw new PipelineException("No region is given.", "For example: --region eu-central-1.");
+
+    /// <summary>A drill knows where it restores; null for every other run.</summary>
+    private string? DrillRegion => _build.InvokedTargets.Any(target => target.Name == nameof(Stages.IDrDrill.DrDrill)) ? Values.ReplicaRegion : null;
 
     private GitRepository Git => new(_processes, Root);
 
@@ -136,13 +141,25 @@ internal sealed class PipelineHost
 
     private PlanGuard Guard => new(_build.AllowDestroy);
 
-    private IReadOnlyList<IPlannedStack> Stacks => BackupStack is { } backup ? [AccountStack, RegionStack, backup] : [AccountStack, RegionStack];
+    private IReadOnlyList<IPlannedStack> Stacks => BackupStack is { } backup ? [AccountStack, RegionStack, backup, RecoveryStackIn(Values.ReplicaRegion!)] : [AccountStack, RegionStack];
 
     /// <summary>The stack of both regions' vaults; its state lies with the primary region's, and it is delivered with that. Null elsewhere.</summary>
     private TerraformStack? BackupStack => Values is { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } && primary == RequiredRegion
         ? new TerraformStack(Terraform("backup"), Backend, "backup", _build.DeliveryEnvironment, "notejam",
             [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root, Known("backup", RequiredRegion, $"notejam/{_build.DeliveryEnvironment}/backup.tfstate"))
         : null;
+
+    /// <summary>What stands ready in the disaster-recovery region; its state lies there too.</summary>
+    private RecoveryStack RecoveryStackIn(string region) => new(
+        new TerraformStack(Terraform("recovery", region), BackendOf(region), "recovery", _build.DeliveryEnvironment, "notejam",
+            [$"-var=region={region}", $"-var=primary_region={Values.PrimaryRegion}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "recovery", _build.DeliveryEnvironment)], Root, Known("recovery", region, $"notejam/{_build.DeliveryEnvironment}/recovery.tfstate")),
+        cancellation => AccountStackOf(region, SessionOf(region)).EnsureAsync(cancellation));
+
+    private TerraformStack DrillStackOf(string id) => new(
+        Terraform("drill"), Backend, "drill", id, $"notejam/{_build.DeliveryEnvironment}/drills",
+        [$"-var=region={RequiredRegion}", $"-var=environment={_build.DeliveryEnvironment}", $"-var=drill_id={id}", $"-var-file={DrillValues}"], Root, known: null);
+
+    private string DrillValues => DataDirectory("drill", RequiredRegion) + ".tfvars.json";
 
     private EnvironmentValues Values => EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
 
@@ -196,13 +213,7 @@ internal sealed class PipelineHost
     public RolloutStage CreateRolloutStage() => new(Aws.Ecs, Deployments,
         new DeploymentWatch(Aws.CodeDeploy, Evidence, new HookEvidence(Aws.Logs), _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
 
-    public VerifyStage CreateVerifyStage()
-    {
-        var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        // A firewall turns away who does not say what he is.
-        http.DefaultRequestHeaders.UserAgent.ParseAdd("notejam-delivery");
-        return new(Aws.Ecs, http, _time, _log);
-    }
+    public VerifyStage CreateVerifyStage() => new(Aws.Ecs, CreateHttp(), _time, _log);
 
     public async Task<ComposeStage> CreateComposeStageAsync(CancellationToken cancellationToken) =>
         new(await new ComposeCommand(Machine.Host, _processes, Machine.Packages).ResolveAsync(cancellationToken), _processes, LocalImage,
@@ -244,6 +255,26 @@ internal sealed class PipelineHost
         File.WriteAllText(_build.ArtifactsDirectory / "backup-verdict.html", VerdictPage.Html(verdict));
     }
 
+    /// <summary>The outputs of what stands ready in the disaster-recovery region.</summary>
+    /// <exception cref="PipelineException">It does not stand, or this is another region.</exception>
+    public async Task<RecoveryOutputs> ReadRecoveryOutputsAsync(CancellationToken cancellationToken) => Values.ReplicaRegion is not { } recovery
+        ? throw new PipelineException($"{_build.DeliveryEnvironment} has no disaster-recovery region.", "Set primary_region and replica_region in the environment's values.")
+        : recovery != RequiredRegion
+            ? throw new PipelineException($"{RequiredRegion} is not the disaster-recovery region of {_build.DeliveryEnvironment}.", $"Leave --region out, or write --region {recovery}.")
+            : await RecoveryStackIn(recovery).ReadOutputsAsync(cancellationToken);
+
+    public DrillStage CreateDrillStage() =>
+        new DrillFactory(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), DrillStackOf, Guard, DrillValues, CreateHttp(), _time, _log).Create(Drills);
+
+    /// <summary>Writes a drill's report as JSON, Markdown and a page.</summary>
+    public async Task WriteDrillAsync(DrillReport report, CancellationToken cancellationToken)
+    {
+        Artifacts.WriteFile("drill", report);
+        await Task.CompletedTask;
+    }
+
+    private DrillStore Drills => new(Aws.CreateS3(), Backend.Bucket, _build.DeliveryEnvironment);
+
     public PreseedStage CreatePreseedStage() => new(Aws.Secrets, RequiredRegion, _build.DeliveryEnvironment, _log);
 
     /// <summary>Of the primary region the whole environment is destroyed, of another one what stands there.</summary>
@@ -252,13 +283,23 @@ internal sealed class PipelineHost
         var recovery = Values.PrimaryRegion == RequiredRegion ? Values.ReplicaRegion : null;
         var regions = new List<DestroyedRegion>();
         // The disaster-recovery region's stack reads replicas that the primary region's stack owns: it goes first.
-        if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, new AwsSession(recovery), [RegionStackOf(recovery).Stack], cancellationToken));
+        if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, new AwsSession(recovery), [RegionStackOf(recovery).Stack, RecoveryStackIn(recovery).Stack], cancellationToken));
         regions.Add(await DestroyedRegionAsync(RequiredRegion, Aws, BackupStack is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken));
         return new DestroyStage(_build.DeliveryEnvironment, regions, _time, _log);
     }
 
     /// <summary>The sandbox.</summary>
     public SandboxControl Sandbox => new(_build, Machine, _log);
+
+    private static HttpClient CreateHttp()
+    {
+        var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        // A firewall turns away who does not say what he is.
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("notejam-delivery");
+        return http;
+    }
+
+    private AwsSession SessionOf(string region) => region == RequiredRegion ? Aws : new AwsSession(region);
 
     private FunctionPublisher Functions => new(_processes, Git, _log, Root, _build.ArtifactsDirectory);
 
@@ -274,7 +315,7 @@ internal sealed class PipelineHost
     private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root, Functions.PackagePath,
         Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(Aws.Secrets, region, _build.DeliveryEnvironment, cancellation));
 
-    private KnownState Known(string stack, string region, string stateKey) => new(DataDirectory(stack, region), cancellation => BackendOf(region).FindVersionAsync(Aws.CreateS3(), stateKey, cancellation), _time);
+    private KnownState Known(string stack, string region, string stateKey) => new(DataDirectory(stack, region), cancellation => BackendOf(region).FindVersionAsync(SessionOf(region).CreateS3(), stateKey, cancellation), _time);
 
     private string DataDirectory(string stack, string region) => Path.Combine(Temporary, "terraform", Endpoint, $"{stack}-{region}-{_build.DeliveryEnvironment}");
 

@@ -1,0 +1,41 @@
+using Notejam.Build.Hosting;
+using Notejam.Pipeline.Drill;
+using Notejam.Pipeline.Records;
+using Nuke.Common;
+
+namespace Notejam.Build.Stages;
+
+/// <summary>RecoveryPoint → DrillReport.</summary>
+internal interface IDrDrill : IVerifyBackups
+{
+    private const int UsualRtoMinutes = 60;
+    private const int UsualTimeCeilingMinutes = 120;
+    private const decimal UsualCostCeiling = 5;
+
+    [Parameter("With DrDrill: minutes after which people must be able to use Notejam again. Default: 60")]
+    int RtoMinutes => TryGetValue<int?>(() => RtoMinutes) ?? UsualRtoMinutes;
+
+    [Parameter("With DrDrill: minutes after which the drill is broken off and taken down. Default: 120")]
+    int TimeCeiling => TryGetValue<int?>(() => TimeCeiling) ?? UsualTimeCeilingMinutes;
+
+    [Parameter("With DrDrill: US dollars that the drill may cost at the most. Default: 5")]
+    decimal CostCeiling => TryGetValue<decimal?>(() => CostCeiling) ?? UsualCostCeiling;
+
+    [Parameter("With DrDrill: leave the restored Notejam standing, for people to look at")]
+    bool Keep => TryGetValue<bool?>(() => Keep) ?? false;
+
+    [Parameter("With DrDrill: only take down what a kept or interrupted drill has left")]
+    bool Teardown => TryGetValue<bool?>(() => Teardown) ?? false;
+
+    Target DrDrill => _ => _
+        .Description("Restores the newest backup in the other region, proves that Notejam works there, and takes it down again")
+        .DependsOn<IPreflight>(x => x.Preflight)
+        .Executes(() => Run("dr-drill", async cancellation =>
+        {
+            var targets = new DrillTargets(RpoHours * 3600, RtoMinutes * 60, CostCeiling, TimeCeiling * 60);
+            var standing = await Pipeline.ReadRecoveryOutputsAsync(cancellation);
+            var result = await Pipeline.CreateDrillStage().RunAsync(standing, new DrillOptions(targets, Keep, Teardown), cancellation);
+            if (result.Record is { } report) await Pipeline.WriteDrillAsync(report, cancellation);
+            return result;
+        }));
+}
