@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Notejam.Pipeline.Tests.Support;
 
-/// <summary>A bucket's objects behind S3's protocol, as far as the pipeline uses it: put (also only when absent), get, list, delete.</summary>
+/// <summary>A bucket's objects behind S3's protocol, as far as the pipeline uses it: put (also only when absent or unchanged), get, list, delete.</summary>
 internal sealed class FakeS3 : IDisposable
 {
     private readonly WebApplication _server;
@@ -45,8 +46,12 @@ internal sealed class FakeS3 : IDisposable
             case "PUT" when context.Request.Headers.IfNoneMatch == "*" && Objects.ContainsKey(name):
                 await RefuseAsync(context, StatusCodes.Status412PreconditionFailed, "PreconditionFailed");
                 break;
+            case "PUT" when context.Request.Headers.IfMatch is [{ } tag] && (!Objects.TryGetValue(name, out var standing) || TagOf(standing) != tag):
+                await RefuseAsync(context, StatusCodes.Status412PreconditionFailed, "PreconditionFailed");
+                break;
             case "PUT":
                 Objects[name] = await ReadBodyAsync(context.Request);
+                context.Response.Headers.ETag = TagOf(Objects[name]);
                 break;
             case "GET" when context.Request.Query.ContainsKey("list-type"):
                 var prefix = $"{name.TrimEnd('/')}/{context.Request.Query["prefix"]}";
@@ -54,6 +59,7 @@ internal sealed class FakeS3 : IDisposable
                 await context.Response.WriteAsync($"<ListBucketResult><IsTruncated>false</IsTruncated>{string.Concat(keys)}</ListBucketResult>");
                 break;
             case "GET" when Objects.TryGetValue(name, out var text):
+                context.Response.Headers.ETag = TagOf(text);
                 context.Response.Headers.LastModified = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).ToString("R", CultureInfo.InvariantCulture);
                 await context.Response.WriteAsync(text);
                 break;
@@ -66,6 +72,8 @@ internal sealed class FakeS3 : IDisposable
                 break;
         }
     }
+
+    private static string TagOf(string text) => $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}\"";
 
     private static Task RefuseAsync(HttpContext context, int status, string code)
     {
