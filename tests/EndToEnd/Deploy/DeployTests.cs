@@ -293,6 +293,55 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         var verdict = JsonNode.Parse(await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/backup-verdict.json")))!;
         Assert.Equal(["drill", "restore test"], verdict["checks"]!.AsArray().Where(check => (string?)check!["outcome"] != "OK").Select(check => (string)check!["name"]!));
         Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/backup-verdict.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Chapter(13)]
+    public async Task With_the_primary_region_dead_a_drill_brings_back_what_people_wrote_and_leaves_nothing()
+    {
+        using var sandbox = new HttpClient { BaseAddress = new Uri(SandboxWorld.Endpoint) };
+        (await sandbox.PostAsJsonAsync("/_sandbox/faults", new { kind = "DeadRegion", region = "eu-central-1" })).EnsureSuccessStatusCode();
+        var dead = await Assert.ThrowsAnyAsync<Exception>(() => SandboxWorld.RunAsync("aws", "ecs", "list-clusters", "--cli-connect-timeout", "5"));
+        Assert.Contains("list-clusters", dead.Message, StringComparison.Ordinal);
+
+        // Killed again and again, it is gone on with: nothing is restored twice.
+        foreach (var text in new[] { "▶ restore", "RUNNING", "✓ infrastructure", "▶ task definition", "▶ rollout", "✓ application" })
+            await world.Build.KillAtAsync(text, withChildren: false, "DrDrill", "--keep", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+        (await DrillAsync("--keep")).ExitsWith(success: true);
+        Assert.Equal("1", (await SandboxWorld.RunAsync("aws", "backup", "list-restore-jobs", "--region", "eu-west-2", "--query", "length(RestoreJobs)")).Trim());
+        var kept = DrillReport;
+        Assert.Equal("Passed", (string?)kept["outcome"]);
+        Assert.All(kept["checks"]!.AsArray(), check => Assert.True((string?)check!["outcome"] == "OK", check.ToJsonString()));
+        Assert.All(kept["steps"]!.AsArray(), step => Assert.Equal("Done", (string?)step!["outcome"]));
+        Assert.InRange((double)kept["rpoSeconds"]!, 1, 3600);
+        var (available, serving, hydrated) = ((double)kept["rtoSeconds"]!["available"]!, (double)kept["rtoSeconds"]!["serving"]!, (double)kept["rtoSeconds"]!["hydrated"]!);
+        Assert.True(available < serving && available < hydrated, $"available {available}, serving {serving}, hydrated {hydrated}");
+        await using (var chromium = await Chromium.StartAsync())
+        {
+            var page = await chromium.NewPageAsync(new Uri((string)kept["url"]!));
+            await page.GotoAsync("/signin/");
+            await page.GetByLabel("Email:").FillAsync(Email);
+            await page.GetByLabel("Password:").FillAsync(Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign In" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("Before the rollout")).ToBeVisibleAsync();
+        }
+
+        Assert.Contains("was kept and still stands", (await DrillAsync()).ExitsWith(success: false).Output, StringComparison.Ordinal);
+        await world.Build.KillAtAsync("▶ teardown of database", withChildren: false, "DrDrill", "--teardown", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+        (await DrillAsync("--teardown")).ExitsWith(success: true);
+        Assert.Equal(("Passed", "[]"), ((string?)DrillReport["outcome"], DrillReport["leftovers"]!.ToJsonString()));
+        Assert.Equal("", await DrillLeftoversAsync());
+        Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/drill.html")), StringComparison.Ordinal);
+        (await sandbox.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative))).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    [Chapter(14)]
+    public async Task A_key_that_cannot_be_used_is_found_by_the_verdict_and_by_the_drill()
+    {
+        (await BackupsAsync("VerifyBackups")).ExitsWith(success: true);
+        var verdict = JsonNode.Parse(await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/backup-verdict.json")))!;
+        Assert.Equal(["restore test"], verdict["checks"]!.AsArray().Where(check => (string?)check!["outcome"] != "OK").Select(check => (string)check!["name"]!));
 
         await SandboxWorld.RunAsync("python3", "-c", """
             import boto3
@@ -301,10 +350,15 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
             """);
         var locked = (await BackupsAsync("VerifyBackups")).ExitsWith(success: false);
         Assert.Matches(@"NG +keys in eu-west-2 +arn:aws:kms:eu-west-2:\d+:key/\S+ is Disabled", locked.Output);
+
+        var failed = (await DrillAsync()).ExitsWith(success: false);
+        Assert.Matches(@"None of the \d+ recovery points of notejam-production in eu-west-2 can be restored: the key of \S+ is Disabled", failed.Output);
+        Assert.Equal(("Failed", "[]"), ((string?)DrillReport["outcome"], DrillReport["leftovers"]!.ToJsonString()));
+        Assert.Equal("", await DrillLeftoversAsync());
     }
 
     [Fact]
-    [Chapter(13)]
+    [Chapter(15)]
     public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
     {
         var unconfirmed = await world.Build.RunAsync("Destroy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
@@ -317,7 +371,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     }
 
     [Fact]
-    [Chapter(14)]
+    [Chapter(16)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
@@ -339,6 +393,26 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     }
 
     private Task<BuildRun> BackupsAsync(string target) => world.Build.RunAsync(target, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+
+    private JsonNode DrillReport => JsonNode.Parse(File.ReadAllText(world.Repository.PathOf("artifacts/drill.json")))!;
+
+    private Task<BuildRun> DrillAsync(params string[] more) => world.Build.RunAsync(["DrDrill", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint, .. more]);
+
+    /// <summary>What of drills is in the disaster-recovery region, asked service by service.</summary>
+    private static async Task<string> DrillLeftoversAsync() => (await SandboxWorld.RunAsync("python3", "-c", """
+        import boto3
+        c = lambda service: boto3.client(service, region_name="eu-west-2")
+        names = [i["DBInstanceIdentifier"] for i in c("rds").describe_db_instances()["DBInstances"]]
+        names += [g["ReplicationGroupId"] for g in c("elasticache").describe_replication_groups()["ReplicationGroups"]]
+        names += [l["LoadBalancerName"] for l in c("elbv2").describe_load_balancers()["LoadBalancers"]]
+        names += [g["TargetGroupName"] for g in c("elbv2").describe_target_groups()["TargetGroups"]]
+        names += [s for s in c("ecs").list_services(cluster="notejam-production-dr")["serviceArns"]]
+        names += c("ecs").list_tasks(cluster="notejam-production-dr")["taskArns"]
+        names += [t for t in c("ecs").list_task_definitions()["taskDefinitionArns"] if "-dr:" in t]
+        names += ["nat " + n["NatGatewayId"] for n in c("ec2").describe_nat_gateways()["NatGateways"] if n["State"] not in ("deleted", "deleting")]
+        names += ["address " + a["AllocationId"] for a in c("ec2").describe_addresses()["Addresses"]]
+        print("\n".join(names))
+        """)).Trim();
 
     private Task<BuildRun> InfraAsync(string target) =>
         world.Build.RunAsync(target, "--skip", "Test", "Image", "Push", "Scan", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
