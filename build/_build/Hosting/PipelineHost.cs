@@ -50,7 +50,7 @@ internal sealed class PipelineHost
         _build = build;
         _machine = new(() => new ThisMachine(_log.Info, runner: _processes, time: _time));
         _docker = new(() => _machine.Value.Engine.EnsureRunningAsync(Cancellation).GetAwaiter().GetResult());
-        _aws = new(() => new AwsSession(RequiredRegion));
+        _aws = new(() => Open(RequiredRegion));
         _revision = new(() => Git.ReadRevisionAsync(Cancellation).GetAwaiter().GetResult());
         Artifacts = new ArtifactStore(build.ArtifactsDirectory, _time);
     }
@@ -231,7 +231,7 @@ internal sealed class PipelineHost
 
     public async Task<BackupStage> CreateBackupStageAsync(BackupOutputs outputs, CancellationToken cancellationToken)
     {
-        var recovery = new AwsSession(outputs.RecoveryRegion);
+        var recovery = SessionOf(outputs.RecoveryRegion);
         // The manifests of the other region's copies lie there: without its bucket there is no place for them.
         await AccountStackOf(outputs.RecoveryRegion, recovery).EnsureAsync(cancellationToken);
         return new BackupStage(Aws.Backup, new DatabaseProbe(OneOff(Aws, "probe", DatabaseProbe.StartedBy)), Manifests(Aws, outputs.VaultName), Manifests(recovery, outputs.VaultName),
@@ -240,7 +240,7 @@ internal sealed class PipelineHost
 
     public VerifyBackupsStage CreateVerifyBackupsStage(BackupOutputs outputs)
     {
-        var recovery = new AwsSession(outputs.RecoveryRegion);
+        var recovery = SessionOf(outputs.RecoveryRegion);
         return new VerifyBackupsStage(
             new VaultReader(Aws.Backup, Aws.Keys, Aws.Region), new VaultReader(recovery.Backup, recovery.Keys, recovery.Region), Manifests(recovery, outputs.VaultName),
             new DrillHistory(recovery.CreateS3(), BackendOf(recovery.Region).Bucket, _build.DeliveryEnvironment),
@@ -283,7 +283,7 @@ internal sealed class PipelineHost
         var recovery = Values.PrimaryRegion == RequiredRegion ? Values.ReplicaRegion : null;
         var regions = new List<DestroyedRegion>();
         // The disaster-recovery region's stack reads replicas that the primary region's stack owns: it goes first.
-        if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, new AwsSession(recovery), [RegionStackOf(recovery).Stack, RecoveryStackIn(recovery).Stack], cancellationToken));
+        if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, SessionOf(recovery), [RegionStackOf(recovery).Stack, RecoveryStackIn(recovery).Stack], cancellationToken));
         regions.Add(await DestroyedRegionAsync(RequiredRegion, Aws, BackupStack is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken));
         return new DestroyStage(_build.DeliveryEnvironment, regions, _time, _log);
     }
@@ -299,7 +299,12 @@ internal sealed class PipelineHost
         return http;
     }
 
-    private AwsSession SessionOf(string region) => region == RequiredRegion ? Aws : new AwsSession(region);
+    private AwsSession SessionOf(string region) => region == RequiredRegion ? Aws : Open(region);
+
+    /// <summary>In a drill the primary region is thought lost: whatever would ask it anything is a finding.</summary>
+    private AwsSession Open(string region) => DrillRegion is { } only && region != only
+        ? throw new PipelineException($"The drill needs {region}, which it thinks lost.", $"All that a recovery needs must be in {only}: this is a flaw of the pipeline itself.")
+        : new AwsSession(region);
 
     private FunctionPublisher Functions => new(_processes, Git, _log, Root, _build.ArtifactsDirectory);
 
