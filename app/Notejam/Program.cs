@@ -10,8 +10,9 @@ try
         ["canary", var purpose] => await CanaryCommand.RunAsync(purpose),
         ["inventory"] => await InventoryCommand.RunAsync(null),
         ["inventory", var watermark] => await InventoryCommand.RunAsync(watermark),
+        ["drill-user", var drillId] => await DrillUserCommand.RunAsync(drillId),
         ["mail-catcher"] => await MailCatcherCommand.RunAsync(),
-        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, 'migrate', 'canary <purpose>', 'inventory [<watermark>]' or 'mail-catcher'"),
+        _ => throw new UsageException($"unknown arguments '{string.Join(' ', args)}': use none to serve, 'migrate', 'canary <purpose>', 'inventory [<watermark>]', 'drill-user <drill id>' or 'mail-catcher'"),
     };
 }
 catch (Exception exception)

@@ -1,6 +1,6 @@
 locals {
   zones     = { for index, zone in var.availability_zones : zone => index }
-  nat_zones = var.nat_gateway_per_zone ? var.availability_zones : slice(var.availability_zones, 0, 1)
+  nat_zones = !var.nat_enabled ? [] : var.nat_gateway_per_zone ? var.availability_zones : slice(var.availability_zones, 0, 1)
 }
 
 data "aws_region" "current" {}
@@ -93,7 +93,7 @@ resource "aws_route_table" "private" {
 }
 
 resource "aws_route" "nat" {
-  for_each = local.zones
+  for_each = var.nat_enabled ? local.zones : {}
 
   route_table_id         = aws_route_table.private[each.key].id
   destination_cidr_block = "0.0.0.0/0"

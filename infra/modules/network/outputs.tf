@@ -18,6 +18,11 @@ output "private_subnet_ids" {
   value       = [for zone in var.availability_zones : aws_subnet.private[zone].id]
 }
 
+output "private_route_table_ids" {
+  description = "Route tables of the private subnets, one a zone: for whoever adds a way out."
+  value       = [for zone in var.availability_zones : aws_route_table.private[zone].id]
+}
+
 output "flow_log_group_name" {
   description = "Log group of the flow logs; null when there are none."
   value       = one(aws_cloudwatch_log_group.flow[*].name)

@@ -29,6 +29,12 @@ variable "availability_zones" {
   }
 }
 
+variable "nat_enabled" {
+  description = "Whether private subnets reach the internet. Without, the network costs nothing while it stands ready."
+  type        = bool
+  default     = true
+}
+
 variable "nat_gateway_per_zone" {
   description = "One NAT gateway in every zone instead of one for all: survives the loss of a zone, at three times the price."
   type        = bool

@@ -150,3 +150,19 @@ run "wrong_zones_and_ranges_are_refused" {
 
   expect_failures = [var.availability_zones, var.cidr_block, var.interface_endpoints, var.log_retention_days]
 }
+
+run "without_nat_the_network_stands_ready_and_costs_nothing" {
+  variables {
+    nat_enabled = false
+  }
+
+  assert {
+    condition     = length(aws_nat_gateway.this) == 0 && length(aws_eip.nat) == 0 && length(aws_route.nat) == 0
+    error_message = "No gateway, no address, no route."
+  }
+
+  assert {
+    condition     = length(output.private_route_table_ids) == 3
+    error_message = "Whoever adds a way out finds a route table a zone."
+  }
+}

@@ -1,0 +1,65 @@
+mock_provider "aws" {
+  mock_resource "aws_lb" {
+    defaults = { dns_name = "notejam.example", arn = "arn:aws:elasticloadbalancing:eu-west-2:123456789012:loadbalancer/app/x/0123456789abcdef" }
+  }
+
+  mock_resource "aws_lb_target_group" {
+    defaults = { arn = "arn:aws:elasticloadbalancing:eu-west-2:123456789012:targetgroup/x/0123456789abcdef" }
+  }
+}
+
+variables {
+  name                            = "notejam-production-drill-k3xm9"
+  vpc_id                          = "vpc-0a1b2c3d"
+  public_subnet_ids               = ["subnet-0a", "subnet-0b", "subnet-0c"]
+  private_subnet_ids              = ["subnet-1a", "subnet-1b", "subnet-1c"]
+  private_route_table_ids         = ["rtb-1a", "rtb-1b", "rtb-1c"]
+  load_balancer_security_group_id = "sg-0a"
+  task_security_group_id          = "sg-0b"
+  cache_security_group_id         = "sg-0c"
+  cache_subnet_group_name         = "notejam-production-dr"
+  cache_node_type                 = "cache.t4g.micro"
+  cache_kms_key_arn               = "arn:aws:kms:eu-west-2:123456789012:key/5c6e1d3a-0d9f-4a39-8ad5-0fa8b1a0a6f2"
+  cluster_name                    = "notejam-production-dr"
+  bootstrap_task_definition_arn   = "arn:aws:ecs:eu-west-2:123456789012:task-definition/notejam-production-dr-bootstrap:1"
+  container_name                  = "notejam"
+  container_port                  = 8080
+}
+
+run "every_private_subnet_gets_the_way_out" {
+  assert {
+    condition     = [for route in aws_route.nat : "${route.route_table_id} ${route.destination_cidr_block}"] == ["rtb-1a 0.0.0.0/0", "rtb-1b 0.0.0.0/0", "rtb-1c 0.0.0.0/0"]
+    error_message = "Tasks in every zone pull images and read secrets."
+  }
+}
+
+run "nothing_keeps_it_from_being_taken_away" {
+  assert {
+    condition     = aws_lb.this.enable_deletion_protection == false
+    error_message = "A drill ends with nothing left."
+  }
+}
+
+run "the_service_begins_without_a_task_and_rolls_out_by_itself" {
+  assert {
+    condition     = aws_ecs_service.this.desired_count == 0 && length(aws_ecs_service.this.deployment_controller) == 0 && aws_ecs_service.this.deployment_circuit_breaker[0].enable
+    error_message = "There is nothing to shift from, and dead tasks end the rollout."
+  }
+}
+
+run "the_cache_is_encrypted_and_private" {
+  assert {
+    condition     = aws_elasticache_replication_group.this.transit_encryption_enabled && tobool(aws_elasticache_replication_group.this.at_rest_encryption_enabled) && aws_elasticache_replication_group.this.security_group_ids == toset(["sg-0c"])
+    error_message = "TLS on the way, encryption at rest, tasks only."
+  }
+}
+
+run "a_name_that_a_load_balancer_would_not_take_is_refused" {
+  command = plan
+
+  variables {
+    name = "notejam-production-drill-much-too-long"
+  }
+
+  expect_failures = [var.name]
+}

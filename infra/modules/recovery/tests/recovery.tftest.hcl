@@ -1,0 +1,80 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012", arn = "arn:aws:iam::123456789012:user/test" }
+  }
+
+  mock_data "aws_region" {
+    defaults = { name = "eu-west-2" }
+  }
+
+  mock_data "aws_iam_policy_document" {
+    defaults = { json = "{}" }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/mocked" }
+  }
+}
+
+variables {
+  name        = "notejam-production-dr"
+  source_name = "notejam-production"
+  vpc_id      = "vpc-0a1b2c3d"
+  subnet_ids  = ["subnet-0a", "subnet-0b", "subnet-0c"]
+}
+
+run "only_the_load_balancer_is_open_and_only_tasks_reach_the_data" {
+  assert {
+    condition     = keys(aws_vpc_security_group_ingress_rule.clients) == ["0.0.0.0/0"] && aws_vpc_security_group_ingress_rule.clients["0.0.0.0/0"].security_group_id == aws_security_group.this["load-balancer"].id
+    error_message = "Clients reach the load balancer and nothing else."
+  }
+
+  assert {
+    condition     = [for use, rule in aws_vpc_security_group_ingress_rule.data : "${use} ${rule.from_port}-${rule.to_port} ${rule.referenced_security_group_id == aws_security_group.this["tasks"].id}"] == ["cache 6379-6379 true", "database 5432-5432 true"]
+    error_message = "Database and cache let the tasks in, each by its own port."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.tasks.referenced_security_group_id == aws_security_group.this["load-balancer"].id
+    error_message = "Tasks let the load balancer in."
+  }
+}
+
+run "a_restored_database_finds_its_parameters" {
+  variables {
+    database_engine_version = "16"
+  }
+
+  assert {
+    condition     = aws_db_parameter_group.this.family == "postgres16" && aws_db_parameter_group.this.name == "notejam-production-dr-postgres16"
+    error_message = "The parameters are of the primary's version."
+  }
+
+  assert {
+    condition     = anytrue([for parameter in aws_db_parameter_group.this.parameter : parameter.name == "rds.force_ssl" && parameter.value == "1"])
+    error_message = "TLS for every connection."
+  }
+}
+
+run "the_template_lacks_only_what_a_restore_tells" {
+  assert {
+    condition     = local.task_definition_template.family == "notejam-production-dr" && local.task_definition_template.containerDefinitions[0].image == "REPLACED_BY_PIPELINE" && length(local.task_definition_template.containerDefinitions[0].secrets) == 0
+    error_message = "Image and secrets are put in when something is restored."
+  }
+
+  assert {
+    condition     = contains([for variable in local.task_definition_template.containerDefinitions[0].environment : "${variable.name}=${variable.value}"], "Database__SslMode=VerifyFull")
+    error_message = "The restored database's certificate is verified."
+  }
+}
+
+run "roles_carry_the_region_and_the_boundary" {
+  variables {
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = [aws_iam_role.execution.name, aws_iam_role.task.name] == ["notejam-production-dr-eu-west-2-execution", "notejam-production-dr-eu-west-2-task"] && aws_iam_role.execution.permissions_boundary == var.permissions_boundary_arn
+    error_message = "IAM is one for all regions: the names tell them apart."
+  }
+}

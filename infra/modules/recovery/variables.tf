@@ -1,0 +1,106 @@
+variable "name" {
+  description = "Prefix of every name in this module, for example notejam-production-dr."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,24}[a-z0-9]$", var.name))
+    error_message = "name is 3 to 26 lower-case letters, digits and hyphens, starting with a letter: for example notejam-production-dr."
+  }
+}
+
+variable "source_name" {
+  description = "Prefix of the names of what is replicated from the primary region: repository, secrets and their key."
+  type        = string
+}
+
+variable "vpc_id" {
+  description = "VPC of the subnets."
+  type        = string
+}
+
+variable "subnet_ids" {
+  description = "Private subnets, in at least two zones."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.subnet_ids) >= 2
+    error_message = "subnet_ids needs subnets in at least two zones: RDS takes no group of fewer."
+  }
+}
+
+variable "client_cidr_blocks" {
+  description = "Who may reach the load balancer of a restored Notejam."
+  type        = list(string)
+  default     = ["0.0.0.0/0"]
+}
+
+variable "http_port" {
+  description = "Port of the load balancer."
+  type        = number
+  default     = 80
+}
+
+variable "container_name" {
+  description = "Container that takes the traffic."
+  type        = string
+  default     = "notejam"
+}
+
+variable "container_port" {
+  description = "Port that it listens on."
+  type        = number
+  default     = 8080
+
+  validation {
+    condition     = var.container_port >= 1024 && var.container_port <= 65535
+    error_message = "container_port is between 1024 and 65535: the container does not run as root."
+  }
+}
+
+variable "cpu" {
+  description = "CPU units of a task; 1024 are one vCPU."
+  type        = number
+  default     = 512
+}
+
+variable "memory_mib" {
+  description = "Memory of a task, in MiB."
+  type        = number
+  default     = 1024
+}
+
+variable "cpu_architecture" {
+  description = "X86_64 or ARM64: what the image was built for."
+  type        = string
+  default     = "X86_64"
+}
+
+variable "database_engine_version" {
+  description = "PostgreSQL's major version: the primary region's."
+  type        = string
+  default     = "17"
+}
+
+variable "slow_query_ms" {
+  description = "Statements that take at least so many milliseconds are logged."
+  type        = number
+  default     = 1000
+}
+
+variable "log_retention_days" {
+  description = "Days that logs are kept."
+  type        = number
+  default     = 30
+}
+
+variable "log_kms_key_arn" {
+  description = "KMS key of the logs; CloudWatch's own when null."
+  type        = string
+  default     = null
+}
+
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of the roles, if who applies this may create roles only with one."
+  type        = string
+  default     = null
+}

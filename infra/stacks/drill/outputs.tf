@@ -1,0 +1,41 @@
+# The pipeline reads these by name (RecoveredInfra): a change here is a change there.
+
+output "load_balancer_dns_name" {
+  description = "Host name of the load balancer."
+  value       = module.drill.load_balancer_dns_name
+}
+
+output "load_balancer_arn" {
+  description = "The load balancer."
+  value       = module.drill.load_balancer_arn
+}
+
+output "target_group_arn" {
+  description = "The target group."
+  value       = module.drill.target_group_arn
+}
+
+output "url" {
+  description = "Where the restored Notejam is reached."
+  value       = module.drill.url
+}
+
+output "service_name" {
+  description = "ECS service."
+  value       = module.drill.service_name
+}
+
+output "cache_address" {
+  description = "Host name of the cache."
+  value       = module.drill.cache_address
+}
+
+output "cache_port" {
+  description = "Its port."
+  value       = module.drill.cache_port
+}
+
+output "nat_gateway_id" {
+  description = "The way out."
+  value       = module.drill.nat_gateway_id
+}

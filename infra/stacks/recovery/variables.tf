@@ -1,0 +1,110 @@
+variable "region" {
+  description = "Disaster-recovery region, where this stands ready."
+  type        = string
+  default     = "eu-west-2"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region)) && var.region != var.primary_region
+    error_message = "region is the name of another AWS region than primary_region, for example eu-west-2."
+  }
+}
+
+variable "primary_region" {
+  description = "Region that it stands in for."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "environment" {
+  description = "Environment that is restored here, for example production. The workspace carries the same name."
+  type        = string
+  default     = "production"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.environment))
+    error_message = "environment is 2 to 12 lower-case letters and digits, starting with a letter, for example production: it is part of names that AWS keeps short."
+  }
+}
+
+variable "repository" {
+  description = "Source repository, for the tag Repository."
+  type        = string
+  default     = "notejam-delivery"
+}
+
+variable "permissions_boundary_name" {
+  description = "Permissions boundary of the roles, by name: an output of the account stack, whose deploy role makes roles only with it."
+  type        = string
+  default     = null
+}
+
+variable "cidr_block" {
+  description = "Address range of the VPC, /16 to /20."
+  type        = string
+  default     = "10.1.0.0/16"
+}
+
+variable "client_cidr_blocks" {
+  description = "Who may reach a restored Notejam."
+  type        = list(string)
+  default     = ["0.0.0.0/0"]
+}
+
+variable "database_engine_version" {
+  description = "PostgreSQL's major version: the primary region's."
+  type        = string
+  default     = "17"
+}
+
+variable "database_instance_class" {
+  description = "Size of a restored database."
+  type        = string
+  default     = "db.t4g.small"
+}
+
+variable "database_multi_az" {
+  description = "Whether a restored database has a standby in another zone."
+  type        = bool
+  default     = false
+}
+
+variable "cache_node_type" {
+  description = "Size of the cache's node."
+  type        = string
+  default     = "cache.t4g.micro"
+}
+
+variable "task_cpu" {
+  description = "CPU units of a task; 1024 are one vCPU."
+  type        = number
+  default     = 512
+}
+
+variable "task_memory_mib" {
+  description = "Memory of a task, in MiB."
+  type        = number
+  default     = 1024
+}
+
+variable "desired_count" {
+  description = "Tasks that a restored Notejam has."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = var.desired_count >= 1
+    error_message = "desired_count is at least 1."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that logs are kept."
+  type        = number
+  default     = 30
+}
+
+variable "key_deletion_window_days" {
+  description = "Days in which the deletion of a KMS key can still be taken back."
+  type        = number
+  default     = 30
+}
