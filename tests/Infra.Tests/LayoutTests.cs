@@ -94,6 +94,17 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void The_recovery_stack_outputs_all_that_a_drill_is_given()
+    {
+        var outputs = HclBlocks.Of(InfraFolder.TextOf("stacks/recovery"), "output").Keys;
+        var standing = HclBlocks.Of(InfraFolder.TextOf("stacks/drill"), "variable")["standing"];
+        var given = standing.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal) && line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0].Trim()).ToList();
+
+        Assert.True(given.Count > 10, standing);
+        Assert.Empty(given.Except(outputs));
+    }
+
+    [Fact]
     public void No_configuration_knows_an_endpoint_an_account_or_a_key()
     {
         string[] forbidden = ["127.0.0.1", "localhost", "access_key", "secret_key = \"", "skip_credentials_validation", "endpoints {"];

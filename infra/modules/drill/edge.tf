@@ -1,3 +1,14 @@
+resource "aws_vpc_security_group_ingress_rule" "clients" {
+  for_each = toset(var.client_cidr_blocks)
+
+  security_group_id = var.load_balancer_security_group_id
+  description       = "Clients"
+  cidr_ipv4         = each.key
+  ip_protocol       = "tcp"
+  from_port         = var.http_port
+  to_port           = var.http_port
+}
+
 resource "aws_lb" "this" {
   name                       = var.name
   load_balancer_type         = "application"

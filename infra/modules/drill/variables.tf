@@ -84,6 +84,11 @@ variable "container_port" {
   type        = number
 }
 
+variable "client_cidr_blocks" {
+  description = "Who may reach the load balancer."
+  type        = list(string)
+}
+
 variable "http_port" {
   description = "Port of the load balancer."
   type        = number

@@ -71,6 +71,13 @@ locals {
         Condition = { StringEquals = { "aws:ResourceTag/Project" = var.name, "kms:ViaService" = ["rds.${local.dr}.amazonaws.com", "s3.${local.dr}.amazonaws.com", "secretsmanager.${local.dr}.amazonaws.com"] } }
       },
       {
+        Sid       = "TellSignedManifests"
+        Effect    = "Allow"
+        Action    = ["kms:Verify"]
+        Resource  = "arn:${local.partition}:kms:${local.dr}:${local.account}:key/*"
+        Condition = { "ForAnyValue:StringLike" = { "kms:ResourceAliases" = "alias/${var.name}-*-backup-manifests" } }
+      },
+      {
         Sid       = "NowhereElse"
         Effect    = "Deny"
         NotAction = ["iam:*", "route53:*", "sts:*"]
@@ -89,7 +96,7 @@ locals {
         Sid    = "MakeWhatCarriesTheTag"
         Effect = "Allow"
         Action = [
-          "ec2:AllocateAddress", "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateNatGateway", "ec2:CreateSecurityGroup", "ec2:CreateTags",
+          "ec2:AllocateAddress", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateNatGateway", "ec2:CreateTags",
           "ecs:CreateService", "ecs:RegisterTaskDefinition", "ecs:TagResource", "elasticloadbalancing:AddTags", "elasticloadbalancing:CreateListener",
           "elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateRule", "elasticloadbalancing:CreateTargetGroup", "logs:CreateLogGroup", "logs:TagResource",
         ]
@@ -100,7 +107,7 @@ locals {
         # The network stands ready, without the tag Drill: a drill puts its own things into it.
         Sid       = "InTheStandingNetwork"
         Effect    = "Allow"
-        Action    = ["ec2:CreateNatGateway", "ec2:CreateRoute", "ec2:CreateSecurityGroup"]
+        Action    = ["ec2:CreateNatGateway", "ec2:CreateRoute"]
         Resource  = [for kind in ["route-table", "subnet", "vpc"] : "arn:${local.partition}:ec2:${local.dr}:${local.account}:${kind}/*"]
         Condition = local.ours
       },
@@ -108,14 +115,29 @@ locals {
         Sid    = "ChangeAndRemoveWhatCarriesTheTag"
         Effect = "Allow"
         Action = [
-          "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateNatGateway", "ec2:DeleteNatGateway", "ec2:DeleteSecurityGroup", "ec2:ReleaseAddress",
-          "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress", "ecs:DeleteService", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService",
+          "ec2:CreateNatGateway", "ec2:DeleteNatGateway", "ec2:ReleaseAddress", "ecs:DeleteService", "ecs:DeleteTaskDefinitions", "ecs:RunTask", "ecs:UpdateService",
           "elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateRule", "elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteLoadBalancer",
           "elasticloadbalancing:DeleteRule", "elasticloadbalancing:DeleteTargetGroup", "elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyLoadBalancerAttributes",
           "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes", "logs:DeleteLogGroup", "logs:PutRetentionPolicy",
         ]
         Resource  = [for service in ["ec2", "ecs", "elasticloadbalancing", "logs"] : "arn:${local.partition}:${service}:${local.dr}:${local.account}:*"]
         Condition = local.in_a_drill
+      },
+      {
+        # The standing load balancer's group is closed until a drill lets clients in.
+        Sid       = "OpenAndCloseTheStandingGroup"
+        Effect    = "Allow"
+        Action    = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"]
+        Resource  = "arn:${local.partition}:ec2:${local.dr}:${local.account}:security-group/*"
+        Condition = local.ours
+      },
+      {
+        # A one-off task carries no tag: only those of a standing cluster, where nothing else runs.
+        Sid       = "StopTasksOfTheStandingCluster"
+        Effect    = "Allow"
+        Action    = ["ecs:StopTask"]
+        Resource  = "arn:${local.partition}:ecs:${local.dr}:${local.account}:task/*"
+        Condition = { ArnLike = { "ecs:cluster" = "arn:${local.partition}:ecs:${local.dr}:${local.account}:cluster/${var.name}-*-dr" } }
       },
       {
         # A route carries no tags: only that of a table of this project, and only the drill's region.

@@ -9,6 +9,7 @@ locals {
   }
 }
 
+# Nobody is let in from outside while nothing is restored: a drill opens its load balancer.
 resource "aws_security_group" "this" {
   for_each = local.groups
 
@@ -17,17 +18,6 @@ resource "aws_security_group" "this" {
   vpc_id      = var.vpc_id
 
   tags = { Name = "${var.name}-${each.key}" }
-}
-
-resource "aws_vpc_security_group_ingress_rule" "clients" {
-  for_each = toset(var.client_cidr_blocks)
-
-  security_group_id = aws_security_group.this["load-balancer"].id
-  description       = "Clients"
-  cidr_ipv4         = each.key
-  ip_protocol       = "tcp"
-  from_port         = var.http_port
-  to_port           = var.http_port
 }
 
 resource "aws_vpc_security_group_egress_rule" "load_balancer" {

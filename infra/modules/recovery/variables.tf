@@ -28,18 +28,6 @@ variable "subnet_ids" {
   }
 }
 
-variable "client_cidr_blocks" {
-  description = "Who may reach the load balancer of a restored Notejam."
-  type        = list(string)
-  default     = ["0.0.0.0/0"]
-}
-
-variable "http_port" {
-  description = "Port of the load balancer."
-  type        = number
-  default     = 80
-}
-
 variable "container_name" {
   description = "Container that takes the traffic."
   type        = string

@@ -17,6 +17,7 @@ module "drill" {
   source = "../../modules/drill"
 
   name                            = local.name
+  client_cidr_blocks              = var.standing.client_cidr_blocks
   vpc_id                          = var.standing.vpc_id
   public_subnet_ids               = var.standing.public_subnet_ids
   private_subnet_ids              = var.standing.private_subnet_ids

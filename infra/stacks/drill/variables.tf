@@ -39,6 +39,7 @@ variable "repository" {
 variable "standing" {
   description = "What stands ready: outputs of stacks/recovery, by their names."
   type = object({
+    client_cidr_blocks              = list(string)
     vpc_id                          = string
     public_subnet_ids               = list(string)
     private_subnet_ids              = list(string)

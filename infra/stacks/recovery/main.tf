@@ -66,7 +66,6 @@ module "recovery" {
   source_name              = local.source_name
   vpc_id                   = module.network.vpc_id
   subnet_ids               = module.network.private_subnet_ids
-  client_cidr_blocks       = var.client_cidr_blocks
   cpu                      = var.task_cpu
   memory_mib               = var.task_memory_mib
   database_engine_version  = var.database_engine_version

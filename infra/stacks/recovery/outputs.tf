@@ -45,6 +45,11 @@ output "private_route_table_ids" {
   value       = module.network.private_route_table_ids
 }
 
+output "client_cidr_blocks" {
+  description = "Who may reach a restored Notejam."
+  value       = var.client_cidr_blocks
+}
+
 output "load_balancer_security_group_id" {
   description = "Security group of the load balancer."
   value       = module.recovery.security_group_ids["load-balancer"]

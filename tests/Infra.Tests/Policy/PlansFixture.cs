@@ -18,7 +18,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
     private readonly string _endpoint = $"http://127.0.0.1:{FreePort()}";
     private Process? _moto;
 
-    /// <summary>A plan by its name: <c>account</c>, <c>account of another region</c>, <c>backup</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
+    /// <summary>A plan by its name: <c>account</c>, <c>account of another region</c>, <c>backup</c>, <c>recovery</c>, <c>drill</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
     internal StackPlan this[string name] => _plans[name];
 
     public async Task InitializeAsync()
@@ -37,6 +37,9 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("account of another region", "account", "default", $"-var=region={Recovery}", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("backup", "backup", "production");
+        await PlanAsync("recovery", "recovery", "production", $"-var=region={Recovery}", $"-var=primary_region={Primary}");
+        _terraform.Write("stacks/drill/standing.tfvars.json", new JsonObject { ["standing"] = Standing() }.ToJsonString());
+        await PlanAsync("drill", "drill", "k3xm9", $"-var=region={Recovery}", "-var=drill_id=k3xm9", "-var-file=standing.tfvars.json");
         await PlanAsync(Primary, "region", Primary, "-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, "-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ");
         await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}", Package);
     }
@@ -52,6 +55,16 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         _moto?.Dispose();
         _terraform.Dispose();
     }
+
+    /// <summary>What the recovery stack would have told, had it been applied.</summary>
+    private static JsonObject Standing() => new()
+    {
+        ["client_cidr_blocks"] = new JsonArray("0.0.0.0/0"), ["vpc_id"] = "vpc-1", ["public_subnet_ids"] = new JsonArray("subnet-1", "subnet-2"), ["private_subnet_ids"] = new JsonArray("subnet-3", "subnet-4"),
+        ["private_route_table_ids"] = new JsonArray("rtb-1", "rtb-2"), ["load_balancer_security_group_id"] = "sg-1", ["task_security_group_id"] = "sg-2", ["cache_security_group_id"] = "sg-3",
+        ["cache_subnet_group_name"] = "notejam-production-dr", ["cache_node_type"] = "cache.t4g.micro", ["cache_kms_key_arn"] = "arn:aws:kms:eu-west-2:123456789012:key/5c6e1d3a-0d9f-4a39-8ad5-0fa8b1a0a6f2",
+        ["cluster_name"] = "notejam-production-dr", ["bootstrap_task_definition_arn"] = "arn:aws:ecs:eu-west-2:123456789012:task-definition/notejam-production-dr-bootstrap:1",
+        ["container_name"] = "notejam", ["container_port"] = 8080,
+    };
 
     private async Task PlanAsync(string name, string stack, string workspace, params string[] variables)
     {

@@ -4,7 +4,7 @@ namespace Notejam.Infra.Tests.Policy;
 [Trait("Suite", "wire")]
 public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture>
 {
-    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "eu-central-1", "eu-west-2"];
+    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "eu-central-1", "eu-west-2"];
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -18,7 +18,8 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
     [MemberData(nameof(Plans))]
     public void No_policy_allows_every_action_on_everything(string plan)
     {
-        Assert.NotEmpty(plans[plan].Statements);
+        // A drill makes no role and no policy.
+        Assert.Equal(plan != "drill", plans[plan].Statements.Any());
         Assert.Empty(Policies.Wildcards(plans[plan]));
     }
 
@@ -33,6 +34,21 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
         string[] tags = ["Project", "Region", "ManagedBy", "Repository"];
         Assert.NotEmpty(plans[plan].Resources);
         Assert.Empty(Policies.Untagged(plans[plan], plan.StartsWith("account", StringComparison.Ordinal) ? tags : [.. tags, "Environment"]));
+    }
+
+    [Fact]
+    public void What_stands_ready_for_a_disaster_costs_nothing_by_the_hour()
+    {
+        string[] costly = ["aws_db_instance", "aws_eip", "aws_ecs_service", "aws_elasticache_replication_group", "aws_instance", "aws_lb", "aws_nat_gateway"];
+        Assert.DoesNotContain(plans["recovery"].Resources, resource => costly.Contains(resource.Type) || resource.Type == "aws_vpc_endpoint" && resource["vpc_endpoint_type"]?.ToString() != "Gateway");
+        Assert.Contains(plans["drill"].Resources, resource => resource.Type == "aws_nat_gateway");
+    }
+
+    [Fact]
+    public void All_that_a_drill_makes_carries_its_tag_and_none_of_it_is_a_database_or_a_key()
+    {
+        Assert.Empty(Policies.Untagged(plans["drill"], "Drill"));
+        Assert.DoesNotContain(plans["drill"].Resources, resource => resource.Type is "aws_db_instance" or "aws_kms_key" or "aws_secretsmanager_secret" or "aws_iam_role");
     }
 
     [Fact]

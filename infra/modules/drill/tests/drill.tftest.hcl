@@ -24,12 +24,20 @@ variables {
   bootstrap_task_definition_arn   = "arn:aws:ecs:eu-west-2:123456789012:task-definition/notejam-production-dr-bootstrap:1"
   container_name                  = "notejam"
   container_port                  = 8080
+  client_cidr_blocks              = ["203.0.113.0/24"]
 }
 
 run "every_private_subnet_gets_the_way_out" {
   assert {
     condition     = [for route in aws_route.nat : "${route.route_table_id} ${route.destination_cidr_block}"] == ["rtb-1a 0.0.0.0/0", "rtb-1b 0.0.0.0/0", "rtb-1c 0.0.0.0/0"]
     error_message = "Tasks in every zone pull images and read secrets."
+  }
+}
+
+run "clients_reach_the_load_balancer_alone" {
+  assert {
+    condition     = [for range, rule in aws_vpc_security_group_ingress_rule.clients : "${range} ${rule.security_group_id} ${rule.from_port}-${rule.to_port}"] == ["203.0.113.0/24 sg-0a 80-80"]
+    error_message = "Whoever is given, by one port."
   }
 }
 

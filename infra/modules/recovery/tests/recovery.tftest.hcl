@@ -23,12 +23,7 @@ variables {
   subnet_ids  = ["subnet-0a", "subnet-0b", "subnet-0c"]
 }
 
-run "only_the_load_balancer_is_open_and_only_tasks_reach_the_data" {
-  assert {
-    condition     = keys(aws_vpc_security_group_ingress_rule.clients) == ["0.0.0.0/0"] && aws_vpc_security_group_ingress_rule.clients["0.0.0.0/0"].security_group_id == aws_security_group.this["load-balancer"].id
-    error_message = "Clients reach the load balancer and nothing else."
-  }
-
+run "nobody_is_let_in_from_outside_and_only_tasks_reach_the_data" {
   assert {
     condition     = [for use, rule in aws_vpc_security_group_ingress_rule.data : "${use} ${rule.from_port}-${rule.to_port} ${rule.referenced_security_group_id == aws_security_group.this["tasks"].id}"] == ["cache 6379-6379 true", "database 5432-5432 true"]
     error_message = "Database and cache let the tasks in, each by its own port."
