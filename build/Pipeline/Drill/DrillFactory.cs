@@ -3,6 +3,7 @@ using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Drill.Checks;
 using Notejam.Pipeline.Drill.Journal;
 using Notejam.Pipeline.Drill.Recovery;
+using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Drill.Teardown;
 using Notejam.Pipeline.Infra;
 using Notejam.Pipeline.Rollout;
@@ -18,11 +19,12 @@ namespace Notejam.Pipeline.Drill;
 /// <param name="guard">Refuses plans that would lose what cannot be made again.</param>
 /// <param name="valuesFile">Where that stack's values are written.</param>
 /// <param name="http">Asks the registry and the load balancer.</param>
+/// <param name="screenshots">Takes pictures of Notejam.</param>
 public sealed class DrillFactory(
-    AwsSession aws, ManifestStore manifests, Func<string, TerraformStack> stackOf, PlanGuard guard, string valuesFile, HttpClient http, TimeProvider time, IStageLog log)
+    AwsSession aws, ManifestStore manifests, Func<string, TerraformStack> stackOf, PlanGuard guard, string valuesFile, HttpClient http, Screenshots screenshots, TimeProvider time, IStageLog log)
 {
     /// <summary>The stage.</summary>
-    public DrillStage Create(DrillStore store) => new(store, ToolsOf, time, log);
+    public DrillStage Create(DrillStore store) => new(store, ToolsOf, screenshots, time, log);
 
     private DrillTools ToolsOf(DrillName name)
     {

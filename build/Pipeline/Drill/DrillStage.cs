@@ -2,6 +2,7 @@ using Notejam.Pipeline.Drill.Cost;
 using Notejam.Pipeline.Drill.Graph;
 using Notejam.Pipeline.Drill.Journal;
 using Notejam.Pipeline.Drill.Recovery;
+using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
 
@@ -16,10 +17,16 @@ public sealed class DrillStage
     private const string TeardownOf = "teardown of ";
     private readonly DrillStore _store;
     private readonly Func<DrillName, DrillTools> _toolsOf;
+    private readonly Screenshots _screenshots;
+    private readonly List<DrillScreenshot> _pictures = [];
     private readonly TimeProvider _time;
     private readonly IStageLog _log;
 
-    internal DrillStage(DrillStore store, Func<DrillName, DrillTools> toolsOf, TimeProvider time, IStageLog log) => (_store, _toolsOf, _time, _log) = (store, toolsOf, time, log);
+    internal DrillStage(DrillStore store, Func<DrillName, DrillTools> toolsOf, Screenshots screenshots, TimeProvider time, IStageLog log) =>
+        (_store, _toolsOf, _screenshots, _time, _log) = (store, toolsOf, screenshots, time, log);
+
+    /// <summary>Notejam as it was seen during the drill, in both regions where both are there.</summary>
+    public IReadOnlyList<DrillScreenshot> Pictures => _pictures;
 
     /// <summary>Runs the stage: a new drill, or the rest of one that was interrupted.</summary>
     /// <exception cref="PipelineException">It would cost too much, one is kept standing, or another run drills.</exception>
@@ -45,6 +52,7 @@ public sealed class DrillStage
         var steps = new DrillSteps(tools, standing, journal);
         if (!journal.IsEnding) await RecoverAsync(steps, journal, cancellationToken);
         else Recall(steps, journal);
+        if (!journal.IsEnding && steps.Rollout.IsDone) await TakePicturesAsync(steps, standing, cancellationToken);
         var leftovers = await EndAsync(tools, steps, standing, journal, options.Keep, cancellationToken);
         var report = DrillReportBuilder.Build(journal, steps, standing, leftovers, _time.GetUtcNow());
         await _store.WriteReportAsync(report, cancellationToken);
@@ -80,6 +88,15 @@ public sealed class DrillStage
             journal.Checks.Add(check);
             _log.Warn(check.Evidence);
         }
+    }
+
+    private async Task TakePicturesAsync(DrillSteps steps, RecoveryOutputs standing, CancellationToken cancellationToken)
+    {
+        var pages = new List<(string Title, Uri Url)> { ($"Notejam restored in {standing.Region}", new Uri(steps.Infra.Value.Url, "/signin/")) };
+        // Asked as people ask for it, by its address: that is no call to the region's services.
+        if (steps.Point.Value.Manifest?.Url is { } url) pages.Add(($"Notejam in {standing.PrimaryRegion}", new Uri(url, "/signin/")));
+        foreach (var (title, page) in pages)
+            if (await _screenshots.TakeAsync(title, page, cancellationToken) is { } picture) _pictures.Add(picture);
     }
 
     private static void Recall(DrillSteps steps, DrillJournal journal)

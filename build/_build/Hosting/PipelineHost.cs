@@ -8,6 +8,7 @@ using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Compose;
 using Notejam.Pipeline.Drill;
 using Notejam.Pipeline.Drill.Journal;
+using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Functions;
 using Notejam.Pipeline.Image;
 using Notejam.Pipeline.Infra;
@@ -264,13 +265,14 @@ internal sealed class PipelineHost
             : await RecoveryStackIn(recovery).ReadOutputsAsync(cancellationToken);
 
     public DrillStage CreateDrillStage() =>
-        new DrillFactory(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), DrillStackOf, Guard, DrillValues, CreateHttp(), _time, _log).Create(Drills);
+        new DrillFactory(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), DrillStackOf, Guard, DrillValues, CreateHttp(), new Screenshots(_processes, _log), _time, _log).Create(Drills);
 
     /// <summary>Writes a drill's report as JSON, Markdown and a page.</summary>
-    public async Task WriteDrillAsync(DrillReport report, CancellationToken cancellationToken)
+    public async Task WriteDrillAsync(DrillReport report, IReadOnlyList<DrillScreenshot> screenshots, CancellationToken cancellationToken)
     {
         Artifacts.WriteFile("drill", report);
-        await Task.CompletedTask;
+        await File.WriteAllTextAsync(_build.ArtifactsDirectory / "drill.md", DrillText.Markdown(report), cancellationToken);
+        await File.WriteAllTextAsync(_build.ArtifactsDirectory / "drill.html", DrillPage.Html(report, screenshots, await Drills.ReadReportsAsync(cancellationToken)), cancellationToken);
     }
 
     private DrillStore Drills => new(Aws.CreateS3(), Backend.Bucket, _build.DeliveryEnvironment);

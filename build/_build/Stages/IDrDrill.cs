@@ -34,8 +34,9 @@ internal interface IDrDrill : IVerifyBackups
         {
             var targets = new DrillTargets(RpoHours * 3600, RtoMinutes * 60, CostCeiling, TimeCeiling * 60);
             var standing = await Pipeline.ReadRecoveryOutputsAsync(cancellation);
-            var result = await Pipeline.CreateDrillStage().RunAsync(standing, new DrillOptions(targets, Keep, Teardown), cancellation);
-            if (result.Record is { } report) await Pipeline.WriteDrillAsync(report, cancellation);
+            var stage = Pipeline.CreateDrillStage();
+            var result = await stage.RunAsync(standing, new DrillOptions(targets, Keep, Teardown), cancellation);
+            if (result.Record is { } report) await Pipeline.WriteDrillAsync(report, stage.Pictures, cancellation);
             return result;
         }));
 }

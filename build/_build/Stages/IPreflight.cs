@@ -14,6 +14,6 @@ internal interface IPreflight : IHazPipeline
         {
             if (this is IScanStage scan) ScanGate.Parse(scan.FailOn);
             var account = await Pipeline.PrepareAsync(cancellation);
-            return StageResult.Done(account, $"account {account.Id}, {Region}, environment {DeliveryEnvironment}");
+            return StageResult.Done(account, $"account {account.Id}, {Pipeline.Destination.Region}, environment {DeliveryEnvironment}");
         }));
 }

@@ -1,0 +1,45 @@
+using Notejam.Machine.Processes;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Drill.Report;
+
+/// <summary>Takes pictures of pages with the machine's own Chromium. A drill does not fail for want of a picture.</summary>
+public sealed class Screenshots(IProcessRunner processes, IStageLog log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Takes one; null when there is no Chromium, or it could not see the page.</summary>
+    /// <param name="title">What it shows.</param>
+    public async Task<DrillScreenshot?> TakeAsync(string title, Uri url, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var folder = Directory.CreateTempSubdirectory("notejam-screenshot-");
+        var file = Path.Combine(folder.FullName, "page.png");
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Patience);
+        try
+        {
+            // As root, in a container as well, Chromium does without its sandbox or not at all.
+            var result = await processes.RunAsync(ProcessCommand.Of(
+                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--window-size=1280,800",
+                $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--screenshot={file}", url.ToString()), timeout.Token);
+            if (result.Succeeded && File.Exists(file)) return new DrillScreenshot(title, Convert.ToBase64String(await File.ReadAllBytesAsync(file, cancellationToken)));
+            log.Warn($"no picture of {url}: Chromium ended with {result.ExitCode}");
+        }
+        catch (ProgramNotFoundException)
+        {
+            log.Warn($"no picture of {url}: there is no Chromium here");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.Warn($"no picture of {url}: Chromium has not finished in {Patience.TotalSeconds} seconds");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        return null;
+    }
+}
