@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon;
 using Amazon.Backup;
+using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeDeploy;
 using Amazon.ECR;
@@ -48,6 +49,7 @@ public sealed class AwsSession : IDisposable
         Backup = Keep(new AmazonBackupClient(In(new AmazonBackupConfig())));
         Secrets = Keep(new AmazonSecretsManagerClient(In(new AmazonSecretsManagerConfig())));
         Keys = Keep(new AmazonKeyManagementServiceClient(In(new AmazonKeyManagementServiceConfig())));
+        Metrics = Keep(new AmazonCloudWatchClient(In(new AmazonCloudWatchConfig())));
         Logs = Keep(new AmazonCloudWatchLogsClient(In(new AmazonCloudWatchLogsConfig())));
     }
 
@@ -80,6 +82,9 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>Key Management Service.</summary>
     public IAmazonKeyManagementService Keys { get; }
+
+    /// <summary>CloudWatch.</summary>
+    public IAmazonCloudWatch Metrics { get; }
 
     /// <summary>CloudWatch Logs.</summary>
     public IAmazonCloudWatchLogs Logs { get; }

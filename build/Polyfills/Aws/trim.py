@@ -59,7 +59,7 @@ SERVICES = {
         "GetSecretValue CreateSecret PutSecretValue DescribeSecret DeleteSecret UpdateSecretVersionStage",
     ),
     "elasticache": ("ElastiCache", "DescribeReplicationGroups ModifyReplicationGroup"),
-    "cloudwatch": ("CloudWatch", "DescribeAlarms"),
+    "cloudwatch": ("CloudWatch", "DescribeAlarms PutMetricData"),
     "logs": ("CloudWatchLogs", "FilterLogEvents GetLogEvents DescribeLogStreams"),
 }
 

@@ -16,6 +16,7 @@ using Notejam.Pipeline.Infra.Teardown;
 using Notejam.Pipeline.Migration;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Registry;
+using Notejam.Pipeline.Reporting;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Scan;
 using Notejam.Pipeline.Secrets;
@@ -266,6 +267,9 @@ internal sealed class PipelineHost
 
     public DrillStage CreateDrillStage() =>
         new DrillFactory(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), DrillStackOf, Guard, DrillValues, CreateHttp(), new Screenshots(_processes, _log), _time, _log).Create(Drills);
+
+    /// <summary>Tells the disaster-recovery region that something has gone well.</summary>
+    public Task BeatAsync(string metric, CancellationToken cancellationToken) => new Heartbeat(SessionOf(Values.ReplicaRegion ?? RequiredRegion).Metrics, _build.DeliveryEnvironment, _log).BeatAsync(metric, cancellationToken);
 
     /// <summary>Writes a drill's report as JSON, Markdown and a page.</summary>
     public async Task WriteDrillAsync(DrillReport report, IReadOnlyList<DrillScreenshot> screenshots, CancellationToken cancellationToken)

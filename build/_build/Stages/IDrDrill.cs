@@ -1,6 +1,7 @@
 using Notejam.Build.Hosting;
 using Notejam.Pipeline.Drill;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Reporting;
 using Nuke.Common;
 
 namespace Notejam.Build.Stages;
@@ -36,7 +37,10 @@ internal interface IDrDrill : IVerifyBackups
             var standing = await Pipeline.ReadRecoveryOutputsAsync(cancellation);
             var stage = Pipeline.CreateDrillStage();
             var result = await stage.RunAsync(standing, new DrillOptions(targets, Keep, Teardown), cancellation);
-            if (result.Record is { } report) await Pipeline.WriteDrillAsync(report, stage.Pictures, cancellation);
+            if (result.Record is not { } report) return result;
+            await Pipeline.WriteDrillAsync(report, stage.Pictures, cancellation);
+            // A kept one is not over yet.
+            if (report is { Outcome: DrillOutcome.Passed, Kept: false }) await Pipeline.BeatAsync(Heartbeat.DrillPassed, cancellation);
             return result;
         }));
 }

@@ -1,4 +1,6 @@
 using Notejam.Build.Hosting;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Reporting;
 using Nuke.Common;
 
 namespace Notejam.Build.Stages;
@@ -20,6 +22,7 @@ internal interface IVerifyBackups : IPreflight
             var outputs = await Pipeline.ReadBackupOutputsAsync(cancellation);
             var result = await Pipeline.CreateVerifyBackupsStage(outputs).RunAsync(DeliveryEnvironment, outputs, TimeSpan.FromHours(RpoHours), cancellation);
             Pipeline.WriteVerdict(result.Record);
+            if (result.Record.Outcome != CheckOutcome.NG) await Pipeline.BeatAsync(Heartbeat.BackupsVerified, cancellation);
             return result;
         }));
 }

@@ -75,5 +75,12 @@ locals {
       Action   = ["backup:UpdateRegionSettings", "backup-storage:MountCapsule"]
       Resource = "*" # These actions know no resource; the second is how a vault with a key is made.
     },
+    {
+      Sid       = "SayThatBackupsAreWell"
+      Effect    = "Allow"
+      Action    = ["cloudwatch:PutMetricData"]
+      Resource  = "*" # The action knows no resource.
+      Condition = { StringEquals = { "cloudwatch:namespace" = "Notejam/Delivery" } }
+    },
   ]
 }

@@ -71,6 +71,13 @@ locals {
         Condition = { StringEquals = { "aws:ResourceTag/Project" = var.name, "kms:ViaService" = ["rds.${local.dr}.amazonaws.com", "s3.${local.dr}.amazonaws.com", "secretsmanager.${local.dr}.amazonaws.com"] } }
       },
       {
+        Sid       = "SayThatItPassed"
+        Effect    = "Allow"
+        Action    = ["cloudwatch:PutMetricData"]
+        Resource  = "*" # The action knows no resource.
+        Condition = { StringEquals = { "cloudwatch:namespace" = "Notejam/Delivery" } }
+      },
+      {
         Sid       = "TellSignedManifests"
         Effect    = "Allow"
         Action    = ["kms:Verify"]

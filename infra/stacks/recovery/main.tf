@@ -41,8 +41,9 @@ module "keys" {
   deletion_window_days = var.key_deletion_window_days
 
   uses = {
-    cache = { description = "Cache", through = ["elasticache"] }
-    logs  = { description = "Logs", log_groups = ["*${local.name}*"] }
+    cache  = { description = "Cache", through = ["elasticache"] }
+    logs   = { description = "Logs", log_groups = ["*${local.name}*"] }
+    alerts = { description = "Alerts", services = ["cloudwatch.amazonaws.com"] }
   }
 }
 
@@ -72,4 +73,13 @@ module "recovery" {
   log_retention_days       = var.log_retention_days
   log_kms_key_arn          = module.keys.arns["logs"]
   permissions_boundary_arn = local.permissions_boundary_arn
+}
+
+module "watchdog" {
+  source = "../../modules/watchdog"
+
+  name        = local.name
+  environment = var.environment
+  emails      = var.alert_emails
+  kms_key_arn = module.keys.arns["alerts"]
 }

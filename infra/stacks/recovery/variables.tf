@@ -97,6 +97,12 @@ variable "desired_count" {
   }
 }
 
+variable "alert_emails" {
+  description = "Who hears when backups are not verified, or no drill passes. Each address has to confirm once."
+  type        = list(string)
+  default     = []
+}
+
 variable "log_retention_days" {
   description = "Days that logs are kept."
   type        = number

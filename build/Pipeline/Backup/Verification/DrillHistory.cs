@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Amazon.Runtime;
+using Notejam.Pipeline.Tools;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -29,7 +29,7 @@ public sealed class DrillHistory(IAmazonS3 s3, string bucket, string environment
         {
             return null;
         }
-        catch (Exception exception) when (exception is AmazonClientException or System.Text.Json.JsonException)
+        catch (Exception exception) when (AwsFailure.Is(exception) || exception is System.Text.Json.JsonException)
         {
             return new ObservedProof(default, false, exception.Message);
         }

@@ -3,6 +3,7 @@ using Amazon.Backup.Model;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Backup.Verification;
 
@@ -20,7 +21,7 @@ public sealed class VaultReader(IAmazonBackup backup, IAmazonKeyManagementServic
             var found = vault.Locked == true ? new ObservedLock((int?)vault.MinRetentionDays, (int?)vault.MaxRetentionDays, vault.LockDate) : null;
             return new ObservedVault(region, null, vault.EncryptionKeyArn, found, await ReadPolicyAsync(name, cancellationToken), await ReadPointsAsync(name, cancellationToken));
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (AwsFailure.Is(exception))
         {
             return new ObservedVault(region, exception.Message, null, null, null, []);
         }
@@ -46,7 +47,7 @@ public sealed class VaultReader(IAmazonBackup backup, IAmazonKeyManagementServic
                     return new ObservedProof(at, job.Status == RestoreJobStatus.COMPLETED && job.ValidationStatus != RestoreValidationStatus.FAILED,
                         $"restore job {job.RestoreJobId} {job.Status}{(job.ValidationStatus is { } validation ? $", validation {validation}" : "")}{(job.StatusMessage is { } message ? $": {message}" : "")}");
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (AwsFailure.Is(exception))
         {
             return new ObservedProof(default, false, exception.Message);
         }
@@ -62,7 +63,7 @@ public sealed class VaultReader(IAmazonBackup backup, IAmazonKeyManagementServic
             var key = (await kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = arn }, cancellationToken)).KeyMetadata;
             return new ObservedKey(key.KeyState.Value, key.KeyManager == KeyManagerType.CUSTOMER);
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (AwsFailure.Is(exception))
         {
             return new ObservedKey(exception.Message, false);
         }
@@ -101,7 +102,7 @@ public sealed class VaultReader(IAmazonBackup backup, IAmazonKeyManagementServic
         {
             await foreach (var job in jobs.WithCancellation(cancellationToken)) found.Add(read(job));
         }
-        catch (AmazonClientException)
+        catch (Exception exception) when (AwsFailure.Is(exception))
         {
             // The vault says that the region cannot be reached.
         }

@@ -82,7 +82,7 @@ run "policies_fit_and_name_what_they_allow" {
       for statement in jsondecode(policy.policy).Statement : [for action in flatten([statement.Action]) : action if !can(regex(":(Describe|List|Get)", action))]
       if statement.Effect == "Allow" && contains(flatten([statement.Resource]), "*")
       ]])) == toset([
-      "backup-storage:MountCapsule", "backup:UpdateRegionSettings", "ecr:PutRegistryScanningConfiguration", "ecr:PutReplicationConfiguration", "ecs:DeregisterTaskDefinition",
+      "backup-storage:MountCapsule", "backup:UpdateRegionSettings", "cloudwatch:PutMetricData", "ecr:PutRegistryScanningConfiguration", "ecr:PutReplicationConfiguration", "ecs:DeregisterTaskDefinition",
       "kms:CreateKey", "kms:TagResource", "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DeleteResourcePolicy", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
     ])
     error_message = "What changes something for all resources is a short list, each of which knows no resource."
