@@ -216,8 +216,8 @@ locals {
         Sid    = "Backups"
         Effect = "Allow"
         Action = [
-          "backup:DescribeBackupJob", "backup:DescribeBackupVault", "backup:DescribeCopyJob", "backup:DescribeRecoveryPoint", "backup:DescribeRestoreJob", "backup:GetBackupPlan",
-          "backup:GetBackupSelection", "backup:GetBackupVaultAccessPolicy", "backup:GetBackupVaultNotifications", "backup:GetRecoveryPointRestoreMetadata",
+          "backup:DescribeBackupVault", "backup:DescribeRecoveryPoint", "backup:GetBackupPlan", "backup:GetBackupSelection",
+          "backup:GetBackupVaultAccessPolicy", "backup:GetBackupVaultNotifications", "backup:GetRecoveryPointRestoreMetadata",
           "backup:GetRestoreTestingPlan", "backup:GetRestoreTestingSelection", "backup:ListBackupSelections", "backup:ListRecoveryPointsByBackupVault", "backup:ListTags",
         ]
         Resource = concat(local.backup_arns, ["arn:${local.partition}:rds:*:${local.account}:snapshot:awsbackup:*"])
@@ -225,7 +225,7 @@ locals {
       {
         Sid      = "BackupJobs" # AWS knows no resource of these.
         Effect   = "Allow"
-        Action   = ["backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs"]
+        Action   = ["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob", "backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs"]
         Resource = "*"
       },
       {

@@ -97,6 +97,16 @@ run "policies_fit_and_name_what_they_allow" {
   }
 }
 
+# With any resource but *, AWS refuses them: a drill could not wait for its own restore.
+run "jobs_of_aws_backup_are_read_without_a_resource" {
+  assert {
+    condition = alltrue([for action in ["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob"] : join(" ", flatten([
+      for statement in jsondecode(aws_iam_policy.this["read-data"].policy).Statement : statement.Resource if contains(flatten([statement.Action]), action)
+    ])) == "*"])
+    error_message = "AWS knows no resource of a job."
+  }
+}
+
 run "who_plans_changes_nothing_and_reads_no_secret" {
   assert {
     condition = flatten([for key, attachment in aws_iam_role_policy_attachment.this : [
