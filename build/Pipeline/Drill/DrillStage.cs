@@ -111,6 +111,7 @@ public sealed class DrillStage
         if (keep && steps.Rollout.IsDone)
         {
             journal.Kept = true;
+            await _store.SaveAsync(journal, cancellationToken);
             _log.Warn($"drill {journal.DrillId} is kept at {steps.Infra.Value.Url}, for {PriceList.PerHour(standing):0.00} US dollars an hour: ./build.sh DrDrill --teardown takes it down");
         }
         else
