@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Notejam.Infra.Tests;
 
-public sealed class LayoutTests
+public sealed partial class LayoutTests
 {
     public static TheoryData<string> Modules => InfraFolder.Modules;
 
@@ -105,6 +107,15 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void A_restored_database_gets_the_parameters_that_the_primary_has()
+    {
+        static List<string> Parameters(string module) => [.. ParameterLine().Matches(InfraFolder.TextOf($"modules/{module}")).Select(match => $"{match.Groups["name"]} = {match.Groups["value"]}").Order(StringComparer.Ordinal)];
+
+        Assert.Equal(5, Parameters("database").Count);
+        Assert.Equal(Parameters("database"), Parameters("recovery"));
+    }
+
+    [Fact]
     public void No_configuration_knows_an_endpoint_an_account_or_a_key()
     {
         string[] forbidden = ["127.0.0.1", "localhost", "access_key", "secret_key = \"", "skip_credentials_validation", "endpoints {"];
@@ -112,4 +123,7 @@ public sealed class LayoutTests
 
         Assert.Empty(texts.SelectMany(text => forbidden.Where(word => text.Contains(word, StringComparison.Ordinal))));
     }
+
+    [GeneratedRegex("""^ *"(?<name>rds\.[a-z_]+|log_[a-z_]+)" *= *(?<value>.+)$""", RegexOptions.Multiline)]
+    private static partial Regex ParameterLine();
 }

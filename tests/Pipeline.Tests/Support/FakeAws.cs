@@ -76,8 +76,8 @@ internal sealed class FakeAws : IDisposable
 
         var (operation, input) = context.Request.Headers.TryGetValue("X-Amz-Target", out var target)
             ? (target.Single()!.Split('.')[^1], (await JsonNode.ParseAsync(context.Request.Body))!)
-            : ReadRest(context.Request);
-        Calls.Add((operation, input));
+            : await ReadRestAsync(context.Request);
+        Note(operation, input);
         JsonNode output;
         try
         {
@@ -94,12 +94,20 @@ internal sealed class FakeAws : IDisposable
         await context.Response.WriteAsync(output.ToJsonString());
     }
 
-    /// <summary>A REST operation is named by its method and the longest path that is answered; what follows is the member <c>rest</c>, the query its members.</summary>
-    private (string Operation, JsonNode Input) ReadRest(HttpRequest request)
+    private void Note(string operation, JsonNode input)
+    {
+        lock (Calls) Calls.Add((operation, input));
+    }
+
+    /// <summary>A REST operation is named by its method and the longest path that is answered; what follows is the member <c>rest</c>; query and body are members too.</summary>
+    private async Task<(string Operation, JsonNode Input)> ReadRestAsync(HttpRequest request)
     {
         var path = $"{request.Method} {Uri.UnescapeDataString(request.Path.Value ?? "")}";
         var operation = _answers.Keys.Where(key => path.StartsWith(key, StringComparison.Ordinal)).MaxBy(key => key.Length) ?? path;
         var input = new JsonObject(request.Query.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.ToString()))) { ["rest"] = path[operation.Length..] };
+        using var reader = new StreamReader(request.Body);
+        if (await reader.ReadToEndAsync() is { Length: > 0 } body && JsonNode.Parse(body) is JsonObject members)
+            foreach (var (name, value) in members) input[name] = value?.DeepClone();
         return (operation, input);
     }
 
@@ -108,7 +116,7 @@ internal sealed class FakeAws : IDisposable
         var form = await context.Request.ReadFormAsync();
         var operation = form["Action"].Single()!;
         var input = new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
-        Calls.Add((operation, input));
+        Note(operation, input);
         XElement output;
         try
         {

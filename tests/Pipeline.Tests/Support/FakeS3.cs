@@ -29,6 +29,9 @@ internal sealed class FakeS3 : IDisposable
 
     public IAmazonS3 Client { get; }
 
+    /// <summary>Hears of each request before it is answered.</summary>
+    public Action Asked { get; set; } = () => { };
+
     /// <summary>The objects by bucket and key: <c>bucket/key</c>.</summary>
     public ConcurrentDictionary<string, string> Objects { get; } = new(StringComparer.Ordinal);
 
@@ -40,6 +43,7 @@ internal sealed class FakeS3 : IDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Asked();
         var name = Uri.UnescapeDataString(context.Request.Path.Value![1..]);
         switch (context.Request.Method)
         {
