@@ -6,5 +6,5 @@ namespace Notejam.Pipeline.Tools;
 internal static class AwsFailure
 {
     /// <summary>Whether an exception of a client is such a failure: the SDK has no one type for them.</summary>
-    public static bool Is(Exception exception) => exception is AmazonServiceException or AmazonClientException or HttpRequestException or TaskCanceledException { InnerException: TimeoutException };
+    public static bool Is(Exception exception) => exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException };
 }

@@ -28,6 +28,8 @@ public static class Explanation
         AmazonClientException client => new PipelineException($"AWS cannot be reached: {client.Message}", "Check network, region and credentials.", client),
         DockerApiException docker => new PipelineException($"The Docker engine refuses: {docker.ResponseBody ?? docker.Message}", null, docker),
         HttpRequestException { InnerException: SocketException socket } http => new PipelineException($"{http.Message} ({socket.Message})", "Is the other side running? With --sandbox: ./build.sh Sandbox.", http),
+        // As the SDK passes on a connection that breaks before there is an answer.
+        IOException { InnerException: SocketException socket } broken => new PipelineException($"The other side breaks the connection: {socket.Message}", "If it is a region that is gone: ./build.sh DrDrill rehearses what is to be done. With --sandbox: does a fault keep it dead?", broken),
         TaskCanceledException { InnerException: TimeoutException } late => new PipelineException($"No answer came in time: {late.Message}", "Is the other side running? With --sandbox: ./build.sh Sandbox.", late),
         OperationCanceledException => new PipelineException("Interrupted.", "Run the same command again: it goes on where this one stopped.", exception),
         ArgumentException { ParamName: "verdict" } verdict => new PipelineException(verdict.Message, null, verdict),

@@ -299,7 +299,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     [Chapter(13)]
     public async Task With_the_primary_region_dead_a_drill_brings_back_what_people_wrote_and_leaves_nothing()
     {
-        using var sandbox = new HttpClient { BaseAddress = new Uri(SandboxWorld.Endpoint) };
+        using var sandbox = new HttpClient { BaseAddress = new Uri(SandboxWorld.Endpoint), DefaultRequestHeaders = { { "X-Notejam-Sandbox", "1" } } };
         (await sandbox.PostAsJsonAsync("/_sandbox/faults", new { kind = "DeadRegion", region = "eu-central-1" })).EnsureSuccessStatusCode();
         var dead = await Assert.ThrowsAnyAsync<Exception>(() => SandboxWorld.RunAsync("aws", "ecs", "list-clusters", "--cli-connect-timeout", "5"));
         Assert.Contains("list-clusters", dead.Message, StringComparison.Ordinal);
