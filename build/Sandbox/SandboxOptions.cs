@@ -50,6 +50,9 @@ public sealed record SandboxOptions
     /// <summary>The host's address in that network, where containers reach databases and caches.</summary>
     public string NetworkGateway => $"172.30.{Slot}.1";
 
+    /// <summary>The AWS endpoint as tasks reach it.</summary>
+    public Uri TaskEndpoint => new($"http://{NetworkGateway}:{Port}");
+
     /// <summary>The registry's port of a region; what `docker push` is given.</summary>
     public int RegistryPort(string region)
     {

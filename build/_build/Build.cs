@@ -7,7 +7,7 @@ namespace Notejam.Build;
 
 /// <summary>The pipeline: one interface a stage, each in its own file.</summary>
 [DisableDefaultOutput(DefaultOutput.Logo)]
-internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IScanStage, IPlanStage, IApplyStage, IMigrateStage, IRolloutStage, IVerifyStage, IDeploy, IDestroy, IPreseed, IBackup, IVerifyBackups, IDrDrill, ISandbox, ICompose, IPreflight
+internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IScanStage, IPlanStage, IApplyStage, IMigrateStage, IRolloutStage, IVerifyStage, IDeploy, IDestroy, IPreseed, IBackup, IVerifyBackups, IDrDrill, IFailover, IFailback, ISandbox, ICompose, IPreflight
 {
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
 

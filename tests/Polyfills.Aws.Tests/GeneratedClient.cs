@@ -1,4 +1,5 @@
 using System.Reflection;
+using Amazon.ApplicationAutoScaling;
 using Amazon.Backup;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
@@ -18,6 +19,7 @@ public sealed class GeneratedClient(Type type)
 {
     public static IReadOnlyList<GeneratedClient> All { get; } =
     [
+        new(typeof(AmazonApplicationAutoScalingClient)),
         new(typeof(AmazonBackupClient)),
         new(typeof(AmazonCloudWatchClient)),
         new(typeof(AmazonCloudWatchLogsClient)),

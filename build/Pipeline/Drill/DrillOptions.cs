@@ -6,4 +6,4 @@ namespace Notejam.Pipeline.Drill;
 /// <param name="Targets">What it is held against.</param>
 /// <param name="Keep">Whether it is kept standing for people to look at.</param>
 /// <param name="TeardownOnly">Whether nothing is restored, and what stands of a drill is taken down.</param>
-public sealed record DrillOptions(DrillTargets Targets, bool Keep, bool TeardownOnly);
+public sealed record DrillOptions(RecoveryTargets Targets, bool Keep, bool TeardownOnly);

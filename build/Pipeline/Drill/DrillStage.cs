@@ -1,9 +1,11 @@
 using Notejam.Pipeline.Drill.Cost;
-using Notejam.Pipeline.Drill.Graph;
-using Notejam.Pipeline.Drill.Journal;
-using Notejam.Pipeline.Drill.Recovery;
 using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Recovery;
+using Notejam.Pipeline.Recovery.Graph;
+using Notejam.Pipeline.Recovery.Journal;
+using Notejam.Pipeline.Recovery.Teardown;
+using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Drill;
@@ -14,22 +16,23 @@ namespace Notejam.Pipeline.Drill;
 /// </summary>
 public sealed class DrillStage
 {
-    private const string TeardownOf = "teardown of ";
-    private readonly DrillStore _store;
-    private readonly Func<DrillName, DrillTools> _toolsOf;
+    private readonly RecoveryStore _store;
+    private readonly RecoveryStore _failovers;
+    private readonly Func<RecoveryName, RecoveryTools> _toolsOf;
+    private readonly OneOffTask _userTask;
     private readonly Screenshots _screenshots;
     private readonly List<DrillScreenshot> _pictures = [];
     private readonly TimeProvider _time;
     private readonly IStageLog _log;
 
-    internal DrillStage(DrillStore store, Func<DrillName, DrillTools> toolsOf, Screenshots screenshots, TimeProvider time, IStageLog log) =>
-        (_store, _toolsOf, _screenshots, _time, _log) = (store, toolsOf, screenshots, time, log);
+    internal DrillStage(RecoveryStore store, RecoveryStore failovers, Func<RecoveryName, RecoveryTools> toolsOf, OneOffTask userTask, Screenshots screenshots, TimeProvider time, IStageLog log) =>
+        (_store, _failovers, _toolsOf, _userTask, _screenshots, _time, _log) = (store, failovers, toolsOf, userTask, screenshots, time, log);
 
     /// <summary>Notejam as it was seen during the drill, in both regions where both are there.</summary>
     public IReadOnlyList<DrillScreenshot> Pictures => _pictures;
 
     /// <summary>Runs the stage: a new drill, or the rest of one that was interrupted.</summary>
-    /// <exception cref="PipelineException">It would cost too much, one is kept standing, or another run drills.</exception>
+    /// <exception cref="PipelineException">It would cost too much, one is kept standing, a failover stands, or another run drills.</exception>
     public async Task<StageResult<DrillReport?>> RunAsync(RecoveryOutputs standing, DrillOptions options, CancellationToken cancellationToken = default)
     {
         var journal = await _store.FindAsync(cancellationToken);
@@ -39,40 +42,46 @@ public sealed class DrillStage
         }
         else if (journal is { Kept: true })
         {
-            throw new PipelineException($"Drill {journal.DrillId} of {journal.StartedAt:u} was kept and still stands in {standing.Region}.", "Take it down first: ./build.sh DrDrill --teardown.");
+            throw new PipelineException($"Drill {journal.Id} of {journal.StartedAt:u} was kept and still stands in {standing.Region}.", "Take it down first: ./build.sh DrDrill --teardown.");
         }
 
-        if (journal is null) journal = Begin(standing, options.Targets);
-        else _log.Info($"drill {journal.DrillId}, which began at {journal.StartedAt:u}, is {(journal.IsEnding || options.TeardownOnly ? "taken down" : "gone on with")}");
+        if (journal is null)
+        {
+            // Both would be the way out of the same network.
+            if (await _failovers.FindAsync(cancellationToken) is { } failover)
+                throw new PipelineException($"{standing.Environment} is failed over to {standing.Region} since {failover.StartedAt:u} (failover {failover.Id}).", "A drill has no place beside it: drill again after ./build.sh Failback.");
+            journal = Begin(standing, options.Targets);
+        }
+        else _log.Info($"drill {journal.Id}, which began at {journal.StartedAt:u}, is {(journal.IsEnding || options.TeardownOnly ? "taken down" : "gone on with")}");
         if (options.TeardownOnly) (journal.IsEnding, journal.Kept) = (true, false);
         // Also tells another run of the same drill that it is over for it.
         await _store.SaveAsync(journal, cancellationToken);
 
-        var tools = _toolsOf(new DrillName(standing.Environment, journal.DrillId));
-        var steps = new DrillSteps(tools, standing, journal);
+        var tools = _toolsOf(new RecoveryName(standing.Environment, journal.Id));
+        var steps = new DrillSteps(tools, _userTask, standing, journal);
         if (!journal.IsEnding) await RecoverAsync(steps, journal, cancellationToken);
-        else Recall(steps, journal);
+        else steps.Recall();
         if (!journal.IsEnding && steps.Rollout.IsDone) await TakePicturesAsync(steps, standing, cancellationToken);
         var leftovers = await EndAsync(tools, steps, standing, journal, options.Keep, cancellationToken);
         var report = DrillReportBuilder.Build(journal, steps, standing, leftovers, _time.GetUtcNow());
-        await _store.WriteReportAsync(report, cancellationToken);
+        await _store.WriteReportAsync(report.StartedAt, report.DrillId, report, cancellationToken);
         // What is left is found again by the next run.
         if (leftovers.Count == 0) await _store.EndAsync(cancellationToken);
         return new StageResult<DrillReport?>(report, report.Outcome == DrillOutcome.Passed ? StageOutcome.Done : StageOutcome.Failed, DrillReportBuilder.Says(report));
     }
 
-    private DrillJournal Begin(RecoveryOutputs standing, DrillTargets targets)
+    private RecoveryJournal Begin(RecoveryOutputs standing, RecoveryTargets targets)
     {
         var time = TimeSpan.FromSeconds(targets.Seconds);
         var most = PriceList.For(standing, time);
         if (most > targets.CostUsd)
             throw new PipelineException($"A drill of {time.TotalMinutes:0} minutes may cost {most} US dollars, and the ceiling is {targets.CostUsd}.", "Raise --cost-ceiling or lower --time-ceiling, or take smaller sizes in infra/stacks/recovery.");
-        var journal = new DrillJournal { DrillId = DrillStore.NewId(), StartedAt = _time.GetUtcNow(), Targets = targets };
-        _log.Info($"drill {journal.DrillId}: {standing.Environment} is restored in {standing.Region}, as if {standing.PrimaryRegion} were gone; at most {time.TotalMinutes:0} minutes and {most} US dollars");
+        var journal = new RecoveryJournal { Id = RecoveryStore.NewId(), StartedAt = _time.GetUtcNow(), Targets = targets };
+        _log.Info($"drill {journal.Id}: {standing.Environment} is restored in {standing.Region}, as if {standing.PrimaryRegion} were gone; at most {time.TotalMinutes:0} minutes and {most} US dollars");
         return journal;
     }
 
-    private async Task RecoverAsync(DrillSteps steps, DrillJournal journal, CancellationToken cancellationToken)
+    private async Task RecoverAsync(DrillSteps steps, RecoveryJournal journal, CancellationToken cancellationToken)
     {
         var left = journal.StartedAt.AddSeconds(journal.Targets.Seconds) - _time.GetUtcNow();
         using var ceiling = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
@@ -99,52 +108,24 @@ public sealed class DrillStage
             if (await _screenshots.TakeAsync(title, page, cancellationToken) is { } picture) _pictures.Add(picture);
     }
 
-    private static void Recall(DrillSteps steps, DrillJournal journal)
+    private async Task<IReadOnlyList<string>> EndAsync(RecoveryTools tools, DrillSteps steps, RecoveryOutputs standing, RecoveryJournal journal, bool keep, CancellationToken cancellationToken)
     {
-        foreach (var step in steps.All)
-            if (journal.Values.TryGetValue(step.Name, out var value)) step.Restore(value);
-    }
-
-    private async Task<IReadOnlyList<string>> EndAsync(DrillTools tools, DrillSteps steps, RecoveryOutputs standing, DrillJournal journal, bool keep, CancellationToken cancellationToken)
-    {
-        var prefix = DrillName.PrefixOf(standing.Environment);
         if (keep && steps.Rollout.IsDone)
         {
             journal.Kept = true;
             await _store.SaveAsync(journal, cancellationToken);
-            _log.Warn($"drill {journal.DrillId} is kept at {steps.Infra.Value.Url}, for {PriceList.PerHour(standing):0.00} US dollars an hour: ./build.sh DrDrill --teardown takes it down");
+            _log.Warn($"drill {journal.Id} is kept at {steps.Infra.Value.Url}, for {PriceList.PerHour(standing):0.00} US dollars an hour: ./build.sh DrDrill --teardown takes it down");
         }
         else
         {
             journal.IsEnding = true;
             // What stands again, or still, is taken down again.
-            journal.Steps.RemoveAll(step => step.Name.StartsWith(TeardownOf, StringComparison.Ordinal));
+            journal.Steps.RemoveAll(step => step.Name.StartsWith(RecoveryTeardown.Of, StringComparison.Ordinal));
             await _store.SaveAsync(journal, cancellationToken);
             using var graph = new StepGraph(journal, cancellation => _store.SaveAsync(journal, cancellation), _time, _log);
-            await graph.RunAsync(Teardown(tools, standing, prefix), cancellationToken);
+            await graph.RunAsync(RecoveryTeardown.Steps(tools, standing, DrillTask.StartedBy), cancellationToken);
         }
 
-        return await tools.Leftovers.FindAsync(prefix, standing.ClusterName, (string)standing.TaskDefinitionTemplate["family"]!, tools.Name.ToString(), cancellationToken);
-    }
-
-    private static IReadOnlyList<Step> Teardown(DrillTools tools, RecoveryOutputs standing, string prefix)
-    {
-        var infra = new Step<int>(TeardownOf + "infrastructure", [], async cancellation =>
-        {
-            await tools.Sweep.StopTasksAsync(standing.ClusterName, [Backup.DatabaseProbe.StartedBy, DrillTask.StartedBy], cancellation);
-            var count = await tools.Infra.DestroyAsync(standing, cancellation);
-            return new StepEnd<int>(count, $"{count} resources destroyed");
-        });
-        var databases = new Step<int>(TeardownOf + "database", [], async cancellation =>
-        {
-            var deleted = await tools.Sweep.DeleteDatabasesAsync(prefix, cancellation);
-            return new StepEnd<int>(deleted.Count, deleted.Count == 0 ? "none stood" : $"{string.Join(", ", deleted)} deleted");
-        });
-        var definitions = new Step<int>(TeardownOf + "task definitions", [infra], async cancellation =>
-        {
-            var count = await tools.Sweep.DeleteTaskDefinitionsAsync((string)standing.TaskDefinitionTemplate["family"]!, cancellation);
-            return new StepEnd<int>(count, $"{count} deleted");
-        });
-        return [infra, databases, definitions];
+        return await RecoveryTeardown.FindLeftoversAsync(tools, standing, cancellationToken);
     }
 }

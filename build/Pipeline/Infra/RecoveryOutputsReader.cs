@@ -45,6 +45,7 @@ public static class RecoveryOutputsReader
             VaultName = Text("vault_name"),
             RestoreRoleArn = Text("restore_role_arn"),
             SecretNames = (Value("secret_names") as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => (string)pair.Value!),
+            DomainName = (string?)json["domain_name"]?["value"],
             All = new JsonObject(json.Select(output => KeyValuePair.Create(output.Key, output.Value?["value"]?.DeepClone()))),
         };
         return missing.Count == 0

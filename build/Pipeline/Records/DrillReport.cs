@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Notejam.Pipeline.Records;
 
 /// <summary>How a drill ended.</summary>
@@ -11,46 +9,6 @@ public enum DrillOutcome
     /// <summary>A step or a check failed, a target was missed, or something is left.</summary>
     Failed,
 }
-
-/// <summary>How a step of a drill ended.</summary>
-public enum DrillStepOutcome
-{
-    /// <summary>It did its work.</summary>
-    Done,
-
-    /// <summary>It did not.</summary>
-    Failed,
-
-    /// <summary>What it needs had failed.</summary>
-    Skipped,
-}
-
-/// <summary>A step of a drill.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="Seconds">How long it took.</param>
-/// <param name="Needs">The steps whose ends it waits for.</param>
-/// <param name="Says">What it did, or why it failed.</param>
-public sealed record DrillStep(string Name, DrillStepOutcome Outcome, DateTimeOffset StartedAt, double Seconds, IReadOnlyList<string> Needs, string Says)
-{
-    /// <summary>When it ended.</summary>
-    [JsonIgnore]
-    public DateTimeOffset EndedAt => StartedAt.AddSeconds(Seconds);
-}
-
-/// <summary>Seconds from the drill's begin to three moments; null for one that was not reached.</summary>
-/// <param name="Available">The database is restored and takes connections.</param>
-/// <param name="Serving">People can use Notejam.</param>
-/// <param name="Hydrated">Every row was read once: from here on the database is as fast as it was.</param>
-public sealed record RecoveryTimes(double? Available, double? Serving, double? Hydrated);
-
-/// <summary>What a drill is held against.</summary>
-/// <param name="RpoSeconds">Most seconds of data that may be lost.</param>
-/// <param name="RtoSeconds">Most seconds until people can use Notejam again.</param>
-/// <param name="CostUsd">Most US dollars that the drill may cost.</param>
-/// <param name="Seconds">Most seconds that it may take before it is broken off and taken down.</param>
-public sealed record DrillTargets(double RpoSeconds, double RtoSeconds, decimal CostUsd, double Seconds);
 
 /// <summary>A picture of a page of Notejam, as it was during the drill.</summary>
 /// <param name="Title">What it shows.</param>
@@ -97,13 +55,13 @@ public sealed record DrillReport
     public required RecoveryTimes RtoSeconds { get; init; }
 
     /// <summary>What it is held against.</summary>
-    public required DrillTargets Targets { get; init; }
+    public required RecoveryTargets Targets { get; init; }
 
     /// <summary>What it cost, by list prices and the time that things stood, in US dollars.</summary>
     public required decimal CostUsd { get; init; }
 
     /// <summary>The steps, in the order of their begin.</summary>
-    public required IReadOnlyList<DrillStep> Steps { get; init; }
+    public required IReadOnlyList<RecoveryStep> Steps { get; init; }
 
     /// <summary>What was checked.</summary>
     public required IReadOnlyList<CheckResult> Checks { get; init; }

@@ -74,6 +74,9 @@ public sealed record RecoveryOutputs
     /// <summary>Names of the replicated secrets: <c>application</c>, <c>database</c>, <c>cache</c>.</summary>
     public required IReadOnlyDictionary<string, string> SecretNames { get; init; }
 
+    /// <summary>The name that people reach Notejam by; null when they use the load balancer's own.</summary>
+    public string? DomainName { get; init; }
+
     /// <summary>All outputs as values: what the drill's own stack is given.</summary>
     public required JsonObject All { get; init; }
 }

@@ -11,9 +11,10 @@ namespace Notejam.Pipeline.Tasks;
 /// <summary>A command of Notejam's image, run once, in the network and with the secrets that the service's tasks have.</summary>
 /// <param name="what">What it does, for messages: <c>migration</c>.</param>
 /// <param name="startedBy">Marks its tasks, so that a later run finds one that a killed run has started.</param>
-public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskEvidence evidence, TimeProvider time, string what, string startedBy)
+/// <param name="patience">How long it may take; a quarter of an hour when null.</param>
+public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskEvidence evidence, TimeProvider time, string what, string startedBy, TimeSpan? patience = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     // CloudWatch shows a line some seconds after it was written.
@@ -52,14 +53,14 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
 
     /// <summary>Waits for a task's end.</summary>
     /// <param name="remedy">What to do when it fails.</param>
-    /// <exception cref="PipelineException">It failed, or has not ended in a quarter of an hour.</exception>
+    /// <exception cref="PipelineException">It failed, or has not ended in its time.</exception>
     public async Task<EcsTask> WaitAsync(InfraOutputs infra, EcsTask task, string? remedy, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + Patience;
+        var deadline = time.GetUtcNow() + _patience;
         while (task.LastStatus != "STOPPED")
         {
             if (time.GetUtcNow() >= deadline)
-                throw new PipelineException($"The {what} task {Name(task.TaskArn)} is {task.LastStatus} after {Patience.TotalMinutes} minutes.", $"It goes on: look at the log group {infra.LogGroupName}, and run this again when it has ended.");
+                throw new PipelineException($"The {what} task {Name(task.TaskArn)} is {task.LastStatus} after {_patience.TotalMinutes} minutes.", $"It goes on: look at the log group {infra.LogGroupName}, and run this again when it has ended.");
             await System.Threading.Tasks.Task.Delay(Interval, time, cancellationToken);
             task = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [task.TaskArn] }, cancellationToken)).Tasks.Single();
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon;
+using Amazon.ApplicationAutoScaling;
 using Amazon.Backup;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
@@ -33,18 +34,22 @@ public sealed class AwsSession : IDisposable
 
     private readonly List<IDisposable> _clients = [];
     private readonly RegionEndpoint _endpoint;
+    private readonly TimeSpan? _patience;
 
     /// <summary>A session for a region.</summary>
+    /// <param name="patience">How long an answer may take, with two attempts: for a region that may be lost. Null: as long and as often as the SDK thinks right.</param>
     /// <exception cref="PipelineException">Not a region's name.</exception>
-    public AwsSession(string region)
+    public AwsSession(string region, TimeSpan? patience = null)
     {
         Region = region;
+        _patience = patience;
         _endpoint = ParseRegion(region);
         Ecr = Keep(new AmazonECRClient(In(new AmazonECRConfig())));
         Ecs = Keep(new AmazonECSClient(In(new AmazonECSConfig())));
         CodeDeploy = Keep(new AmazonCodeDeployClient(In(new AmazonCodeDeployConfig())));
         LoadBalancing = Keep(new AmazonElasticLoadBalancingV2Client(In(new AmazonElasticLoadBalancingV2Config())));
         Cache = Keep(new AmazonElastiCacheClient(In(new AmazonElastiCacheConfig())));
+        Scaling = Keep(new AmazonApplicationAutoScalingClient(In(new AmazonApplicationAutoScalingConfig())));
         Rds = Keep(new AmazonRDSClient(In(new AmazonRDSConfig())));
         Backup = Keep(new AmazonBackupClient(In(new AmazonBackupConfig())));
         Secrets = Keep(new AmazonSecretsManagerClient(In(new AmazonSecretsManagerConfig())));
@@ -70,6 +75,9 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>ElastiCache.</summary>
     public IAmazonElastiCache Cache { get; }
+
+    /// <summary>Application Auto Scaling.</summary>
+    public IAmazonApplicationAutoScaling Scaling { get; }
 
     /// <summary>Relational Database Service.</summary>
     public IAmazonRDS Rds { get; }
@@ -99,7 +107,13 @@ public sealed class AwsSession : IDisposable
     }
 
     /// <summary>An S3 client in this region.</summary>
-    public IAmazonS3 CreateS3() => Keep(new AmazonS3Client(In(new AmazonS3Config())));
+    /// <param name="endpoint">Where S3 is reached, if that is not where the environment says; addressed by path then.</param>
+    public IAmazonS3 CreateS3(Uri? endpoint = null)
+    {
+        var config = In(new AmazonS3Config());
+        if (endpoint is not null) (config.ServiceURL, config.ForcePathStyle, config.AuthenticationRegion) = (endpoint.ToString(), true, Region);
+        return Keep(new AmazonS3Client(config));
+    }
 
     /// <summary>Who the credentials belong to.</summary>
     /// <returns>The account's id.</returns>
@@ -137,6 +151,7 @@ public sealed class AwsSession : IDisposable
     {
         config.RegionEndpoint = _endpoint;
         config.AuthenticationRegion = Region;
+        if (_patience is { } patience) (config.Timeout, config.MaxErrorRetry) = (patience, 1);
         return config;
     }
 

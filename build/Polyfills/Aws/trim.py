@@ -58,6 +58,7 @@ SERVICES = {
         "SecretsManager",
         "GetSecretValue CreateSecret PutSecretValue DescribeSecret DeleteSecret UpdateSecretVersionStage",
     ),
+    "application-autoscaling": ("ApplicationAutoScaling", "DescribeScalableTargets RegisterScalableTarget"),
     "elasticache": ("ElastiCache", "DescribeReplicationGroups ModifyReplicationGroup"),
     "cloudwatch": ("CloudWatch", "DescribeAlarms PutMetricData"),
     "logs": ("CloudWatchLogs", "FilterLogEvents GetLogEvents DescribeLogStreams"),

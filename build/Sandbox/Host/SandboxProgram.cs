@@ -63,7 +63,9 @@ public static class SandboxProgram
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Listen(IPAddress.Loopback, options.Port);
             foreach (var region in SandboxOptions.Regions) kestrel.Listen(IPAddress.Loopback, options.RegistryPort(region));
+            if (TaskDoor.IsPossible) kestrel.Listen(IPAddress.Parse(options.NetworkGateway), options.Port);
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = TaskDoor.Bind);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
             .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup().AddLambda().AddEvents().AddSecrets();

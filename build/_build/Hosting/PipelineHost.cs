@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet;
 using Notejam.Machine;
 using Notejam.Machine.Compose;
@@ -7,7 +8,10 @@ using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Compose;
 using Notejam.Pipeline.Drill;
-using Notejam.Pipeline.Drill.Journal;
+using Notejam.Pipeline.Failback;
+using Notejam.Pipeline.Failover;
+using Notejam.Pipeline.Recovery;
+using Notejam.Pipeline.Recovery.Journal;
 using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Functions;
 using Notejam.Pipeline.Image;
@@ -35,6 +39,9 @@ internal sealed class PipelineHost
 {
     // The roles of infra/modules/identity: none of them may delete a backup.
     private static readonly string[] DeliveryTargets = ["deploy", "drill", "plan"];
+
+    // A region that may be lost is not waited for as for one that is only slow.
+    private static readonly TimeSpan PatienceWithLost = TimeSpan.FromSeconds(10);
 
     private static PipelineHost? _current;
     private readonly IHazPipeline _build;
@@ -112,11 +119,13 @@ internal sealed class PipelineHost
 
     private string Temporary => _build.TemporaryDirectory;
 
-    private string RequiredRegion => _build.Region ?? DrillRegion
+    private string RequiredRegion => _build.Region ?? RecoveryRegion
         ?? throw new PipelineException("No region is given.", "For example: --region eu-central-1.");
 
-    /// <summary>A drill knows where it restores; null for every other run.</summary>
-    private string? DrillRegion => _build.InvokedTargets.Any(target => target.Name == nameof(Stages.IDrDrill.DrDrill)) ? Values.ReplicaRegion : null;
+    /// <summary>Who recovers knows where; null for every other run.</summary>
+    private string? RecoveryRegion => IsInvoked(nameof(Stages.IDrDrill.DrDrill)) || IsInvoked(nameof(Stages.IFailover.Failover)) || IsInvoked(nameof(Stages.IFailback.Failback)) ? Values.ReplicaRegion : null;
+
+    private bool IsInvoked(string target) => _build.InvokedTargets.Any(invoked => invoked.Name == target);
 
     private GitRepository Git => new(_processes, Root);
 
@@ -143,12 +152,12 @@ internal sealed class PipelineHost
 
     private PlanGuard Guard => new(_build.AllowDestroy);
 
-    private IReadOnlyList<IPlannedStack> Stacks => BackupStack is { } backup ? [AccountStack, RegionStack, backup, RecoveryStackIn(Values.ReplicaRegion!)] : [AccountStack, RegionStack];
+    private IReadOnlyList<IPlannedStack> Stacks => BackupStackIn(RequiredRegion) is { } backup ? [AccountStack, RegionStack, backup, RecoveryStackIn(Values.ReplicaRegion!)] : [AccountStack, RegionStack];
 
     /// <summary>The stack of both regions' vaults; its state lies with the primary region's, and it is delivered with that. Null elsewhere.</summary>
-    private TerraformStack? BackupStack => Values is { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } && primary == RequiredRegion
-        ? new TerraformStack(Terraform("backup"), Backend, "backup", _build.DeliveryEnvironment, "notejam",
-            [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root, Known("backup", RequiredRegion, $"notejam/{_build.DeliveryEnvironment}/backup.tfstate"))
+    private TerraformStack? BackupStackIn(string region) => Values is { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } && primary == region
+        ? new TerraformStack(Terraform("backup", region), BackendOf(region), "backup", _build.DeliveryEnvironment, "notejam",
+            [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root, Known("backup", region, $"notejam/{_build.DeliveryEnvironment}/backup.tfstate"))
         : null;
 
     /// <summary>What stands ready in the disaster-recovery region; its state lies there too.</summary>
@@ -157,11 +166,15 @@ internal sealed class PipelineHost
             [$"-var=region={region}", $"-var=primary_region={Values.PrimaryRegion}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "recovery", _build.DeliveryEnvironment)], Root, Known("recovery", region, $"notejam/{_build.DeliveryEnvironment}/recovery.tfstate")),
         cancellation => AccountStackOf(region, SessionOf(region)).EnsureAsync(cancellation));
 
-    private TerraformStack DrillStackOf(string id) => new(
-        Terraform("drill"), Backend, "drill", id, $"notejam/{_build.DeliveryEnvironment}/drills",
-        [$"-var=region={RequiredRegion}", $"-var=environment={_build.DeliveryEnvironment}", $"-var=drill_id={id}", $"-var-file={DrillValues}"], Root, known: null);
+    private TerraformStack RecoveredStackOf(RecoveryName name)
+    {
+        var stack = name.Purpose == RecoveryPurpose.Drill ? "drill" : "failover";
+        return new TerraformStack(
+            Terraform(stack), Backend, stack, name.Id, $"notejam/{_build.DeliveryEnvironment}/{stack}s",
+            [$"-var=region={RequiredRegion}", $"-var=environment={_build.DeliveryEnvironment}", $"-var={stack}_id={name.Id}", $"-var-file={RecoveredValues}"], Root, known: null);
+    }
 
-    private string DrillValues => DataDirectory("drill", RequiredRegion) + ".tfvars.json";
+    private string RecoveredValues => DataDirectory("recovered", RequiredRegion) + ".tfvars.json";
 
     private EnvironmentValues Values => EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
 
@@ -227,17 +240,19 @@ internal sealed class PipelineHost
 
     /// <summary>The outputs of the stack of both regions' vaults.</summary>
     /// <exception cref="PipelineException">It does not stand, or this is not the primary region.</exception>
-    public async Task<BackupOutputs> ReadBackupOutputsAsync(CancellationToken cancellationToken) => BackupStack is { } stack
+    public async Task<BackupOutputs> ReadBackupOutputsAsync(CancellationToken cancellationToken) => BackupStackIn(RequiredRegion) is { } stack
         ? BackupOutputsReader.Read(await stack.ReadOutputsAsync(cancellationToken))
         : throw new PipelineException($"{RequiredRegion} is not the primary region of {_build.DeliveryEnvironment}.", Values.PrimaryRegion is { } primary ? $"Backups are made where the database is: --region {primary}." : "Set primary_region and replica_region in the environment's values.");
 
-    public async Task<BackupStage> CreateBackupStageAsync(BackupOutputs outputs, CancellationToken cancellationToken)
+    public Task<BackupStage> CreateBackupStageAsync(BackupOutputs outputs, CancellationToken cancellationToken) => CreateBackupStageAsync(Aws, outputs, cancellationToken);
+
+    private async Task<BackupStage> CreateBackupStageAsync(AwsSession primary, BackupOutputs outputs, CancellationToken cancellationToken)
     {
         var recovery = SessionOf(outputs.RecoveryRegion);
         // The manifests of the other region's copies lie there: without its bucket there is no place for them.
         await AccountStackOf(outputs.RecoveryRegion, recovery).EnsureAsync(cancellationToken);
-        return new BackupStage(Aws.Backup, new DatabaseProbe(OneOff(Aws, "probe", DatabaseProbe.StartedBy)), Manifests(Aws, outputs.VaultName), Manifests(recovery, outputs.VaultName),
-            (infra, cancellation) => LiveRelease.ReadAsync(Aws.Ecs, infra, cancellation), _time, _log);
+        return new BackupStage(primary.Backup, new DatabaseProbe(OneOff(primary, "probe", DatabaseProbe.StartedBy)), Manifests(primary, outputs.VaultName), Manifests(recovery, outputs.VaultName),
+            (infra, cancellation) => LiveRelease.ReadAsync(primary.Ecs, infra, cancellation), _time, _log);
     }
 
     public VerifyBackupsStage CreateVerifyBackupsStage(BackupOutputs outputs)
@@ -265,8 +280,41 @@ internal sealed class PipelineHost
             ? throw new PipelineException($"{RequiredRegion} is not the disaster-recovery region of {_build.DeliveryEnvironment}.", $"Leave --region out, or write --region {recovery}.")
             : await RecoveryStackIn(recovery).ReadOutputsAsync(cancellationToken);
 
-    public DrillStage CreateDrillStage() =>
-        new DrillFactory(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), DrillStackOf, Guard, DrillValues, CreateHttp(), new Screenshots(_processes, _log), _time, _log).Create(Drills);
+    public DrillStage CreateDrillStage() => new DrillFactory(RecoveryTools, new Screenshots(_processes, _log), _time, _log).Create(Drills, Failovers);
+
+    public FailoverStage CreateFailoverStage() =>
+        new FailoverFactory(RecoveryTools, Aws, PrimaryAccess, Drills, Failovers, _time, _log).Create(_build.DeliveryEnvironment);
+
+    public FailbackStage CreateFailbackStage() => new FailbackFactory(RecoveryTools, Aws, TaskS3, Backend.Bucket, PrimaryAccess, Failovers, StoreOf(RecoveryStore.Failbacks), _time, _log).Create(_build.DeliveryEnvironment);
+
+    /// <summary>Refuses what must not happen in a primary region whose environment is failed over.</summary>
+    /// <exception cref="PipelineException">It is.</exception>
+    public async Task RefuseFailedOverAsync(CancellationToken cancellationToken)
+    {
+        if (Values is not { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } || primary != RequiredRegion) return;
+        using var there = new AwsSession(recovery, PatienceWithLost);
+        await new FailoverGuard(new RecoveryStore(there.CreateS3(), BackendOf(recovery).Bucket, _build.DeliveryEnvironment, RecoveryStore.Failovers), _log).CheckAsync(_build.DeliveryEnvironment, primary, cancellationToken);
+    }
+
+    /// <summary>What a failover and a failback do in the primary region, which may be lost.</summary>
+    private PrimaryAccess PrimaryAccess
+    {
+        get
+        {
+            var region = Values.PrimaryRegion ?? throw new PipelineException($"{_build.DeliveryEnvironment} has no primary region.", "Set primary_region and replica_region in the environment's values.");
+            var primary = new AwsSession(region, PatienceWithLost);
+            return new PrimaryAccess(
+                primary, $"notejam-{_build.DeliveryEnvironment}", CreateHttp(),
+                async cancellation => OutputsReader.Read(await RegionStackOf(region).Stack.ReadOutputsAsync(cancellation)),
+                async cancellation => BackupOutputsReader.Read(await BackupStackIn(region)!.ReadOutputsAsync(cancellation)),
+                (outputs, cancellation) => CreateBackupStageAsync(SessionOf(region), outputs, cancellation));
+        }
+    }
+
+    private RecoveryToolFactory RecoveryTools => new(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), RecoveredStackOf, Guard, RecoveredValues, CreateHttp(), _time, _log);
+
+    /// <summary>S3 as tasks reach it: those of a sandbox are in a network of their own.</summary>
+    private Amazon.S3.IAmazonS3 TaskS3 => Aws.CreateS3(_build.UseSandbox ? new SandboxOptions { Port = new Uri(_build.SandboxEndpoint).Port, StateDirectory = "" }.TaskEndpoint : null);
 
     /// <summary>Tells the disaster-recovery region that something has gone well.</summary>
     public Task BeatAsync(string metric, CancellationToken cancellationToken) => new Heartbeat(SessionOf(Values.ReplicaRegion ?? RequiredRegion).Metrics, _build.DeliveryEnvironment, _log).BeatAsync(metric, cancellationToken);
@@ -276,10 +324,28 @@ internal sealed class PipelineHost
     {
         Artifacts.WriteFile("drill", report);
         await File.WriteAllTextAsync(_build.ArtifactsDirectory / "drill.md", DrillText.Markdown(report), cancellationToken);
-        await File.WriteAllTextAsync(_build.ArtifactsDirectory / "drill.html", DrillPage.Html(report, screenshots, await Drills.ReadReportsAsync(cancellationToken)), cancellationToken);
+        await File.WriteAllTextAsync(_build.ArtifactsDirectory / "drill.html", DrillPage.Html(report, screenshots, await Drills.ReadReportsAsync<DrillReport>(cancellationToken)), cancellationToken);
     }
 
-    private DrillStore Drills => new(Aws.CreateS3(), Backend.Bucket, _build.DeliveryEnvironment);
+    /// <summary>Writes a failover's report as JSON and Markdown.</summary>
+    public async Task WriteFailoverAsync(FailoverReport report, CancellationToken cancellationToken)
+    {
+        Artifacts.WriteFile("failover", report);
+        await File.WriteAllTextAsync(_build.ArtifactsDirectory / "failover.md", FailoverText.Markdown(report), cancellationToken);
+    }
+
+    /// <summary>Writes a failback's report as JSON and Markdown.</summary>
+    public async Task WriteFailbackAsync(FailbackReport report, CancellationToken cancellationToken)
+    {
+        Artifacts.WriteFile("failback", report);
+        await File.WriteAllTextAsync(_build.ArtifactsDirectory / "failback.md", FailbackText.Markdown(report), cancellationToken);
+    }
+
+    private RecoveryStore Drills => StoreOf(RecoveryStore.Drills);
+
+    private RecoveryStore Failovers => StoreOf(RecoveryStore.Failovers);
+
+    private RecoveryStore StoreOf(string kind) => new(Aws.CreateS3(), Backend.Bucket, _build.DeliveryEnvironment, kind);
 
     public PreseedStage CreatePreseedStage() => new(Aws.Secrets, RequiredRegion, _build.DeliveryEnvironment, _log);
 
@@ -290,7 +356,7 @@ internal sealed class PipelineHost
         var regions = new List<DestroyedRegion>();
         // The disaster-recovery region's stack reads replicas that the primary region's stack owns: it goes first.
         if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, SessionOf(recovery), [RegionStackOf(recovery).Stack, RecoveryStackIn(recovery).Stack], cancellationToken));
-        regions.Add(await DestroyedRegionAsync(RequiredRegion, Aws, BackupStack is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken));
+        regions.Add(await DestroyedRegionAsync(RequiredRegion, Aws, BackupStackIn(RequiredRegion) is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken));
         return new DestroyStage(_build.DeliveryEnvironment, regions, _time, _log);
     }
 
@@ -308,7 +374,7 @@ internal sealed class PipelineHost
     private AwsSession SessionOf(string region) => region == RequiredRegion ? Aws : Open(region);
 
     /// <summary>In a drill the primary region is thought lost: whatever would ask it anything is a finding.</summary>
-    private AwsSession Open(string region) => DrillRegion is { } only && region != only
+    private AwsSession Open(string region) => IsInvoked(nameof(Stages.IDrDrill.DrDrill)) && Values.ReplicaRegion is { } only && region != only
         ? throw new PipelineException($"The drill needs {region}, which it thinks lost.", $"All that a recovery needs must be in {only}: this is a flaw of the pipeline itself.")
         : new AwsSession(region);
 
@@ -324,7 +390,7 @@ internal sealed class PipelineHost
         new(aws.CreateS3(), BackendOf(aws.Region).Bucket, new ManifestSigner(aws.Keys, vaultName), _build.DeliveryEnvironment);
 
     private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root, Functions.PackagePath,
-        Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(Aws.Secrets, region, _build.DeliveryEnvironment, cancellation));
+        Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(SessionOf(region).Secrets, region, _build.DeliveryEnvironment, cancellation));
 
     private KnownState Known(string stack, string region, string stateKey) => new(DataDirectory(stack, region), cancellation => BackendOf(region).FindVersionAsync(SessionOf(region).CreateS3(), stateKey, cancellation), _time);
 

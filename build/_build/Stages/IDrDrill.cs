@@ -13,7 +13,7 @@ internal interface IDrDrill : IVerifyBackups
     private const int UsualTimeCeilingMinutes = 120;
     private const decimal UsualCostCeiling = 5;
 
-    [Parameter("With DrDrill: minutes after which people must be able to use Notejam again. Default: 60")]
+    [Parameter("With DrDrill and Failover: minutes after which people must be able to use Notejam again. Default: 60")]
     int RtoMinutes => TryGetValue<int?>(() => RtoMinutes) ?? UsualRtoMinutes;
 
     [Parameter("With DrDrill: minutes after which the drill is broken off and taken down. Default: 120")]
@@ -25,7 +25,7 @@ internal interface IDrDrill : IVerifyBackups
     [Parameter("With DrDrill: leave the restored Notejam standing, for people to look at")]
     bool Keep => TryGetValue<bool?>(() => Keep) ?? false;
 
-    [Parameter("With DrDrill: only take down what a kept or interrupted drill has left")]
+    [Parameter("With DrDrill: only take down what a kept or interrupted drill has left. With Failover: give up one that does not serve yet")]
     bool Teardown => TryGetValue<bool?>(() => Teardown) ?? false;
 
     Target DrDrill => _ => _
@@ -33,7 +33,7 @@ internal interface IDrDrill : IVerifyBackups
         .DependsOn<IPreflight>(x => x.Preflight)
         .Executes(() => Run("dr-drill", async cancellation =>
         {
-            var targets = new DrillTargets(RpoHours * 3600, RtoMinutes * 60, CostCeiling, TimeCeiling * 60);
+            var targets = new RecoveryTargets(RpoHours * 3600, RtoMinutes * 60, CostCeiling, TimeCeiling * 60);
             var standing = await Pipeline.ReadRecoveryOutputsAsync(cancellation);
             var stage = Pipeline.CreateDrillStage();
             var result = await stage.RunAsync(standing, new DrillOptions(targets, Keep, Teardown), cancellation);

@@ -62,6 +62,15 @@ internal sealed class FakeS3 : IDisposable
                 var keys = Objects.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(key => $"<Contents><Key>{key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]}</Key></Contents>");
                 await context.Response.WriteAsync($"<ListBucketResult><IsTruncated>false</IsTruncated>{string.Concat(keys)}</ListBucketResult>");
                 break;
+            case "GET" when context.Request.Query.ContainsKey("versions"):
+                var begin = $"{name.TrimEnd('/')}/{context.Request.Query["prefix"]}";
+                var versions = Objects.Keys.Where(key => key.StartsWith(begin, StringComparison.Ordinal)).Select(key => $"<Version><Key>{key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]}</Key><VersionId>1</VersionId><IsLatest>true</IsLatest></Version>");
+                await context.Response.WriteAsync($"<ListVersionsResult><IsTruncated>false</IsTruncated>{string.Concat(versions)}</ListVersionsResult>");
+                break;
+            case "POST" when context.Request.Query.ContainsKey("delete"):
+                foreach (var key in System.Xml.Linq.XElement.Parse(await ReadBodyAsync(context.Request)).Descendants().Where(element => element.Name.LocalName == "Key")) Objects.TryRemove($"{name.TrimEnd('/')}/{key.Value}", out _);
+                await context.Response.WriteAsync("<DeleteResult></DeleteResult>");
+                break;
             case "GET" when Objects.TryGetValue(name, out var text):
                 context.Response.Headers.ETag = TagOf(text);
                 context.Response.Headers.LastModified = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).ToString("R", CultureInfo.InvariantCulture);

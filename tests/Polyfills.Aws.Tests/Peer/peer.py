@@ -21,7 +21,7 @@ import signature
 
 REGION = "eu-west-1"
 SECRET = "SECRET"
-SERVICES = ("ecr", "ecs", "codedeploy", "rds", "backup", "elbv2", "secretsmanager", "elasticache", "cloudwatch", "logs")
+SERVICES = ("ecr", "ecs", "codedeploy", "rds", "backup", "elbv2", "secretsmanager", "application-autoscaling", "elasticache", "cloudwatch", "logs")
 PROTOCOLS = {"cloudwatch": "query"}
 
 SESSION = botocore.session.get_session()

@@ -8,7 +8,7 @@ public static class CriticalPath
     /// <summary>The path to a step, first to last: from it back over the need that ended last.</summary>
     /// <param name="steps">All steps.</param>
     /// <param name="end">The step's name.</param>
-    public static IReadOnlyList<string> To(IReadOnlyList<DrillStep> steps, string end)
+    public static IReadOnlyList<string> To(IReadOnlyList<RecoveryStep> steps, string end)
     {
         ArgumentNullException.ThrowIfNull(steps);
         var path = new List<string>();

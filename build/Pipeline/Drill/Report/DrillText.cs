@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Recovery;
 
 namespace Notejam.Pipeline.Drill.Report;
 
@@ -40,15 +41,10 @@ public static class DrillText
         text.Append(CultureInfo.InvariantCulture, $"# Disaster-recovery drill of {report.Environment}: {report.Outcome}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Drill {report.DrillId}, {report.StartedAt:u}: restored in {report.Region}, as if {report.PrimaryRegion} were gone, from {PointOf(report)}; {Time(report.Seconds)}, about {report.CostUsd} US dollars.\n\n");
         text.Append("| Figure | | Promised |\n|---|---|---|\n");
-        foreach (var (name, value, target) in Figures(report)) text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} | {Cell(target)} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n{Tier} {LostByDesign}\n\nCritical path: {string.Join(" → ", CriticalPath.To(report.Steps, LastStep))}.\n\n| | Step | From | Time | |\n|---|---|---|---|---|\n");
-        foreach (var step in report.Steps) text.Append(CultureInfo.InvariantCulture, $"| {step.Outcome} | {step.Name} | {Time((step.StartedAt - report.StartedAt).TotalSeconds)} | {Time(step.Seconds)} | {Cell(step.Says)} |\n");
-        text.Append("\n| | Check | Evidence | Remedy |\n|---|---|---|---|\n");
-        foreach (var check in report.Checks) text.Append(CultureInfo.InvariantCulture, $"| {check.Outcome} | {check.Name} | {Cell(check.Evidence)} | {Cell(check.Remedy ?? "")} |\n");
+        foreach (var (name, value, target) in Figures(report)) text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} | {RecoveryTables.Cell(target)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Tier} {LostByDesign}\n\nCritical path: {string.Join(" → ", CriticalPath.To(report.Steps, LastStep))}.\n\n");
+        text.Append(RecoveryTables.Markdown(report.Steps, report.Checks, report.StartedAt));
         text.Append(report.Leftovers.Count == 0 ? "\nNothing is left.\n" : $"\nLeft behind:\n\n{string.Join('\n', report.Leftovers.Select(left => $"- {left}"))}\n");
         return text.ToString();
     }
-
-    // A bar would begin another cell.
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

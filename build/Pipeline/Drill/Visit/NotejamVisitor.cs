@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Notejam.Pipeline.Drill.Graph;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Recovery.Graph;
 
 namespace Notejam.Pipeline.Drill.Visit;
 

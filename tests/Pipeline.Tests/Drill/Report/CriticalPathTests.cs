@@ -1,6 +1,7 @@
 using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Records;
-using static Notejam.Pipeline.Tests.Drill.DrillSamples;
+using Notejam.Pipeline.Tests.Recovery;
+using static Notejam.Pipeline.Tests.Recovery.RecoverySamples;
 
 namespace Notejam.Pipeline.Tests.Drill.Report;
 
@@ -25,6 +26,6 @@ public sealed class CriticalPathTests
         Assert.Equal(path, string.Join(' ', CriticalPath.To(Read(graph), "application")));
     }
 
-    private static List<DrillStep> Read(string graph) => [.. graph.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(' ')).Select(words =>
-        new DrillStep(words[0], DrillStepOutcome.Done, Now.AddSeconds(int.Parse(words[1])), int.Parse(words[2]) - int.Parse(words[1]), words[3..], "done"))];
+    private static List<RecoveryStep> Read(string graph) => [.. graph.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(' ')).Select(words =>
+        new RecoveryStep(words[0], RecoveryStepOutcome.Done, Now.AddSeconds(int.Parse(words[1])), int.Parse(words[2]) - int.Parse(words[1]), words[3..], "done"))];
 }

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
 using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Records;
-using static Notejam.Pipeline.Tests.Drill.DrillSamples;
+using Notejam.Pipeline.Tests.Recovery;
+using static Notejam.Pipeline.Tests.Recovery.RecoverySamples;
 
 namespace Notejam.Pipeline.Tests.Drill.Report;
 
@@ -23,7 +24,7 @@ public sealed class DrillPageTests
     [Fact]
     public void What_steps_and_checks_say_is_text_and_never_markup()
     {
-        var report = Report() with { Checks = [CheckResult.Bad(Hostile, Hostile, Hostile)], Leftovers = [Hostile], Steps = [new DrillStep(Hostile, DrillStepOutcome.Failed, Now, 1, [], Hostile)] };
+        var report = Report() with { Checks = [CheckResult.Bad(Hostile, Hostile, Hostile)], Leftovers = [Hostile], Steps = [new RecoveryStep(Hostile, RecoveryStepOutcome.Failed, Now, 1, [], Hostile)] };
         var page = DrillPage.Html(report, [new DrillScreenshot(Hostile, "\"><script>")], []);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
@@ -70,7 +71,7 @@ public sealed class DrillPageTests
         RtoSeconds = new RecoveryTimes(60, 120, 90),
         Targets = Targets,
         CostUsd = 0.02m,
-        Steps = [new("point", DrillStepOutcome.Done, Now, 20, [], "found"), new("image", DrillStepOutcome.Failed, Now, 5, [], "missing"), new("application", DrillStepOutcome.Done, Now.AddSeconds(20), 100, ["point"], "restore and more")],
+        Steps = [new("point", RecoveryStepOutcome.Done, Now, 20, [], "found"), new("image", RecoveryStepOutcome.Failed, Now, 5, [], "missing"), new("application", RecoveryStepOutcome.Done, Now.AddSeconds(20), 100, ["point"], "restore and more")],
         Checks = [CheckResult.Bad("rows", "one is missing", "restore another")],
         Leftovers = [],
         Url = new Uri("http://balancer.example/"),

@@ -1,0 +1,61 @@
+using System.Net;
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Amazon.RDS;
+using Amazon.RDS.Model;
+using Amazon.Runtime;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
+using Task = System.Threading.Tasks.Task;
+
+namespace Notejam.Pipeline.Failover;
+
+/// <summary>What the primary region says of itself.</summary>
+/// <param name="Answers">Whether its services answer.</param>
+/// <param name="Evidence">What was asked, and what came back.</param>
+internal sealed record PrimaryState(bool Answers, string Evidence);
+
+/// <summary>Finds out whether the primary region can be reached, before anybody thinks it lost.</summary>
+/// <param name="ecs">Its ECS, which the freezing needs.</param>
+/// <param name="rds">Its RDS, as a second witness.</param>
+internal sealed class PrimaryProbe(IAmazonECS ecs, IAmazonRDS rds, string region, TimeProvider time, IStageLog log)
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks, three times over a quarter of a minute before it says that nobody answers.</summary>
+    /// <exception cref="PipelineException">It answers, and refuses: a region that cannot be frozen is not lost.</exception>
+    public async Task<PrimaryState> LookAsync(string cluster, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var container = await AskAsync(() => ecs.DescribeClustersAsync(new DescribeClustersRequest { Clusters = [cluster] }, cancellationToken), "ECS", cancellationToken);
+            if (container is null) return new PrimaryState(true, $"ECS of {region} answers");
+            var database = await AskAsync(() => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { MaxRecords = 20 }, cancellationToken), "RDS", cancellationToken);
+            var evidence = $"ECS of {region}: {container}; RDS: {database ?? "answers"}";
+            if (attempt == Attempts)
+                return database is not null
+                    ? new PrimaryState(false, $"{evidence}; asked {Attempts} times")
+                    : throw new PipelineException($"{region} is neither well nor gone: {evidence}", "Its service cannot be frozen while ECS does not answer: stop its tasks another way, or run this again.");
+            log.Warn($"{evidence}; asking again");
+            await Task.Delay(Between, time, cancellationToken);
+        }
+    }
+
+    private async Task<string?> AskAsync(Func<Task> question, string service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await question();
+            return null;
+        }
+        catch (AmazonServiceException refused) when ((int)refused.StatusCode is >= 400 and < 500 and not (int)HttpStatusCode.TooManyRequests)
+        {
+            throw new PipelineException($"{service} of {region} answers, and refuses: {refused.Message}", "The region is not gone: give the caller's role what it lacks, so that its service can be frozen.", refused);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (AwsFailure.Is(exception) || exception is TaskCanceledException))
+        {
+            return exception.Message;
+        }
+    }
+}

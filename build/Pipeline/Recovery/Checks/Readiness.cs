@@ -1,0 +1,75 @@
+using Amazon.RDS;
+using Amazon.RDS.Model;
+using Amazon.SecretsManager;
+using Amazon.SecretsManager.Model;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Recovery.Graph;
+
+namespace Notejam.Pipeline.Recovery.Checks;
+
+/// <summary>Whether the disaster-recovery region has what a restore needs besides the data. Changes nothing.</summary>
+internal sealed class Readiness(IAmazonRDS rds, IAmazonSecretsManager secrets)
+{
+    private const int LeastZones = 2;
+
+    /// <summary>Looks.</summary>
+    public async Task<StepEnd<bool>> RunAsync(RecoveryOutputs standing, CancellationToken cancellationToken)
+    {
+        var checks = await Task.WhenAll([
+            SubnetsAsync(standing, cancellationToken), EngineAsync(standing, cancellationToken),
+            .. standing.SecretNames.Where(secret => secret.Key != "cache").Select(secret => SecretAsync(secret.Value, cancellationToken))]);
+        var bad = checks.Count(check => check.Outcome == CheckOutcome.NG);
+        return new StepEnd<bool>(bad == 0, bad == 0 ? $"{checks.Length} checks of {standing.Region} are well" : $"{bad} of {checks.Length} checks of {standing.Region} found something", checks);
+    }
+
+    private async Task<CheckResult> SubnetsAsync(RecoveryOutputs standing, CancellationToken cancellationToken)
+    {
+        const string Name = "subnet group";
+        const string Remedy = "./build.sh Apply with the primary region, while it lives: infra/stacks/recovery makes it.";
+        try
+        {
+            var group = (await rds.DescribeDBSubnetGroupsAsync(new DescribeDBSubnetGroupsRequest { DBSubnetGroupName = standing.DatabaseSubnetGroupName }, cancellationToken)).DBSubnetGroups.Single();
+            var zones = (group.Subnets ?? []).Where(subnet => subnet.SubnetStatus == "Active").Select(subnet => subnet.SubnetAvailabilityZone?.Name).Distinct().Count();
+            return zones >= LeastZones
+                ? CheckResult.Ok(Name, $"{standing.DatabaseSubnetGroupName} has subnets in {zones} zones")
+                : CheckResult.Bad(Name, $"{standing.DatabaseSubnetGroupName} has active subnets in {zones} zones; RDS needs {LeastZones}", Remedy);
+        }
+        catch (DBSubnetGroupNotFoundException exception)
+        {
+            return CheckResult.Bad(Name, exception.Message, Remedy);
+        }
+    }
+
+    private async Task<CheckResult> EngineAsync(RecoveryOutputs standing, CancellationToken cancellationToken)
+    {
+        const string Name = "engine and size";
+        var (version, size) = (standing.DatabaseEngineVersion, standing.DatabaseInstanceClass);
+        var versions = (await rds.DescribeDBEngineVersionsAsync(new DescribeDBEngineVersionsRequest { Engine = "postgres", EngineVersion = version }, cancellationToken)).DBEngineVersions ?? [];
+        if (!versions.Any(found => found.Status is null or "available"))
+            return CheckResult.Bad(Name, $"RDS offers no PostgreSQL {version} any more", "Upgrade the database, here and in the primary region: what was backed up can no longer be restored as it is.");
+        foreach (var found in versions)
+        {
+            var options = (await rds.DescribeOrderableDBInstanceOptionsAsync(new DescribeOrderableDBInstanceOptionsRequest { Engine = "postgres", EngineVersion = found.EngineVersion, DBInstanceClass = size, Vpc = true }, cancellationToken)).OrderableDBInstanceOptions;
+            if (options is { Count: > 0 }) return CheckResult.Ok(Name, $"PostgreSQL {found.EngineVersion} can be ordered as {size} in {(options[0].AvailabilityZones ?? []).Count} zones");
+        }
+
+        return CheckResult.Bad(Name, $"{size} cannot be ordered with PostgreSQL {version} in {standing.Region}", "Set database_instance_class of infra/stacks/recovery to one that can.");
+    }
+
+    private async Task<CheckResult> SecretAsync(string name, CancellationToken cancellationToken)
+    {
+        var check = $"secret {name}";
+        try
+        {
+            var found = await secrets.DescribeSecretAsync(new DescribeSecretRequest { SecretId = name }, cancellationToken);
+            if (found.DeletedDate is not null) return CheckResult.Bad(check, $"it is to be deleted at {found.DeletedDate:u}", "Take the deletion back: aws secretsmanager restore-secret.");
+            return found.VersionIdsToStages?.Values.Any(stages => stages.Contains("AWSCURRENT")) == true
+                ? CheckResult.Ok(check, $"replicated from {found.PrimaryRegion ?? "here"}, last changed {found.LastChangedDate ?? found.CreatedDate:u}")
+                : CheckResult.Bad(check, "it has no current version", "Look at its replication in the primary region: aws secretsmanager replicate-secret-to-regions.");
+        }
+        catch (ResourceNotFoundException exception)
+        {
+            return CheckResult.Bad(check, exception.Message, "The primary region's stack replicates it: ./build.sh Apply with the primary region, while it lives.");
+        }
+    }
+}

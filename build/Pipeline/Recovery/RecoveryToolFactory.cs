@@ -1,0 +1,38 @@
+using Notejam.Pipeline.Backup;
+using Notejam.Pipeline.Backup.Verification;
+using Notejam.Pipeline.Infra;
+using Notejam.Pipeline.Recovery.Checks;
+using Notejam.Pipeline.Recovery.Teardown;
+using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Tasks;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Recovery;
+
+/// <summary>Puts a recovery's tools together, of one region's clients alone: what would need the primary region has nothing to ask it with.</summary>
+/// <param name="aws">The disaster-recovery region.</param>
+/// <param name="manifests">Its manifests.</param>
+/// <param name="stackOf">The stack of a recovery.</param>
+/// <param name="guard">Refuses plans that would lose what cannot be made again.</param>
+/// <param name="valuesFile">Where that stack's values are written.</param>
+/// <param name="http">Asks the registry.</param>
+public sealed class RecoveryToolFactory(
+    AwsSession aws, ManifestStore manifests, Func<RecoveryName, TerraformStack> stackOf, PlanGuard guard, string valuesFile, HttpClient http, TimeProvider time, IStageLog log)
+{
+    /// <summary>The tools of a recovery.</summary>
+    internal RecoveryTools Create(RecoveryName name) => new(
+        name,
+        new RecoveryPointFinder(new VaultReader(aws.Backup, aws.Keys, aws.Region), manifests, aws.Rds, time),
+        new Readiness(aws.Rds, aws.Secrets),
+        new ImagePull(aws.Ecr, http),
+        new DatabaseRestore(aws.Backup, aws.Rds, name.ToString(), name.Tags, time, log),
+        new RecoveredStack(stackOf(name), guard, valuesFile),
+        new RecoveredService(aws.Ecs, new TaskEvidence(aws.Ecs, aws.Logs), time),
+        new DatabaseProbe(CreateTask("probe", DatabaseProbe.StartedBy)),
+        aws.Secrets,
+        new RecoverySweep(aws.Rds, aws.Ecs, name.Tag, time, log),
+        new RecoveryLeftovers(aws.Rds, aws.LoadBalancing, aws.Cache, aws.Ecs));
+
+    /// <summary>A one-off task in this region.</summary>
+    internal OneOffTask CreateTask(string what, string startedBy, TimeSpan? patience = null) => new(aws.Ecs, aws.Logs, new TaskEvidence(aws.Ecs, aws.Logs), time, what, startedBy, patience);
+}

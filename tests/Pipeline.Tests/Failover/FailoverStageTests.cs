@@ -1,0 +1,180 @@
+using System.Net;
+using Notejam.Pipeline.Failover;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Recovery.Journal;
+using Notejam.Pipeline.Tests.Recovery;
+using Notejam.Pipeline.Tests.Support;
+
+namespace Notejam.Pipeline.Tests.Failover;
+
+public sealed class FailoverStageTests : IDisposable
+{
+    private readonly TwoRegions _regions = new();
+
+    public void Dispose() => _regions.Dispose();
+
+    [Fact]
+    public async Task A_primary_that_answers_is_frozen_and_backed_up_before_another_region_serves()
+    {
+        var result = await _regions.FailOverAsync();
+        Assert.True(result.Outcome == StageOutcome.Done, result.Reason);
+        Assert.Equal((FailoverOutcome.Serving, true, 1), (result.Record!.Outcome, result.Record.PrimaryFrozen, _regions.Backups));
+        Assert.Equal((0, true, 2), (_regions.Home.Desired, _regions.Home.IsScalingSuspended, _regions.Away.Desired));
+        Assert.Equal(["FailedOver 1"], _regions.Away.Metrics);
+        Assert.Equal(1, _regions.Away.Restores);
+        Assert.Contains(_regions.Away.Standing, name => name.StartsWith("notejam-production-live-", StringComparison.Ordinal));
+        Assert.True((await _regions.Failovers.FindAsync(CancellationToken.None))!.Kept);
+    }
+
+    [Fact]
+    public async Task What_serves_sends_mail_and_lets_no_user_of_a_drill_in()
+    {
+        await _regions.FailOverAsync();
+        Assert.DoesNotContain("Mail__Sealed", Assert.Single(_regions.Away.Definitions).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_regions.Away.Aws.Calls, call => call.Operation == "RunTask" && call.Input.ToJsonString().Contains("drill-user", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_primary_that_nobody_reaches_is_asked_three_times_and_done_without()
+    {
+        _regions.IsHomeDead = true;
+        var report = (await _regions.FailOverAsync()).Record!;
+        Assert.Equal((FailoverOutcome.Serving, false, 0), (report.Outcome, report.PrimaryFrozen, _regions.Backups));
+        Assert.Contains(report.Checks, check => check.Name == "primary" && check.Evidence.Contains("asked 3 times", StringComparison.Ordinal));
+        Assert.Equal(7200, report.RpoSeconds!.Value, 60.0);
+    }
+
+    [Fact]
+    public async Task Without_the_last_backup_the_newest_copy_is_restored()
+    {
+        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync(lastBackup: false)).Record!.Outcome);
+        Assert.Equal((0, 0), (_regions.Backups, _regions.Home.Desired));
+    }
+
+    [Theory]
+    [InlineData(null, "it was not confirmed")]
+    [InlineData("prod", "it was confirmed as 'prod'")]
+    public async Task Unconfirmed_it_touches_nothing(string? confirmed, string expected)
+    {
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => _regions.FailOverAsync(confirmed));
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 2), (_regions.Away.Calls, _regions.Home.Desired));
+    }
+
+    [Fact]
+    public async Task A_primary_that_answers_and_refuses_is_not_taken_for_lost()
+    {
+        _regions.Home.Aws.On("DescribeClusters", _ => throw new AwsError("AccessDeniedException", "not authorized to perform ecs:DescribeClusters"));
+        var result = await _regions.FailOverAsync();
+        Assert.Equal((StageOutcome.Failed, 0), (result.Outcome, _regions.Away.Restores));
+        Assert.Contains("answers, and refuses", result.Reason, StringComparison.Ordinal);
+        Assert.Empty(_regions.Away.Metrics);
+    }
+
+    [Fact]
+    public async Task Data_that_are_not_what_was_backed_up_get_no_traffic_unless_that_is_accepted()
+    {
+        _regions.Away.Content = RecoverySamples.Inventory([new("notes", 119, "zz"), new("users", 7, "bb"), new("pads", 0, "00")]);
+        var result = await _regions.FailOverAsync();
+        Assert.Equal((FailoverOutcome.Failed, 0), (result.Record!.Outcome, _regions.Away.Metrics.Count));
+        Assert.Contains("The traffic is not switched: ", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("notes has 119 rows and should have 120", result.Reason, StringComparison.Ordinal);
+
+        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync(acceptFindings: true)).Record!.Outcome);
+        Assert.Equal((1, 1), (_regions.Away.Restores, _regions.Away.Metrics.Count));
+    }
+
+    [Fact]
+    public async Task A_primary_whose_Notejam_serves_on_although_its_region_is_silent_is_no_reason_to_serve_twice()
+    {
+        _regions.IsHomeDead = true;
+        _regions.Away.PutManifest(RecoverySamples.Manifest() with { Url = new Uri("http://primary.example/") });
+        _regions.PrimaryAnswer = _ => new HttpResponseMessage(HttpStatusCode.OK);
+        var result = await _regions.FailOverAsync();
+        Assert.Equal(FailoverOutcome.Failed, result.Record!.Outcome);
+        Assert.Contains("http://primary.example/ still serves", result.Reason, StringComparison.Ordinal);
+
+        _regions.PrimaryAnswer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync()).Record!.Outcome);
+    }
+
+    [Fact]
+    public async Task Run_again_it_freezes_a_primary_that_has_come_back_and_restores_nothing()
+    {
+        _regions.IsHomeDead = true;
+        await _regions.FailOverAsync();
+        _regions.IsHomeDead = false;
+        var again = await _regions.FailOverAsync();
+        Assert.True(again.Outcome == StageOutcome.Done, again.Reason);
+        Assert.Equal((0, true, 1, 0), (_regions.Home.Desired, again.Record!.PrimaryFrozen, _regions.Away.Restores, _regions.Backups));
+    }
+
+    [Fact]
+    public async Task A_restore_that_failed_is_followed_by_another_job()
+    {
+        _regions.Away.RestoreStatus = "FAILED";
+        var failed = await _regions.FailOverAsync();
+        Assert.Contains("restore: The restore job job ended as FAILED", failed.Reason, StringComparison.Ordinal);
+        _regions.Away.RestoreStatus = "COMPLETED";
+        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync()).Record!.Outcome);
+        Assert.Equal((2, 1), (_regions.Away.Restores, _regions.Backups));
+    }
+
+    [Fact]
+    public async Task Given_up_before_it_serves_the_primary_serves_again_and_nothing_is_left()
+    {
+        _regions.Away.RestoreStatus = "FAILED";
+        await _regions.FailOverAsync();
+        var ended = await _regions.FailOverAsync(giveUp: true);
+        Assert.Equal((FailoverOutcome.GivenUp, StageOutcome.Done, 0), (ended.Record!.Outcome, ended.Outcome, _regions.Away.Standing.Count));
+        Assert.Equal((2, false), (_regions.Home.Desired, _regions.Home.IsScalingSuspended));
+        Assert.Equal(StageOutcome.Skipped, (await _regions.FailOverAsync(giveUp: true)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_serves_is_not_given_up()
+    {
+        await _regions.FailOverAsync();
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => _regions.FailOverAsync(giveUp: true));
+        Assert.Contains("people have written there", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(3, _regions.Away.Standing.Count);
+    }
+
+    [Fact]
+    public async Task A_drill_that_stands_is_in_the_way()
+    {
+        await _regions.World.Store(RecoveryStore.Drills).SaveAsync(new RecoveryJournal { Id = "abcde", StartedAt = RecoverySamples.Now, Targets = RecoverySamples.Targets }, CancellationToken.None);
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => _regions.FailOverAsync());
+        Assert.Contains("./build.sh DrDrill --teardown", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _regions.Home.Desired);
+    }
+
+    [Fact]
+    public async Task While_it_stands_nothing_is_delivered_to_the_primary_region()
+    {
+        var guard = new FailoverGuard(_regions.Failovers, new SilentLog());
+        await guard.CheckAsync("production", "eu-central-1", CancellationToken.None);
+        await _regions.FailOverAsync();
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => new FailoverGuard(_regions.Failovers, new SilentLog()).CheckAsync("production", "eu-central-1", CancellationToken.None));
+        Assert.Contains("is failed over since 2026-03-10", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Suite", "wire")]
+    public async Task Killed_at_any_call_it_is_gone_on_with_restores_once_and_serves(bool afterItsEffect)
+    {
+        var kills = 0;
+        for (var isKilled = true; isKilled; kills++)
+        {
+            using var world = new TwoRegions();
+            isKilled = await Killing.AtAsync(world.Away, kills + 1, afterItsEffect, cancellation => world.FailOverAsync(cancellationToken: cancellation));
+            var result = await world.FailOverAsync();
+            Assert.True(result.Outcome == StageOutcome.Done, $"killed at call {kills + 1}: {result.Reason}");
+            Assert.Equal((1, 3, 0, 2), (world.Away.Restores, world.Away.Standing.Count, world.Home.Desired, world.Away.Desired));
+        }
+
+        Assert.True(kills > 50, $"only {kills} calls were made");
+    }
+}

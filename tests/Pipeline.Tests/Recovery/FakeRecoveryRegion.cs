@@ -1,0 +1,233 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Notejam.Pipeline.Drill.Visit;
+using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Tests.Recovery;
+
+/// <summary>The disaster-recovery region as a drill meets it: what it makes there stands until it is deleted.</summary>
+internal sealed class FakeRecoveryRegion : IDisposable
+{
+    private const string Key = "arn:aws:kms:eu-west-2:123456789012:key/vault";
+    private const string Secret = """{"username":"notejam_clone","password":"secret"}""";
+    private readonly Lock _one = new();
+    private readonly HashSet<string> _restores = [];
+    private readonly List<(string Name, string? Tag)> _databases = [];
+    private readonly List<JsonNode> _definitions = [];
+    private string _answer = "";
+    private bool _deletes = true;
+
+    public FakeRecoveryRegion()
+    {
+        Terraform = new FakeTerraform(Notejam.Url, Ask);
+        Objects.Asked = Ask;
+        PutManifest(RecoverySamples.Manifest());
+        Notejam.Canary = RecoverySamples.Before.Id.ToString();
+        AnswerBackup();
+        AnswerDatabases();
+        AnswerContainers();
+        On("DescribeKey", _ => new JsonObject { ["KeyMetadata"] = new JsonObject { ["KeyId"] = "vault", ["KeyState"] = "Enabled", ["KeyManager"] = "CUSTOMER" } });
+        On("Verify", _ => new JsonObject { ["SignatureValid"] = true });
+        On("DescribeSecret", asked => new JsonObject { ["ARN"] = "arn:" + asked["SecretId"], ["VersionIdsToStages"] = new JsonObject { ["v1"] = new JsonArray("AWSCURRENT") } });
+        On("GetSecretValue", _ => new JsonObject { ["SecretString"] = Secret });
+        foreach (var nothing in new[] { "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeReplicationGroups", "DescribeDBSnapshots" }) OnQuery(nothing, _ => new XElement("R"));
+    }
+
+    public FakeAws Aws { get; } = new();
+
+    public FakeS3 Objects { get; } = new();
+
+    public FakeNotejam Notejam { get; } = new();
+
+    public FakeTerraform Terraform { get; }
+
+    /// <summary>Hears of each call before it has an effect; the number counts from 1.</summary>
+    public Action<int> BeforeCall { get; set; } = _ => { };
+
+    /// <summary>Hears of each call when it has had its effect.</summary>
+    public Action<int> AfterCall { get; set; } = _ => { };
+
+    /// <summary>How many calls there were.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>How many restores were begun.</summary>
+    public int Restores => _restores.Count;
+
+    /// <summary>What the restored database holds.</summary>
+    public Inventory Content { get; set; } = RecoverySamples.Inventory();
+
+    /// <summary>How many tasks the service is to have.</summary>
+    public int Desired { get; private set; }
+
+    /// <summary>How often the content was carried out.</summary>
+    public int Exports { get; private set; }
+
+    /// <summary>How the restore jobs end.</summary>
+    public string RestoreStatus { get; set; } = "COMPLETED";
+
+    /// <summary>Metrics and their values, in the order in which they were told.</summary>
+    public List<string> Metrics { get; } = [];
+
+    /// <summary>The task definitions that stand.</summary>
+    public IReadOnlyList<JsonNode> Definitions => _definitions;
+
+    /// <summary>Whether RDS lets databases go that it is told to delete.</summary>
+    public bool Deletes
+    {
+        set => _deletes = value;
+    }
+
+    /// <summary>What stands of drills.</summary>
+    public IReadOnlyList<string> Standing => [.. _databases.Select(database => database.Name), .. _definitions.Select(_ => "task definition"), .. Terraform.Stands ? ["infrastructure"] : Array.Empty<string>()];
+
+    public void Dispose()
+    {
+        Aws.Dispose();
+        Objects.Dispose();
+        Notejam.Dispose();
+    }
+
+    /// <summary>Lays a manifest beside the recovery point.</summary>
+    public void PutManifest(BackupManifest manifest) =>
+        Objects.Objects[$"bucket/backups/production/manifests/{RecoverySamples.PointArn.Split(':')[^1]}.json"] = JsonSerializer.Serialize(
+            new { Manifest = JsonSerializer.Serialize(manifest, ArtifactStore.Json), Signature = Convert.ToBase64String([1]) }, ArtifactStore.Json);
+
+    private void AnswerBackup()
+    {
+        On("GET /backup-vaults/", asked => ((string)asked["rest"]!).EndsWith("/recovery-points/", StringComparison.Ordinal)
+            ? new JsonObject { ["RecoveryPoints"] = new JsonArray(new JsonObject { ["RecoveryPointArn"] = RecoverySamples.PointArn, ["Status"] = "COMPLETED", ["CreationDate"] = RecoverySamples.Now.AddHours(-1).ToUnixTimeSeconds(), ["EncryptionKeyArn"] = Key, ["ResourceArn"] = "arn:db" }) }
+            : ((string)asked["rest"]!).EndsWith("/access-policy", StringComparison.Ordinal) ? throw new AwsError("ResourceNotFoundException", "no policy")
+            : ((string)asked["rest"]!).EndsWith("/restore-metadata", StringComparison.Ordinal) ? new JsonObject { ["RestoreMetadata"] = new JsonObject { ["Engine"] = "postgres" } }
+            : new JsonObject { ["BackupVaultName"] = "notejam-production", ["EncryptionKeyArn"] = Key });
+        On("PUT /restore-jobs", asked =>
+        {
+            // The same token is the same job.
+            if (_restores.Add((string)asked["IdempotencyToken"]!) && RestoreStatus == "COMPLETED") _databases.Add(((string)asked["Metadata"]!["DBInstanceIdentifier"]!, null));
+            return new JsonObject { ["RestoreJobId"] = "job" };
+        });
+        On("GET /restore-jobs/", _ => new JsonObject { ["RestoreJobId"] = "job", ["Status"] = RestoreStatus, ["CreatedResourceArn"] = "arn:aws:rds:eu-west-2:123456789012:db:x" });
+    }
+
+    private string DrillId => (string)JsonNode.Parse(Objects.Objects["bucket/drills/production/current.json"])!["id"]!;
+
+    private void AnswerDatabases()
+    {
+        OnQuery("DescribeDBInstances", _ => new XElement("R", new XElement("DBInstances", _databases.Select(database => new XElement("DBInstance",
+            new XElement("DBInstanceIdentifier", database.Name), new XElement("DBInstanceArn", "arn:" + database.Name), new XElement("DBInstanceStatus", "available"), new XElement("DBName", "notejam"),
+            new XElement("MasterUsername", "notejam"), new XElement("EngineVersion", "17.4"), new XElement("DBInstanceClass", "db.t4g.small"), new XElement("StorageEncrypted", "true"), new XElement("KmsKeyId", Key),
+            new XElement("Endpoint", new XElement("Address", "restored.example"), new XElement("Port", "5432")), new XElement("DBSubnetGroup", new XElement("DBSubnetGroupName", "notejam-production-dr")),
+            new XElement("VpcSecurityGroups", new XElement("VpcSecurityGroupMembership", new XElement("VpcSecurityGroupId", "sg-database"))),
+            new XElement("DBParameterGroups", new XElement("DBParameterGroup", new XElement("DBParameterGroupName", "notejam-production-dr-postgres17"))),
+            new XElement("TagList", database.Tag is { } tag ? [new XElement("Tag", new XElement("Key", tag), new XElement("Value", "x"))] : Array.Empty<XElement>()))))));
+        OnQuery("AddTagsToResource", asked => Effect(() => { for (var index = 0; index < _databases.Count; index++) _databases[index] = (_databases[index].Name, asked.AsObject().Any(field => (string?)field.Value == "Failover") ? "Failover" : "Drill"); }));
+        OnQuery("ModifyDBInstance", _ => Effect(() => { }));
+        OnQuery("DeleteDBInstance", asked => Effect(() => { if (_deletes) _databases.RemoveAll(database => database.Name == (string?)asked["DBInstanceIdentifier"]); }));
+        OnQuery("DescribeDBSubnetGroups", _ => new XElement("R", new XElement("DBSubnetGroups", new XElement("DBSubnetGroup", new XElement("Subnets", new[] { "a", "b" }.Select(zone =>
+            new XElement("Subnet", new XElement("SubnetStatus", "Active"), new XElement("SubnetAvailabilityZone", new XElement("Name", zone)))))))));
+        OnQuery("DescribeDBEngineVersions", _ => new XElement("R", new XElement("DBEngineVersions", new XElement("DBEngineVersion", new XElement("EngineVersion", "17.4"), new XElement("Status", "available")))));
+        OnQuery("DescribeOrderableDBInstanceOptions", _ => new XElement("R", new XElement("OrderableDBInstanceOptions", new XElement("OrderableDBInstanceOption", new XElement("DBInstanceClass", "db.t4g.small")))));
+    }
+
+    private void AnswerContainers()
+    {
+        On("DescribeRepositories", _ => new JsonObject { ["repositories"] = new JsonArray(new JsonObject { ["repositoryUri"] = "registry.example/notejam-production" }) });
+        On("GetAuthorizationToken", _ => new JsonObject { ["authorizationData"] = new JsonArray(new JsonObject { ["authorizationToken"] = "QVdTOng=", ["proxyEndpoint"] = "https://registry.example" }) });
+        On("DescribeTaskDefinition", _ => _definitions.Count == 0 ? throw new AwsError("ClientException", "Unable to describe task definition.") : new JsonObject { ["taskDefinition"] = Definition(), ["tags"] = _definitions[^1]["tags"]!.DeepClone() });
+        On("RegisterTaskDefinition", asked =>
+        {
+            _definitions.Add(asked.DeepClone());
+            return new JsonObject { ["taskDefinition"] = Definition() };
+        });
+        On("ListTaskDefinitions", asked => new JsonObject { ["taskDefinitionArns"] = new JsonArray([.. _definitions.Where(definition => definition["gone"] is null == ((string?)asked["status"] == "ACTIVE")).Select(_ => (JsonNode)DefinitionArn)]) });
+        On("DeregisterTaskDefinition", _ =>
+        {
+            foreach (var definition in _definitions) definition["gone"] = true;
+            return new JsonObject();
+        });
+        On("DeleteTaskDefinitions", _ =>
+        {
+            _definitions.RemoveAll(definition => definition["gone"] is not null);
+            return new JsonObject();
+        });
+        On("UpdateService", asked =>
+        {
+            Desired = (int)asked["desiredCount"]!;
+            return new JsonObject();
+        });
+        On("DescribeScalableTargets", _ => new JsonObject { ["ScalableTargets"] = new JsonArray() });
+        OnQuery("PutMetricData", asked => Effect(() => Metrics.Add(string.Join(' ', asked.AsObject().Where(field => field.Key.Contains("MetricName", StringComparison.Ordinal) || (field.Key.EndsWith(".Value", StringComparison.Ordinal) && !field.Key.Contains("Dimensions", StringComparison.Ordinal))).Select(field => (string?)field.Value)))));
+        On("DescribeServices", _ => new JsonObject { ["services"] = new JsonArray(Terraform.Stands
+            ? [new JsonObject { ["serviceName"] = "service", ["status"] = "ACTIVE", ["desiredCount"] = Desired, ["runningCount"] = Desired, ["pendingCount"] = 0, ["taskDefinition"] = DefinitionArn, ["deployments"] = new JsonArray(new JsonObject { ["taskDefinition"] = DefinitionArn, ["runningCount"] = 2, ["rolloutState"] = "COMPLETED" }) }] : Array.Empty<JsonNode>()) });
+        On("ListTasks", _ => new JsonObject { ["taskArns"] = new JsonArray() });
+        On("RunTask", asked =>
+        {
+            var command = asked["overrides"]!["containerOverrides"]![0]!["command"]!;
+            return new JsonObject { ["tasks"] = new JsonArray(Task((string)command[0]!)) };
+        });
+        On("DescribeTasks", asked => new JsonObject { ["tasks"] = new JsonArray(Task(((string)asked["tasks"]![0]!).Split('/')[^1])) });
+        On("GetLogEvents", asked =>
+        {
+            var command = ((string)asked["logStreamName"]!).Split('/')[^1];
+            var isUser = command == "drill-user";
+            if (isUser) Notejam.Password = DrillUser.PasswordOf(DrillId, "secret");
+            if (command == "export") Exports++;
+            _answer = command == "export" ? new JsonObject { ["export"] = new JsonObject { ["schemaVersion"] = "20260101_Initial", ["parts"] = 1, ["bytes"] = 10, ["rows"] = 127, ["sha256"] = "00" } }.ToJsonString()
+                : isUser ? new JsonObject { ["drillUser"] = new JsonObject { ["email"] = "drill@notejam.invalid", ["canary"] = new JsonObject { ["id"] = RecoverySamples.Before.Id, ["noteId"] = 1 } } }.ToJsonString()
+                : new JsonObject { ["inventory"] = JsonSerializer.SerializeToNode(Content, ArtifactStore.Json) }.ToJsonString();
+            return new JsonObject { ["events"] = new JsonArray(new JsonObject { ["message"] = _answer, ["timestamp"] = 1 }) };
+        });
+    }
+
+    private const string DefinitionArn = "arn:aws:ecs:eu-west-2:123456789012:task-definition/notejam-production:1";
+
+    private static JsonObject Definition() => new() { ["taskDefinitionArn"] = DefinitionArn };
+
+    // A task is named after its command, so that its log tells what it was asked.
+    private static JsonObject Task(string command) => new()
+    {
+        ["taskArn"] = "arn:aws:ecs:eu-west-2:123456789012:task/notejam-production-dr/" + command, ["lastStatus"] = "STOPPED", ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 0 }),
+    };
+
+    private void On(string operation, Func<JsonNode, JsonNode> answer) => Aws.On(operation, asked => Counted(() => answer(asked)));
+
+    private void OnQuery(string operation, Func<JsonNode, XElement> answer) => Aws.OnQuery(operation, asked => Counted(() => answer(asked)));
+
+    private static XElement Effect(Action effect)
+    {
+        effect();
+        return new XElement("R");
+    }
+
+    private T Counted<T>(Func<T> answer)
+    {
+        lock (_one)
+        {
+            var number = ++Calls;
+            BeforeCall(number);
+            try
+            {
+                return answer();
+            }
+            finally
+            {
+                AfterCall(number);
+            }
+        }
+    }
+
+    // Terraform and S3 are killed at as well; what they were asked for they do.
+    /// <summary>Counts a call that is made elsewhere.</summary>
+    public void Ask()
+    {
+        lock (_one)
+        {
+            BeforeCall(++Calls);
+            AfterCall(Calls);
+        }
+    }
+}
