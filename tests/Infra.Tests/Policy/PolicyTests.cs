@@ -4,7 +4,7 @@ namespace Notejam.Infra.Tests.Policy;
 [Trait("Suite", "wire")]
 public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture>
 {
-    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "eu-central-1", "eu-west-2"];
+    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "failover", "eu-central-1", "eu-west-2"];
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -18,8 +18,8 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
     [MemberData(nameof(Plans))]
     public void No_policy_allows_every_action_on_everything(string plan)
     {
-        // A drill makes no role and no policy.
-        Assert.Equal(plan != "drill", plans[plan].Statements.Any());
+        // What is put beside a restored database makes no role and no policy.
+        Assert.Equal(plan is not ("drill" or "failover"), plans[plan].Statements.Any());
         Assert.Empty(Policies.Wildcards(plans[plan]));
     }
 
@@ -44,11 +44,25 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
         Assert.Contains(plans["drill"].Resources, resource => resource.Type == "aws_nat_gateway");
     }
 
-    [Fact]
-    public void All_that_a_drill_makes_carries_its_tag_and_none_of_it_is_a_database_or_a_key()
+    [Theory]
+    [InlineData("drill", "Drill", "Failover")]
+    [InlineData("failover", "Failover", "Drill")]
+    public void All_that_is_put_beside_a_restored_database_carries_its_tag_and_none_of_it_is_a_database_or_a_key(string plan, string tag, string other)
     {
-        Assert.Empty(Policies.Untagged(plans["drill"], "Drill"));
-        Assert.DoesNotContain(plans["drill"].Resources, resource => resource.Type is "aws_db_instance" or "aws_kms_key" or "aws_secretsmanager_secret" or "aws_iam_role");
+        Assert.Empty(Policies.Untagged(plans[plan], tag));
+        // Whoever may remove a drill's may not remove what serves.
+        Assert.DoesNotContain(plans[plan].Resources, resource => resource[$"tags_all.{other}"] is not null);
+        Assert.DoesNotContain(plans[plan].Resources, resource => resource.Type is "aws_db_instance" or "aws_kms_key" or "aws_secretsmanager_secret" or "aws_iam_role");
+    }
+
+    [Fact]
+    public void A_failover_is_named_apart_from_drills_and_takes_the_domain_over()
+    {
+        Assert.Contains(plans["failover"].Resources, resource => resource.Type == "aws_lb" && resource["name"]?.ToString() == "notejam-production-live-k3xm9");
+        Assert.Contains(plans["failover"].Resources, resource => resource.Type == "aws_route53_record" && resource["failover_routing_policy.0.type"]?.ToString() == "SECONDARY");
+        Assert.DoesNotContain(plans["drill"].Resources, resource => resource.Type == "aws_route53_record");
+        Assert.Contains(plans["recovery"].Resources, resource => resource.Type == "aws_acm_certificate" && resource["domain_name"]?.ToString() == "notejam.example");
+        Assert.DoesNotContain(plans["failover"].Resources, resource => resource.Type == "aws_acm_certificate");
     }
 
     [Fact]
