@@ -66,6 +66,16 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
     }
 
     [Fact]
+    public void Whether_the_primary_region_serves_is_told_in_the_other_one()
+    {
+        var checks = plans["eu-central-1"].Resources.Where(resource => resource.Type == "aws_route53_health_check").ToDictionary(check => check["type"]!.ToString());
+        Assert.Equal(["CALCULATED", "CLOUDWATCH_METRIC", "HTTPS"], checks.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("eu-west-2", checks["CLOUDWATCH_METRIC"]["cloudwatch_alarm_region"]?.ToString());
+        Assert.Equal("eu-west-2", plans["eu-central-1"].Resources.Single(resource => resource["metric_name"]?.ToString() == "FailedOver")["tags_all.Region"]?.ToString());
+        Assert.DoesNotContain(plans["eu-west-2"].Resources, resource => resource["metric_name"]?.ToString() == "FailedOver");
+    }
+
+    [Fact]
     public void Roles_are_made_once_an_account_and_a_bucket_of_states_once_a_region()
     {
         Assert.Contains(plans["account"].Resources, resource => resource.Type == "aws_iam_role");
