@@ -83,6 +83,20 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
         Assert.Contains(plans["account of another region"].Resources, resource => resource.Type == "aws_s3_bucket");
     }
 
+    [Fact]
+    public void Nobody_from_GitHub_deletes_a_backup_and_whoever_recovers_makes_no_role()
+    {
+        string[] ending = ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint", "backup:DisassociateRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "rds:DeleteDBSnapshot"];
+        var allowed = plans["account"].Statements.Where(statement => statement.Effect == "Allow" && statement.Source.Contains("aws_iam_policy.this[", StringComparison.Ordinal)).ToList();
+        var recovering = allowed.Where(statement => statement.Source.Contains("[\"drill-", StringComparison.Ordinal) || statement.Source.Contains("[\"failover-", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains(recovering, statement => statement.Actions.Contains("backup:StartRestoreJob"));
+        Assert.DoesNotContain(allowed, statement => statement.Actions.Intersect(ending).Any());
+        // They pass roles that stand.
+        Assert.Equal(["iam:PassRole"], recovering.SelectMany(statement => statement.Actions).Where(action => action.StartsWith("iam:", StringComparison.Ordinal)).Distinct());
+        Assert.Equal(["drill-data", "failover-data"], allowed.Where(statement => statement.Actions.Contains("backup:StartRestoreJob")).Select(statement => statement.Source.Split('"')[1]).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Plans))]
     public void No_secret_is_in_a_plan(string plan) => Assert.Empty(Policies.Secrets(plans[plan]));
