@@ -95,15 +95,29 @@ public sealed partial class LayoutTests
         Assert.Equal(expected.Order(StringComparer.Ordinal), HclBlocks.Of(InfraFolder.TextOf("stacks/region"), "output").Keys.Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void The_recovery_stack_outputs_all_that_a_drill_is_given()
+    [Theory]
+    [InlineData("drill")]
+    [InlineData("failover")]
+    public void The_recovery_stack_outputs_all_that_is_put_beside_a_restored_database(string stack)
     {
         var outputs = HclBlocks.Of(InfraFolder.TextOf("stacks/recovery"), "output").Keys;
-        var standing = HclBlocks.Of(InfraFolder.TextOf("stacks/drill"), "variable")["standing"];
+        var standing = HclBlocks.Of(InfraFolder.TextOf($"stacks/{stack}"), "variable")["standing"];
         var given = standing.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal) && line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0].Trim()).ToList();
 
         Assert.True(given.Count > 10, standing);
         Assert.Empty(given.Except(outputs));
+    }
+
+    [Fact]
+    public void A_failover_is_made_as_it_was_rehearsed()
+    {
+        static IReadOnlyList<string> Arguments(string stack) => HclBlocks.AssignedNames(HclBlocks.Of(InfraFolder.TextOf($"stacks/{stack}"), "module")["recovered"].Replace("\n  ", "\n", StringComparison.Ordinal));
+
+        Assert.True(Arguments("drill").Count > 10);
+        Assert.Equal(["domain_name", "zone_id", "certificate_arn"], Arguments("failover").Except(Arguments("drill")));
+        Assert.Empty(Arguments("drill").Except(Arguments("failover")));
+        Assert.Equal(["domain_name"], HclBlocks.Of(InfraFolder.TextOf("stacks/failover"), "output").Keys.Except(HclBlocks.Of(InfraFolder.TextOf("stacks/drill"), "output").Keys));
+        Assert.Empty(HclBlocks.Of(InfraFolder.TextOf("stacks/drill"), "output").Keys.Except(HclBlocks.Of(InfraFolder.TextOf("stacks/failover"), "output").Keys));
     }
 
     [Fact]

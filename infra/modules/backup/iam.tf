@@ -2,6 +2,8 @@ locals {
   rds           = { for region in local.regions : region => "arn:${local.partition}:rds:${region}:${local.account}" }
   primary_rds   = local.rds[local.regions[0]]
   database_arns = [for identifier in var.database_identifiers : "${local.primary_rds}:db:${identifier}"]
+  # What a failover serves from (stacks/failover): backed up there, it comes home as a copy.
+  failover_arns = ["${local.rds[local.regions[1]]}:db:${var.name}-live-*"]
   snapshot_arns = [for region in local.regions : "${local.rds[region]}:snapshot:awsbackup:*"]
   vault_arns    = [module.primary_vault.arn, module.disaster_recovery_vault.arn]
   vault_keys    = [module.primary_vault.kms_key_arn, module.disaster_recovery_vault.kms_key_arn]
@@ -39,7 +41,7 @@ data "aws_iam_policy_document" "backup" {
   statement {
     sid       = "SnapshotTheDatabase"
     actions   = ["rds:CreateDBSnapshot", "rds:AddTagsToResource", "rds:ListTagsForResource"]
-    resources = concat(local.database_arns, local.snapshot_arns)
+    resources = concat(local.database_arns, local.failover_arns, local.snapshot_arns)
   }
 
   # Copies, and what a lifecycle ends: AWS Backup deletes snapshots of RDS by this role.
@@ -79,9 +81,9 @@ data "aws_iam_policy_document" "backup" {
 
   # Of a snapshot of RDS the source's ARN is the snapshot's.
   statement {
-    sid       = "CopyFromTheVault"
+    sid       = "CopyFromTheVaults"
     actions   = ["backup:CopyFromBackupVault"]
-    resources = concat([module.primary_vault.arn], local.snapshot_arns)
+    resources = concat(local.vault_arns, local.snapshot_arns)
   }
 
   dynamic "statement" {

@@ -109,7 +109,7 @@ resource "aws_route53_record" "this" {
   name            = var.domain_name
   type            = "A"
   set_identifier  = data.aws_region.current.name
-  health_check_id = aws_route53_health_check.this[0].id
+  health_check_id = coalesce(var.health_check_id, aws_route53_health_check.this[0].id)
 
   failover_routing_policy {
     type = var.failover_role

@@ -42,6 +42,11 @@ output "target_groups" {
   }
 }
 
+output "endpoint_health_check_id" {
+  description = "Route 53's health check of this load balancer; null without a domain."
+  value       = one(aws_route53_health_check.this[*].id)
+}
+
 output "url" {
   description = "Where clients reach the service."
   value       = local.has_domain ? "https://${var.domain_name}" : "http://${aws_lb.this.dns_name}${var.http_port == 80 ? "" : ":${var.http_port}"}"

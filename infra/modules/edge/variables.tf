@@ -140,6 +140,12 @@ variable "failover_role" {
   }
 }
 
+variable "health_check_id" {
+  description = "Health check that decides whether the record is answered by, for example one calculated over endpoint_health_check_id and more; the endpoint's own when null."
+  type        = string
+  default     = null
+}
+
 variable "ssl_policy" {
   description = "What clients may speak. The default is TLS 1.3 and 1.2, with forward secrecy and authenticated encryption alone."
   type        = string

@@ -7,7 +7,7 @@ locals {
 
   # GitHub names the environment instead of the branch when a job has one.
   guarded_subjects = {
-    for role, environments in { deploy = var.deploy_environments, drill = var.drill_environments } : role => (
+    for role, environments in { deploy = var.deploy_environments, drill = var.drill_environments, failover = var.failover_environments } : role => (
       length(environments) > 0
       ? [for environment in environments : "repo:${var.github_repository}:environment:${environment}"]
       : ["repo:${var.github_repository}:ref:refs/heads/${var.branch}"]
@@ -20,12 +20,13 @@ locals {
   })
 
   role_policies = {
-    plan   = ["read-network", "read-data", "plan", "regions"]
-    deploy = concat(keys(local.deploy_statements), ["read-network", "read-data", "regions"])
-    drill  = concat(keys(local.drill_statements), ["read-network", "read-data"])
+    plan     = ["read-network", "read-data", "plan", "regions"]
+    deploy   = concat(keys(local.deploy_statements), ["read-network", "read-data", "regions"])
+    drill    = concat(keys(local.drill_statements), ["read-network", "read-data"])
+    failover = concat(keys(local.failover_statements), ["read-network", "read-data", "regions"])
   }
 
-  statements = merge(local.read_statements, local.deploy_statements, local.drill_statements)
+  statements = merge(local.read_statements, local.deploy_statements, local.drill_statements, local.failover_statements)
   policies   = { for name, statements in local.statements : name => jsonencode({ Version = "2012-10-17", Statement = statements }) }
 
   # Names that belong to this module: the deploy role may not touch them.

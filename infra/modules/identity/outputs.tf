@@ -1,5 +1,5 @@
 output "role_arns" {
-  description = "Roles of GitHub Actions: plan, deploy, drill."
+  description = "Roles of GitHub Actions: plan, deploy, drill, failover."
   value       = { for name, role in aws_iam_role.this : name => role.arn }
 }
 

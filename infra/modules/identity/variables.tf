@@ -19,7 +19,7 @@ variable "github_repository" {
 }
 
 variable "branch" {
-  description = "Branch that deploys and drills, for roles without a GitHub environment."
+  description = "Branch that deploys, drills and fails over, for roles without a GitHub environment."
   type        = string
   default     = "main"
 
@@ -48,6 +48,17 @@ variable "drill_environments" {
   validation {
     condition     = alltrue([for environment in var.drill_environments : can(regex("^[A-Za-z0-9._-]+$", environment))])
     error_message = "drill_environments lists GitHub environments without wildcards, for example [\"drill\"]."
+  }
+}
+
+variable "failover_environments" {
+  description = "GitHub environments whose jobs may fail over and back. With none, it is the branch."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for environment in var.failover_environments : can(regex("^[A-Za-z0-9._-]+$", environment))])
+    error_message = "failover_environments lists GitHub environments without wildcards, for example [\"failover\"]."
   }
 }
 
@@ -80,7 +91,7 @@ variable "primary_region" {
 }
 
 variable "disaster_recovery_region" {
-  description = "The other region: the only one of the drill role."
+  description = "The other region: the only one of the drill role, and where the failover role restores."
   type        = string
 
   validation {
@@ -95,7 +106,7 @@ variable "state_bucket" {
 }
 
 variable "disaster_recovery_state_bucket" {
-  description = "Bucket of the states in the other region, which the deploy role writes when it delivers there, and manifests of backups too. Null for none."
+  description = "Bucket of the states in the other region, which the deploy role writes when it delivers there, and manifests of backups too; the failover role its own. Null for none."
   type        = string
   default     = null
 }
@@ -107,7 +118,7 @@ variable "drill_bucket" {
 }
 
 variable "hosted_zone_ids" {
-  description = "Route 53 zones whose records the deploy role writes."
+  description = "Route 53 zones whose records the deploy role and the failover role write."
   type        = list(string)
   default     = []
 

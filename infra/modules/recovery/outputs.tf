@@ -51,3 +51,8 @@ output "log_group_name" {
 
   depends_on = [aws_iam_role_policy.execution]
 }
+
+output "certificate_arn" {
+  description = "Certificate of the domain, validated; null without one."
+  value       = one(aws_acm_certificate_validation.this[*].certificate_arn)
+}

@@ -92,3 +92,25 @@ variable "permissions_boundary_arn" {
   type        = string
   default     = null
 }
+
+variable "domain_name" {
+  description = "Name that people reach Notejam by, which a certificate stands ready for; none when null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.domain_name == null ? true : can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$", var.domain_name))
+    error_message = "domain_name is a host name in lower case without scheme and final dot, for example notejam.example.com."
+  }
+}
+
+variable "zone_id" {
+  description = "Route 53 hosted zone of domain_name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.zone_id == null) == (var.domain_name == null)
+    error_message = "zone_id and domain_name go together: give the id of the public hosted zone that domain_name lies in, for example Z0123456789ABCDEFGHIJ, or neither."
+  }
+}

@@ -45,6 +45,7 @@ module "identity" {
   branch                   = var.github_branch
   deploy_environments      = var.github_deploy_environments
   drill_environments       = var.github_drill_environments
+  failover_environments    = var.github_failover_environments
   plan_on_every_branch     = var.github_plan_on_every_branch
   plan_reads_secrets       = var.github_plan_reads_secrets
   github_oidc_provider_arn = var.github_oidc_provider_arn

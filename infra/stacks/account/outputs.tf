@@ -14,7 +14,7 @@ output "state_bucket" {
 }
 
 output "github_role_arns" {
-  description = "Roles of GitHub Actions by target: plan, deploy, drill. None without github_repository."
+  description = "Roles of GitHub Actions by target: plan, deploy, drill, failover. None without github_repository."
   value       = try(module.identity[0].role_arns, {})
 }
 

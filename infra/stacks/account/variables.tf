@@ -32,13 +32,13 @@ variable "repository" {
 }
 
 variable "github_repository" {
-  description = "Repository whose workflows may plan, deploy and drill, as owner/name. Null for no roles at all."
+  description = "Repository whose workflows may plan, deploy, drill and fail over, as owner/name. Null for no roles at all."
   type        = string
   default     = null
 }
 
 variable "github_branch" {
-  description = "Branch that deploys and drills where no GitHub environment is named."
+  description = "Branch that deploys, drills and fails over where no GitHub environment is named."
   type        = string
   default     = "main"
 }
@@ -51,6 +51,12 @@ variable "github_deploy_environments" {
 
 variable "github_drill_environments" {
   description = "GitHub environments whose jobs may drill; with none, it is the branch."
+  type        = list(string)
+  default     = []
+}
+
+variable "github_failover_environments" {
+  description = "GitHub environments whose jobs may fail over and back; with none, it is the branch."
   type        = list(string)
   default     = []
 }
@@ -80,7 +86,7 @@ variable "primary_region" {
 }
 
 variable "disaster_recovery_region" {
-  description = "The other region: the only one of the drill role."
+  description = "The other region: the only one of the drill role, and where the failover role restores."
   type        = string
   default     = "eu-west-2"
 }
@@ -92,7 +98,7 @@ variable "drill_bucket" {
 }
 
 variable "hosted_zone_ids" {
-  description = "Route 53 zones whose records the deploy role may write."
+  description = "Route 53 zones whose records the deploy role and the failover role may write."
   type        = list(string)
   default     = []
 }

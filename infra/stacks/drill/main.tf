@@ -13,8 +13,8 @@ data "aws_caller_identity" "current" {
 }
 
 # The database is not here: it is restored by AWS Backup, so that no plan can ever replace it.
-module "drill" {
-  source = "../../modules/drill"
+module "recovered" {
+  source = "../../modules/recovered"
 
   name                            = local.name
   client_cidr_blocks              = var.standing.client_cidr_blocks

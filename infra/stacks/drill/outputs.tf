@@ -2,40 +2,40 @@
 
 output "load_balancer_dns_name" {
   description = "Host name of the load balancer."
-  value       = module.drill.load_balancer_dns_name
+  value       = module.recovered.load_balancer_dns_name
 }
 
 output "load_balancer_arn" {
   description = "The load balancer."
-  value       = module.drill.load_balancer_arn
+  value       = module.recovered.load_balancer_arn
 }
 
 output "target_group_arn" {
   description = "The target group."
-  value       = module.drill.target_group_arn
+  value       = module.recovered.target_group_arn
 }
 
 output "url" {
   description = "Where the restored Notejam is reached."
-  value       = module.drill.url
+  value       = module.recovered.url
 }
 
 output "service_name" {
   description = "ECS service."
-  value       = module.drill.service_name
+  value       = module.recovered.service_name
 }
 
 output "cache_address" {
   description = "Host name of the cache."
-  value       = module.drill.cache_address
+  value       = module.recovered.cache_address
 }
 
 output "cache_port" {
   description = "Its port."
-  value       = module.drill.cache_port
+  value       = module.recovered.cache_port
 }
 
 output "nat_gateway_id" {
   description = "The way out."
-  value       = module.drill.nat_gateway_id
+  value       = module.recovered.nat_gateway_id
 }

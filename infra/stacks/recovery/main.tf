@@ -73,6 +73,8 @@ module "recovery" {
   log_retention_days       = var.log_retention_days
   log_kms_key_arn          = module.keys.arns["logs"]
   permissions_boundary_arn = local.permissions_boundary_arn
+  domain_name              = var.domain_name
+  zone_id                  = var.zone_id
 }
 
 module "watchdog" {

@@ -164,3 +164,18 @@ output "secret_names" {
   description = "Replicated secrets: application, database, cache."
   value       = { for use in ["application", "database", "cache"] : use => "${local.source_name}/${use}" }
 }
+
+output "domain_name" {
+  description = "Name that people reach Notejam by; null where there is none."
+  value       = var.domain_name
+}
+
+output "zone_id" {
+  description = "Route 53 hosted zone of domain_name; null without one."
+  value       = var.zone_id
+}
+
+output "certificate_arn" {
+  description = "Certificate of domain_name in this region, validated; null without one."
+  value       = module.recovery.certificate_arn
+}

@@ -50,6 +50,23 @@ variable "client_cidr_blocks" {
   default     = ["0.0.0.0/0"]
 }
 
+variable "domain_name" {
+  description = "Name that people reach Notejam by, the primary region's: its certificate stands ready here. null for none."
+  type        = string
+  default     = null
+}
+
+variable "zone_id" {
+  description = "Route 53 hosted zone of domain_name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.zone_id == null) == (var.domain_name == null)
+    error_message = "zone_id and domain_name go together: give the id of the public hosted zone that domain_name lies in, for example Z0123456789ABCDEFGHIJ, or neither."
+  }
+}
+
 variable "database_engine_version" {
   description = "PostgreSQL's major version: the primary region's."
   type        = string

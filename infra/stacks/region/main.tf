@@ -62,6 +62,7 @@ module "edge" {
   domain_name           = var.domain_name
   zone_id               = var.zone_id
   failover_role         = local.primary ? "PRIMARY" : "SECONDARY"
+  health_check_id       = one(module.switch[*].health_check_id)
 }
 
 module "registry" {

@@ -13,12 +13,13 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
     private const string Primary = "eu-central-1";
     private const string Recovery = "eu-west-2";
     private const string Package = "-var=functions_package=../../modules/functions/tests/package.zip";
+    private static readonly string[] Domain = ["-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ"];
     private readonly TerraformFixture _terraform = new();
     private readonly Dictionary<string, StackPlan> _plans = [];
     private readonly string _endpoint = $"http://127.0.0.1:{FreePort()}";
     private Process? _moto;
 
-    /// <summary>A plan by its name: <c>account</c>, <c>account of another region</c>, <c>backup</c>, <c>recovery</c>, <c>drill</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
+    /// <summary>A plan by its name: <c>account</c>, <c>account of another region</c>, <c>backup</c>, <c>recovery</c>, <c>drill</c>, <c>failover</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
     internal StackPlan this[string name] => _plans[name];
 
     public async Task InitializeAsync()
@@ -37,10 +38,12 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("account of another region", "account", "default", $"-var=region={Recovery}", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("backup", "backup", "production");
-        await PlanAsync("recovery", "recovery", "production", $"-var=region={Recovery}", $"-var=primary_region={Primary}");
+        await PlanAsync("recovery", "recovery", "production", [$"-var=region={Recovery}", $"-var=primary_region={Primary}", .. Domain]);
         _terraform.Write("stacks/drill/standing.tfvars.json", new JsonObject { ["standing"] = Standing() }.ToJsonString());
         await PlanAsync("drill", "drill", "k3xm9", $"-var=region={Recovery}", "-var=drill_id=k3xm9", "-var-file=standing.tfvars.json");
-        await PlanAsync(Primary, "region", Primary, "-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, "-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ");
+        _terraform.Write("stacks/failover/standing.tfvars.json", new JsonObject { ["standing"] = StandingWithADomain() }.ToJsonString());
+        await PlanAsync("failover", "failover", "k3xm9", $"-var=region={Recovery}", "-var=failover_id=k3xm9", "-var-file=standing.tfvars.json");
+        await PlanAsync(Primary, "region", Primary, ["-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, .. Domain]);
         await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}", Package);
     }
 
@@ -65,6 +68,15 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         ["cluster_name"] = "notejam-production-dr", ["bootstrap_task_definition_arn"] = "arn:aws:ecs:eu-west-2:123456789012:task-definition/notejam-production-dr-bootstrap:1",
         ["container_name"] = "notejam", ["container_port"] = 8080,
     };
+
+    private static JsonObject StandingWithADomain()
+    {
+        var standing = Standing();
+        standing["domain_name"] = "notejam.example";
+        standing["zone_id"] = "Z0123456789ABCDEFGHIJ";
+        standing["certificate_arn"] = "arn:aws:acm:eu-west-2:123456789012:certificate/7e7a28d2-163f-4b8f-b9cd-822f96c08d6a";
+        return standing;
+    }
 
     private async Task PlanAsync(string name, string stack, string workspace, params string[] variables)
     {

@@ -4,7 +4,7 @@ namespace Notejam.Infra.Tests.Policy;
 [Trait("Suite", "wire")]
 public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture>
 {
-    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "eu-central-1", "eu-west-2"];
+    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "failover", "eu-central-1", "eu-west-2"];
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -18,8 +18,8 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
     [MemberData(nameof(Plans))]
     public void No_policy_allows_every_action_on_everything(string plan)
     {
-        // A drill makes no role and no policy.
-        Assert.Equal(plan != "drill", plans[plan].Statements.Any());
+        // What is put beside a restored database makes no role and no policy.
+        Assert.Equal(plan is not ("drill" or "failover"), plans[plan].Statements.Any());
         Assert.Empty(Policies.Wildcards(plans[plan]));
     }
 
@@ -44,11 +44,35 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
         Assert.Contains(plans["drill"].Resources, resource => resource.Type == "aws_nat_gateway");
     }
 
-    [Fact]
-    public void All_that_a_drill_makes_carries_its_tag_and_none_of_it_is_a_database_or_a_key()
+    [Theory]
+    [InlineData("drill", "Drill", "Failover")]
+    [InlineData("failover", "Failover", "Drill")]
+    public void All_that_is_put_beside_a_restored_database_carries_its_tag_and_none_of_it_is_a_database_or_a_key(string plan, string tag, string other)
     {
-        Assert.Empty(Policies.Untagged(plans["drill"], "Drill"));
-        Assert.DoesNotContain(plans["drill"].Resources, resource => resource.Type is "aws_db_instance" or "aws_kms_key" or "aws_secretsmanager_secret" or "aws_iam_role");
+        Assert.Empty(Policies.Untagged(plans[plan], tag));
+        // Whoever may remove a drill's may not remove what serves.
+        Assert.DoesNotContain(plans[plan].Resources, resource => resource[$"tags_all.{other}"] is not null);
+        Assert.DoesNotContain(plans[plan].Resources, resource => resource.Type is "aws_db_instance" or "aws_kms_key" or "aws_secretsmanager_secret" or "aws_iam_role");
+    }
+
+    [Fact]
+    public void A_failover_is_named_apart_from_drills_and_takes_the_domain_over()
+    {
+        Assert.Contains(plans["failover"].Resources, resource => resource.Type == "aws_lb" && resource["name"]?.ToString() == "notejam-production-live-k3xm9");
+        Assert.Contains(plans["failover"].Resources, resource => resource.Type == "aws_route53_record" && resource["failover_routing_policy.0.type"]?.ToString() == "SECONDARY");
+        Assert.DoesNotContain(plans["drill"].Resources, resource => resource.Type == "aws_route53_record");
+        Assert.Contains(plans["recovery"].Resources, resource => resource.Type == "aws_acm_certificate" && resource["domain_name"]?.ToString() == "notejam.example");
+        Assert.DoesNotContain(plans["failover"].Resources, resource => resource.Type == "aws_acm_certificate");
+    }
+
+    [Fact]
+    public void Whether_the_primary_region_serves_is_told_in_the_other_one()
+    {
+        var checks = plans["eu-central-1"].Resources.Where(resource => resource.Type == "aws_route53_health_check").ToDictionary(check => check["type"]!.ToString());
+        Assert.Equal(["CALCULATED", "CLOUDWATCH_METRIC", "HTTPS"], checks.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("eu-west-2", checks["CLOUDWATCH_METRIC"]["cloudwatch_alarm_region"]?.ToString());
+        Assert.Equal("eu-west-2", plans["eu-central-1"].Resources.Single(resource => resource["metric_name"]?.ToString() == "FailedOver")["tags_all.Region"]?.ToString());
+        Assert.DoesNotContain(plans["eu-west-2"].Resources, resource => resource["metric_name"]?.ToString() == "FailedOver");
     }
 
     [Fact]
@@ -57,6 +81,20 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
         Assert.Contains(plans["account"].Resources, resource => resource.Type == "aws_iam_role");
         Assert.DoesNotContain(plans["account of another region"].Resources, resource => resource.Type.StartsWith("aws_iam_", StringComparison.Ordinal));
         Assert.Contains(plans["account of another region"].Resources, resource => resource.Type == "aws_s3_bucket");
+    }
+
+    [Fact]
+    public void Nobody_from_GitHub_deletes_a_backup_and_whoever_recovers_makes_no_role()
+    {
+        string[] ending = ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint", "backup:DisassociateRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "rds:DeleteDBSnapshot"];
+        var allowed = plans["account"].Statements.Where(statement => statement.Effect == "Allow" && statement.Source.Contains("aws_iam_policy.this[", StringComparison.Ordinal)).ToList();
+        var recovering = allowed.Where(statement => statement.Source.Contains("[\"drill-", StringComparison.Ordinal) || statement.Source.Contains("[\"failover-", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains(recovering, statement => statement.Actions.Contains("backup:StartRestoreJob"));
+        Assert.DoesNotContain(allowed, statement => statement.Actions.Intersect(ending).Any());
+        // They pass roles that stand.
+        Assert.Equal(["iam:PassRole"], recovering.SelectMany(statement => statement.Actions).Where(action => action.StartsWith("iam:", StringComparison.Ordinal)).Distinct());
+        Assert.Equal(["drill-data", "failover-data"], allowed.Where(statement => statement.Actions.Contains("backup:StartRestoreJob")).Select(statement => statement.Source.Split('"')[1]).Order(StringComparer.Ordinal));
     }
 
     [Theory]

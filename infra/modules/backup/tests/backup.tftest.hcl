@@ -143,6 +143,23 @@ run "the_backup_role_does_what_a_backup_needs" {
   }
 }
 
+run "what_a_failover_wrote_comes_home_as_a_backup" {
+  assert {
+    condition = toset(flatten([for statement in data.aws_iam_policy_document.backup.statement : [for arn in statement.resources : arn if strcontains(arn, ":db:")] if contains(statement.actions, "rds:CreateDBSnapshot")])) == toset([
+      "arn:aws:rds:eu-central-1:123456789012:db:notejam-production", "arn:aws:rds:eu-west-2:123456789012:db:notejam-production-live-*",
+    ])
+    error_message = "The environment's own database, and in the other region alone what a failover serves from: no drill."
+  }
+
+  assert {
+    condition = alltrue([for action in ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault"] : length(setsubtract(
+      ["arn:aws:backup:eu-central-1:123456789012:backup-vault:notejam-production", "arn:aws:backup:eu-west-2:123456789012:backup-vault:notejam-production"],
+      flatten([for statement in data.aws_iam_policy_document.backup.statement : tolist(statement.resources) if contains(statement.actions, action)])
+    )) == 0])
+    error_message = "Copies go either way."
+  }
+}
+
 run "the_restore_role_makes_new_instances_of_this_name" {
   assert {
     condition     = flatten([for statement in data.aws_iam_policy_document.restore.statement : [for action in statement.actions : action if strcontains(action, "*") || can(regex("Delete|CreateDBSnapshot|CopyDB", action))]]) == []

@@ -68,7 +68,7 @@ run "one_public_listener_and_two_target_groups" {
   }
 
   assert {
-    condition     = length(aws_acm_certificate.this) + length(aws_lb_listener.redirect) + length(aws_route53_record.this) + length(aws_route53_health_check.this) == 0
+    condition     = length(aws_acm_certificate.this) + length(aws_lb_listener.redirect) + length(aws_route53_record.this) + length(aws_route53_health_check.this) == 0 && output.endpoint_health_check_id == null
     error_message = "Without a domain there is nothing of one."
   }
 
@@ -159,6 +159,24 @@ run "a_domain_brings_https_a_redirect_and_a_failover_record" {
   assert {
     condition     = output.url == "https://notejam.example.com" && output.test_url == "http://notejam-production.example:9080"
     error_message = "People use the domain, deployments are verified by the load balancer's own name."
+  }
+}
+
+run "another_check_decides_where_there_is_one" {
+  variables {
+    domain_name     = "notejam.example.com"
+    zone_id         = "Z0123456789ABCDEFGHIJ"
+    health_check_id = "0c5a4fd4-7b9e-4c60-9f0e-0a3f4d3a5a11"
+  }
+
+  assert {
+    condition     = aws_route53_record.this[0].health_check_id == "0c5a4fd4-7b9e-4c60-9f0e-0a3f4d3a5a11"
+    error_message = "The record asks the check that was given."
+  }
+
+  assert {
+    condition     = output.endpoint_health_check_id == aws_route53_health_check.this[0].id && output.endpoint_health_check_id != aws_route53_record.this[0].health_check_id
+    error_message = "The endpoint's own stays, for what is calculated over it."
   }
 }
 

@@ -23,17 +23,18 @@ variables {
 
 run "each_role_trusts_its_own_subjects" {
   assert {
-    condition     = keys(aws_iam_role.this) == ["deploy", "drill", "plan"] && alltrue([for name, role in aws_iam_role.this : role.name == "notejam-github-${name}"])
+    condition     = keys(aws_iam_role.this) == ["deploy", "drill", "failover", "plan"] && alltrue([for name, role in aws_iam_role.this : role.name == "notejam-github-${name}"])
     error_message = "One role a target."
   }
 
   assert {
     condition = { for name, role in aws_iam_role.this : name => { for statement in jsondecode(role.assume_role_policy).Statement : keys(statement.Condition)[0] => values(statement.Condition)[0]["token.actions.githubusercontent.com:sub"] } } == {
-      deploy = { StringEquals = ["repo:octo-org/notejam-delivery:environment:production"] }
-      drill  = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
-      plan   = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"], StringLike = ["repo:octo-org/notejam-delivery:ref:refs/heads/*"] }
+      deploy   = { StringEquals = ["repo:octo-org/notejam-delivery:environment:production"] }
+      drill    = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
+      failover = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
+      plan     = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"], StringLike = ["repo:octo-org/notejam-delivery:ref:refs/heads/*"] }
     }
-    error_message = "Pull requests and branches plan, the environment deploys, the branch drills."
+    error_message = "Pull requests and branches plan, the environment deploys, the branch drills and fails over."
   }
 
   assert {
@@ -158,7 +159,7 @@ run "who_deploys_neither_escalates_nor_deletes_backups" {
   }
 
   assert {
-    condition     = !strcontains(aws_iam_policy.this["deploy-edge"].policy, "route53:ChangeResourceRecordSets")
+    condition     = !anytrue([for policy in aws_iam_policy.this : strcontains(policy.policy, "route53:ChangeResourceRecordSets")])
     error_message = "Without a zone there is no right to any."
   }
 }
@@ -180,8 +181,98 @@ run "who_drills_stays_in_the_other_region" {
   assert {
     condition = toset(flatten([for name, policy in aws_iam_policy.this : [
       for statement in jsondecode(policy.policy).Statement : name if statement.Effect == "Allow" && contains(flatten([try(statement.Action, [])]), "backup:StartRestoreJob")
-    ]])) == toset(["drill-data"])
-    error_message = "The drill role alone restores."
+    ]])) == toset(["drill-data", "failover-data"])
+    error_message = "Who drills and who fails over restore, nobody else."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_policy.this["drill-service"].policy).Statement : statement.Condition.Null["aws:ResourceTag/Failover"] if statement.Effect == "Deny" && length(setsubtract(["ec2:CreateTags", "ecs:Delete*", "elasticloadbalancing:AddTags", "elasticloadbalancing:Delete*", "rds:AddTagsToResource", "rds:Delete*"], statement.Action)) == 0] == ["false"]
+    error_message = "What serves after a failover is not a drill's to tag or to remove."
+  }
+}
+
+run "who_fails_over_restores_in_the_other_region_and_brings_home" {
+  command = plan
+
+  variables {
+    disaster_recovery_state_bucket = "notejam-state-123456789012-eu-west-2"
+  }
+
+  assert {
+    condition = alltrue(flatten([for name in ["failover-data", "failover-service"] : [
+      for statement in jsondecode(aws_iam_policy.this[name].policy).Statement : try(statement.Condition.Null["aws:ResourceTag/Failover"], "") == "false"
+      if anytrue([for action in flatten([statement.Action]) : can(regex(":Delete", action)) && action != "ec2:DeleteRoute"])
+    ]]))
+    error_message = "A failover removes only what a failover made."
+  }
+
+  assert {
+    condition     = !anytrue([for name in ["failover-data", "failover-service", "failover-home"] : strcontains(aws_iam_policy.this[name].policy, "Tag/Drill") || strcontains(aws_iam_policy.this[name].policy, "-drill-")])
+    error_message = "Drills are not a failover's."
+  }
+
+  assert {
+    condition     = replace(replace(jsonencode(local.recovering_data["drill"]), "Tag/Drill", "Tag/Failover"), "-drill-", "-live-") == jsonencode(local.recovering_data["failover"]) && replace(jsonencode(local.recovering_service["drill"]), "Tag/Drill", "Tag/Failover") == jsonencode(local.recovering_service["failover"])
+    error_message = "What a failover needs is what drills show to be enough."
+  }
+
+  assert {
+    condition = alltrue(flatten([for name in ["failover-data", "failover-service"] : [
+      for statement in jsondecode(aws_iam_policy.this[name].policy).Statement : [
+        for arn in flatten([statement.Resource]) : arn == "*" || strcontains(arn, ":eu-west-2:") || strcontains(arn, ":iam::")
+      ]
+    ]]))
+    error_message = "It restores in the disaster-recovery region alone."
+  }
+
+  # With what it reads: all that freezing and bringing home call, in both regions.
+  assert {
+    condition = length(setsubtract([
+      "acm:DescribeCertificate", "acm:ListCertificates", "application-autoscaling:DescribeScalableTargets", "application-autoscaling:RegisterScalableTarget", "backup:DescribeBackupJob",
+      "backup:DescribeCopyJob", "backup:DescribeRestoreJob", "backup:StartBackupJob", "backup:StartCopyJob", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricData", "ecs:DescribeServices",
+      "ecs:DescribeTasks", "ecs:ListTasks", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService", "iam:PassRole", "kms:Sign", "kms:Verify", "logs:GetLogEvents", "route53:GetChange",
+      "route53:GetHealthCheckStatus", "route53:ListResourceRecordSets", "s3:GetObject", "s3:ListBucket", "s3:PutObject",
+      ], flatten([for key in keys(aws_iam_role_policy_attachment.this) : [
+        for statement in jsondecode(aws_iam_policy.this[split("/", key)[1]].policy).Statement : statement.Action
+        if statement.Effect == "Allow" && anytrue([for arn in flatten([statement.Resource]) : !strcontains(arn, ":eu-west-2:")])
+    ] if startswith(key, "failover/")]))) == 0
+    error_message = "Nothing is missing when it counts."
+  }
+
+  assert {
+    condition = toset(flatten([for statement in jsondecode(aws_iam_policy.this["failover-home"].policy).Statement : statement.Resource if statement.Effect == "Allow" && contains(flatten([statement.Action]), "s3:DeleteObject")])) == toset(flatten([
+      for bucket in ["notejam-state-123456789012-eu-central-1", "notejam-state-123456789012-eu-west-2"] : [for key in ["*.tflock", "*failover*", "backups/*/unfinished.json"] : "arn:aws:s3:::${bucket}/${key}"]
+    ]))
+    error_message = "Manifests and the states of what stands are not removed."
+  }
+
+  assert {
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_policy.this["failover-home"].policy).Statement : statement.Resource if statement.Effect == "Deny" && contains(flatten([statement.Action]), "s3:PutObject")])) == toset(["arn:aws:s3:::notejam-state-123456789012-eu-central-1/account.*", "arn:aws:s3:::notejam-state-123456789012-eu-west-2/account.*"])
+    error_message = "It would write its own rights."
+  }
+
+  assert {
+    condition     = anytrue([for attachment in keys(aws_iam_role_policy_attachment.this) : attachment == "failover/regions"]) && !contains(keys(aws_iam_role_policy_attachment.this), "failover/deploy-access")
+    error_message = "Nowhere but in the two regions, and nothing of roles."
+  }
+}
+
+run "nobody_deletes_a_backup_its_key_or_its_vault_and_deploy_alone_makes_roles" {
+  assert {
+    condition = flatten([for name, policy in aws_iam_policy.this : [
+      for statement in jsondecode(policy.policy).Statement : [
+        for action in flatten([try(statement.Action, [])]) : "${name}: ${action}"
+        if can(regex("^(backup:(Delete(RecoveryPoint|BackupVault)|Disassociate|UpdateRecoveryPointLifecycle)|rds:DeleteDBSnapshot)", action))
+      ] if statement.Effect == "Allow"
+    ]]) == []
+    error_message = "What ends a backup is an administrator's, or its lifecycle's."
+  }
+
+  assert {
+    condition = toset([for pair in flatten([for name, policy in aws_iam_policy.this : [
+      for statement in jsondecode(policy.policy).Statement : [for action in flatten([try(statement.Action, [])]) : { name = name, action = action }] if statement.Effect == "Allow"
+    ]]) : split("-", pair.name)[0] if can(regex("^(iam:(Create|Put|Attach|Update|Delete)|kms:(CreateKey|PutKeyPolicy|ScheduleKeyDeletion|DisableKey)|codedeploy:Create|secretsmanager:(Put|Update|Delete))", pair.action))]) == toset(["deploy"])
+    error_message = "Roles, keys, deployments and the values of secrets are the deploy role's."
   }
 }
 
@@ -191,6 +282,7 @@ run "zones_buckets_and_environments_by_variable" {
     drill_bucket             = "notejam-drill-123456789012-eu-west-2"
     deploy_environments      = []
     drill_environments       = ["drill"]
+    failover_environments    = ["failover"]
     plan_on_every_branch     = false
     plan_reads_secrets       = true
     github_oidc_provider_arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
@@ -198,16 +290,20 @@ run "zones_buckets_and_environments_by_variable" {
 
   assert {
     condition = { for name, role in aws_iam_role.this : name => { for statement in jsondecode(role.assume_role_policy).Statement : keys(statement.Condition)[0] => values(statement.Condition)[0]["token.actions.githubusercontent.com:sub"] } } == {
-      deploy = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
-      drill  = { StringEquals = ["repo:octo-org/notejam-delivery:environment:drill"] }
-      plan   = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"] }
+      deploy   = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
+      drill    = { StringEquals = ["repo:octo-org/notejam-delivery:environment:drill"] }
+      failover = { StringEquals = ["repo:octo-org/notejam-delivery:environment:failover"] }
+      plan     = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"] }
     }
     error_message = "Without an environment it is the branch."
   }
 
   assert {
-    condition     = [for statement in jsondecode(aws_iam_policy.this["deploy-edge"].policy).Statement : statement.Resource if statement.Sid == "Records"] == [["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]]
-    error_message = "The zones that were named."
+    condition = { for name, policy in aws_iam_policy.this : name => flatten([for statement in jsondecode(policy.policy).Statement : statement.Resource if contains(flatten([try(statement.Action, [])]), "route53:ChangeResourceRecordSets")]) if strcontains(policy.policy, "route53:ChangeResourceRecordSets") } == {
+      deploy-edge   = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
+      failover-home = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
+    }
+    error_message = "The zones that were named, and nobody else's."
   }
 
   assert {
@@ -220,13 +316,14 @@ run "wildcards_are_refused" {
   command = plan
 
   variables {
-    github_repository   = "octo-org/*"
-    branch              = "*"
-    deploy_environments = ["*"]
-    hosted_zone_ids     = ["*"]
+    github_repository     = "octo-org/*"
+    branch                = "*"
+    deploy_environments   = ["*"]
+    failover_environments = ["*"]
+    hosted_zone_ids       = ["*"]
   }
 
-  expect_failures = [var.github_repository, var.branch, var.deploy_environments, var.hosted_zone_ids]
+  expect_failures = [var.github_repository, var.branch, var.deploy_environments, var.failover_environments, var.hosted_zone_ids]
 }
 
 run "one_region_twice_is_refused" {

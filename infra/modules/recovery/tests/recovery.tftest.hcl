@@ -11,6 +11,18 @@ mock_provider "aws" {
     defaults = { json = "{}" }
   }
 
+  mock_resource "aws_acm_certificate" {
+    defaults = {
+      arn = "arn:aws:acm:eu-west-2:123456789012:certificate/7e7a28d2-163f-4b8f-b9cd-822f96c08d6a"
+      domain_validation_options = [{
+        domain_name           = "notejam.example.com"
+        resource_record_name  = "_x1.notejam.example.com."
+        resource_record_type  = "CNAME"
+        resource_record_value = "_x2.acm-validations.aws."
+      }]
+    }
+  }
+
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::123456789012:role/mocked" }
   }
@@ -72,4 +84,38 @@ run "roles_carry_the_region_and_the_boundary" {
     condition     = [aws_iam_role.execution.name, aws_iam_role.task.name] == ["notejam-production-dr-eu-west-2-execution", "notejam-production-dr-eu-west-2-task"] && aws_iam_role.execution.permissions_boundary == var.permissions_boundary_arn
     error_message = "IAM is one for all regions: the names tell them apart."
   }
+}
+
+run "without_a_domain_there_is_no_certificate" {
+  assert {
+    condition     = length(aws_acm_certificate.this) + length(aws_route53_record.validation) + length(aws_acm_certificate_validation.this) == 0 && output.certificate_arn == null
+    error_message = "Neither certificate nor record."
+  }
+}
+
+run "the_certificate_of_a_domain_stands_ready" {
+  variables {
+    domain_name = "notejam.example.com"
+    zone_id     = "Z0123456789ABCDEFGHIJ"
+  }
+
+  assert {
+    condition     = aws_acm_certificate.this[0].domain_name == "notejam.example.com" && aws_acm_certificate.this[0].validation_method == "DNS" && output.certificate_arn == aws_acm_certificate_validation.this[0].certificate_arn && output.certificate_arn == aws_acm_certificate.this[0].arn
+    error_message = "It is told once it is validated."
+  }
+
+  assert {
+    condition     = "${aws_route53_record.validation[0].zone_id} ${aws_route53_record.validation[0].name}" == "Z0123456789ABCDEFGHIJ _x1.notejam.example.com." && aws_route53_record.validation[0].allow_overwrite
+    error_message = "The primary region writes the record that ACM asks for, too."
+  }
+}
+
+run "a_domain_without_its_zone_is_refused" {
+  command = plan
+
+  variables {
+    domain_name = "notejam.example.com"
+  }
+
+  expect_failures = [var.zone_id]
 }

@@ -15,7 +15,7 @@ output "target_group_arn" {
 
 output "url" {
   description = "Where the restored Notejam is reached."
-  value       = "http://${aws_lb.this.dns_name}${var.http_port == 80 ? "" : ":${var.http_port}"}"
+  value       = local.has_domain ? "https://${var.domain_name}" : "http://${aws_lb.this.dns_name}${var.http_port == 80 ? "" : ":${var.http_port}"}"
 }
 
 output "service_name" {

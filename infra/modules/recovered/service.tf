@@ -1,4 +1,4 @@
-# Without a token: nobody but the tasks reaches it, and it does not outlive the drill.
+# Without a token: nobody but the tasks reaches it, and it does not outlive the drill or the failover.
 resource "aws_elasticache_replication_group" "this" {
   replication_group_id = var.name
   description          = "Sessions of ${var.name}"
@@ -52,6 +52,6 @@ resource "aws_ecs_service" "this" {
     ignore_changes = [task_definition, desired_count]
   }
 
-  # A target group that no listener has yet is refused.
+  # A target group that no listener forwards to yet is refused.
   depends_on = [aws_lb_listener.this]
 }

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of everything in this module, for example notejam-production-drill-k3xm9."
+  description = "Name of everything in this module, for example notejam-production-drill-k3xm9 or notejam-production-live-k3xm9."
   type        = string
 
   validation {
@@ -93,4 +93,33 @@ variable "http_port" {
   description = "Port of the load balancer."
   type        = number
   default     = 80
+}
+
+variable "domain_name" {
+  description = "Name that people reach Notejam by; null serves plain HTTP under the load balancer's own name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = contains([0, 3], length([for value in [var.domain_name, var.zone_id, var.certificate_arn] : value if value != null]))
+    error_message = "domain_name, zone_id and certificate_arn go together: give all three or none."
+  }
+}
+
+variable "zone_id" {
+  description = "Route 53 hosted zone of domain_name."
+  type        = string
+  default     = null
+}
+
+variable "certificate_arn" {
+  description = "Certificate of domain_name in this region, validated beforehand: that takes minutes."
+  type        = string
+  default     = null
+}
+
+variable "ssl_policy" {
+  description = "What clients may speak, as in module edge."
+  type        = string
+  default     = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
 }

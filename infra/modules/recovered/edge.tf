@@ -9,6 +9,18 @@ resource "aws_vpc_security_group_ingress_rule" "clients" {
   to_port           = var.http_port
 }
 
+# Besides the rule for http_port, which redirects then.
+resource "aws_vpc_security_group_ingress_rule" "https" {
+  for_each = toset(local.has_domain ? var.client_cidr_blocks : [])
+
+  security_group_id = var.load_balancer_security_group_id
+  description       = "Clients, by HTTPS"
+  cidr_ipv4         = each.key
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+}
+
 resource "aws_lb" "this" {
   name                       = var.name
   load_balancer_type         = "application"
@@ -37,10 +49,13 @@ resource "aws_lb_target_group" "this" {
   }
 }
 
+# The one that forwards: HTTPS with a domain, plain HTTP without.
 resource "aws_lb_listener" "this" {
   load_balancer_arn = aws_lb.this.arn
-  port              = var.http_port
-  protocol          = "HTTP"
+  port              = local.has_domain ? 443 : var.http_port
+  protocol          = local.has_domain ? "HTTPS" : "HTTP"
+  ssl_policy        = local.has_domain ? var.ssl_policy : null
+  certificate_arn   = var.certificate_arn
 
   default_action {
     type             = "forward"
