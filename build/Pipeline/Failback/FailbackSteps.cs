@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notejam.Pipeline.Failover;
+using Notejam.Pipeline.Infra.Teardown;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery;
 using Notejam.Pipeline.Recovery.Graph;
@@ -89,7 +90,7 @@ internal sealed class FailbackSteps
 
     private async Task<StepEnd<KeptHome>> KeepAsync(CancellationToken cancellationToken)
     {
-        var snapshot = $"notejam-{_standing.Environment}-before-failback-{_journal.Id}";
+        var snapshot = SnapshotSweep.PrefixOf($"notejam-{_standing.Environment}") + _journal.Id;
         var release = await _home.ReadLiveAsync(cancellationToken);
         var manifest = _failover.Point.Value.Manifest;
         var now = await _home.Probe.TakeInventoryAsync(_home.Infra, release.TaskDefinitionArn, null, cancellationToken);

@@ -16,6 +16,9 @@ public sealed partial class EnvironmentValues
     /// <summary>Where it is restored when the primary region is lost; null when the values do not say.</summary>
     public string? ReplicaRegion => _texts.GetValueOrDefault("replica_region");
 
+    /// <summary>The arguments that give the disaster-recovery region's stack the domain of the primary region's; none without one.</summary>
+    public string[] DomainArguments => [.. new[] { "domain_name", "zone_id" }.Where(_texts.ContainsKey).Select(name => $"-var={name}={_texts[name]}")];
+
     /// <summary>The file of an environment.</summary>
     public static string PathOf(string root, string environment) => Path.Combine(root, "infra", "environments", environment + ".tfvars");
 

@@ -40,7 +40,7 @@ SERVICES = {
     "rds": (
         "RDS",
         """DescribeDBInstances DescribeDBSnapshots RestoreDBInstanceFromDBSnapshot DeleteDBInstance
-        ModifyDBInstance CreateDBSnapshot DescribeEvents DescribeDBSubnetGroups DescribeDBEngineVersions
+        ModifyDBInstance CreateDBSnapshot DeleteDBSnapshot DescribeEvents DescribeDBSubnetGroups DescribeDBEngineVersions
         DescribeOrderableDBInstanceOptions AddTagsToResource""",
     ),
     "backup": (

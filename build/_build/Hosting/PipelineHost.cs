@@ -163,7 +163,7 @@ internal sealed class PipelineHost
     /// <summary>What stands ready in the disaster-recovery region; its state lies there too.</summary>
     private RecoveryStack RecoveryStackIn(string region) => new(
         new TerraformStack(Terraform("recovery", region), BackendOf(region), "recovery", _build.DeliveryEnvironment, "notejam",
-            [$"-var=region={region}", $"-var=primary_region={Values.PrimaryRegion}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "recovery", _build.DeliveryEnvironment)], Root, Known("recovery", region, $"notejam/{_build.DeliveryEnvironment}/recovery.tfstate")),
+            [$"-var=region={region}", $"-var=primary_region={Values.PrimaryRegion}", $"-var=environment={_build.DeliveryEnvironment}", .. Values.DomainArguments, .. EnvironmentValues.FileArguments(Root, "recovery", _build.DeliveryEnvironment)], Root, Known("recovery", region, $"notejam/{_build.DeliveryEnvironment}/recovery.tfstate")),
         cancellation => AccountStackOf(region, SessionOf(region)).EnsureAsync(cancellation));
 
     private TerraformStack RecoveredStackOf(RecoveryName name)
@@ -353,11 +353,20 @@ internal sealed class PipelineHost
     public async Task<DestroyStage> CreateDestroyStageAsync(CancellationToken cancellationToken)
     {
         var recovery = Values.PrimaryRegion == RequiredRegion ? Values.ReplicaRegion : null;
+        if (recovery is not null) await RefuseRecoveredAsync(recovery, cancellationToken);
         var regions = new List<DestroyedRegion>();
         // The disaster-recovery region's stack reads replicas that the primary region's stack owns: it goes first.
         if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, SessionOf(recovery), [RegionStackOf(recovery).Stack, RecoveryStackIn(recovery).Stack], cancellationToken));
         regions.Add(await DestroyedRegionAsync(RequiredRegion, Aws, BackupStackIn(RequiredRegion) is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken));
         return new DestroyStage(_build.DeliveryEnvironment, regions, _time, _log);
+    }
+
+    private async Task RefuseRecoveredAsync(string recovery, CancellationToken cancellationToken)
+    {
+        var s3 = SessionOf(recovery).CreateS3();
+        foreach (var (kind, remedy) in new[] { (RecoveryStore.Drills, "./build.sh DrDrill --teardown"), (RecoveryStore.Failovers, "./build.sh Failback, or ./build.sh Failover --teardown for one that does not serve") })
+            if (await new RecoveryStore(s3, BackendOf(recovery).Bucket, _build.DeliveryEnvironment, kind).FindAsync(cancellationToken) is { } found)
+                throw new PipelineException($"One of the {kind} of {_build.DeliveryEnvironment} still stands in {recovery}: {found.Id} of {found.StartedAt:u}.", $"End it first: {remedy}.");
     }
 
     /// <summary>The sandbox.</summary>

@@ -299,8 +299,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     [Chapter(13)]
     public async Task With_the_primary_region_dead_a_drill_brings_back_what_people_wrote_and_leaves_nothing()
     {
-        using var sandbox = new HttpClient { BaseAddress = new Uri(SandboxWorld.Endpoint), DefaultRequestHeaders = { { "X-Notejam-Sandbox", "1" } } };
-        (await sandbox.PostAsJsonAsync("/_sandbox/faults", new { kind = "DeadRegion", region = "eu-central-1" })).EnsureSuccessStatusCode();
+        await KillPrimaryRegionAsync();
         var dead = await Assert.ThrowsAnyAsync<Exception>(() => SandboxWorld.RunAsync("aws", "ecs", "list-clusters", "--cli-connect-timeout", "5"));
         Assert.Contains("list-clusters", dead.Message, StringComparison.Ordinal);
 
@@ -319,10 +318,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         await using (var chromium = await Chromium.StartAsync())
         {
             var page = await chromium.NewPageAsync(new Uri((string)kept["url"]!));
-            await page.GotoAsync("/signin/");
-            await page.GetByLabel("Email:").FillAsync(Email);
-            await page.GetByLabel("Password:").FillAsync(Password);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Sign In" }).ClickAsync();
+            await SignInAsync(page);
             await Assertions.Expect(page.GetByText("Before the rollout")).ToBeVisibleAsync();
         }
 
@@ -332,11 +328,52 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         Assert.Equal(("Passed", "[]"), ((string?)DrillReport["outcome"], DrillReport["leftovers"]!.ToJsonString()));
         Assert.Equal("", await DrillLeftoversAsync());
         Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/drill.html")), StringComparison.Ordinal);
-        (await sandbox.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative))).EnsureSuccessStatusCode();
+        await EndFaultsAsync();
     }
 
     [Fact]
     [Chapter(14)]
+    public async Task With_the_primary_region_dead_another_serves_and_what_is_written_there_comes_home()
+    {
+        await KillPrimaryRegionAsync();
+        Assert.Contains("If that is what you want: --confirm production", (await MoveAsync("Failover")).ExitsWith(success: false).Output, StringComparison.Ordinal);
+        await world.Build.KillAtAsync("▶ rollout", withChildren: false, "Failover", "--confirm", "production", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+        (await MoveAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
+        var failover = await ReadAsync("failover");
+        Assert.Equal(("Serving", "false"), ((string?)failover["outcome"], failover["primaryFrozen"]!.ToJsonString()));
+        Assert.All(failover["checks"]!.AsArray(), check => Assert.True((string?)check!["outcome"] != "NG", check.ToJsonString()));
+        await using var chromium = await Chromium.StartAsync();
+        var away = await chromium.NewPageAsync(new Uri((string)failover["url"]!));
+        await SignInAsync(away);
+        await Assertions.Expect(away.GetByText("Before the rollout")).ToBeVisibleAsync();
+        await new NotejamVisitor(away).WriteNoteAsync("Written in London", "While Frankfurt was gone.");
+
+        // It comes back with its tasks: a second place to write at, until Failover is run again.
+        await EndFaultsAsync();
+        Assert.NotEqual("", await TasksAsync("notejam-production"));
+        var again = (await MoveAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
+        Assert.Contains("notejam-production is frozen", again.Output, StringComparison.Ordinal);
+        Assert.Equal("", await TasksAsync("notejam-production"));
+        Assert.Equal("1", (await SandboxWorld.RunAsync("aws", "rds", "describe-db-instances", "--region", "eu-west-2", "--query", "length(DBInstances)")).Trim());
+        Assert.Contains("is failed over since", (await BackupsAsync("Backup")).ExitsWith(success: false).Output, StringComparison.Ordinal);
+        Assert.Contains("is failed over to eu-west-2", (await DrillAsync()).ExitsWith(success: false).Output, StringComparison.Ordinal);
+
+        await world.Build.KillAtAsync("▶ import", withChildren: false, "Failback", "--confirm", "production", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+        (await MoveAsync("Failback", "--confirm", "production")).ExitsWith(success: true);
+        var failback = await ReadAsync("failback");
+        Assert.Equal(("Home", "[]"), ((string?)failback["outcome"], failback["leftovers"]!.ToJsonString()));
+        Assert.Contains(failback["checks"]!.AsArray(), check => (string?)check!["name"] == "content" && (string?)check["outcome"] == "OK");
+        Assert.Equal("", await DrillLeftoversAsync());
+        var home = await chromium.NewPageAsync(Url);
+        await SignInAsync(home);
+        await Assertions.Expect(home.GetByText("Written in London")).ToBeVisibleAsync();
+        await Assertions.Expect(home.GetByText("Before the rollout")).ToBeVisibleAsync();
+        // A new note gets a number of its own.
+        await new NotejamVisitor(home).WriteNoteAsync("Home again", "In Frankfurt.");
+    }
+
+    [Fact]
+    [Chapter(15)]
     public async Task A_key_that_cannot_be_used_is_found_by_the_verdict_and_by_the_drill()
     {
         (await BackupsAsync("VerifyBackups")).ExitsWith(success: true);
@@ -358,7 +395,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     }
 
     [Fact]
-    [Chapter(15)]
+    [Chapter(16)]
     public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
     {
         var unconfirmed = await world.Build.RunAsync("Destroy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
@@ -371,7 +408,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     }
 
     [Fact]
-    [Chapter(16)]
+    [Chapter(17)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
@@ -393,6 +430,35 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     }
 
     private Task<BuildRun> BackupsAsync(string target) => world.Build.RunAsync(target, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+
+    private static HttpClient CreateSandboxClient() => new() { BaseAddress = new Uri(SandboxWorld.Endpoint), DefaultRequestHeaders = { { "X-Notejam-Sandbox", "1" } } };
+
+    private static async Task KillPrimaryRegionAsync()
+    {
+        using var sandbox = CreateSandboxClient();
+        (await sandbox.PostAsJsonAsync("/_sandbox/faults", new { kind = "DeadRegion", region = "eu-central-1" })).EnsureSuccessStatusCode();
+    }
+
+    private static async Task EndFaultsAsync()
+    {
+        using var sandbox = CreateSandboxClient();
+        (await sandbox.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative))).EnsureSuccessStatusCode();
+    }
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/signin/");
+        await page.GetByLabel("Email:").FillAsync(Email);
+        await page.GetByLabel("Password:").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign In" }).ClickAsync();
+    }
+
+    private static async Task<string> TasksAsync(string cluster) =>
+        (await SandboxWorld.RunAsync("aws", "ecs", "list-tasks", "--cluster", cluster, "--query", "taskArns", "--output", "text")).Trim();
+
+    private Task<BuildRun> MoveAsync(string target, params string[] more) => world.Build.RunAsync([target, "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint, .. more]);
+
+    private async Task<JsonNode> ReadAsync(string record) => JsonNode.Parse(await File.ReadAllTextAsync(world.Repository.PathOf($"artifacts/{record}.json")))!;
 
     private JsonNode DrillReport => JsonNode.Parse(File.ReadAllText(world.Repository.PathOf("artifacts/drill.json")))!;
 

@@ -18,5 +18,12 @@ public sealed class EnvironmentValuesTests
     }
 
     [Fact]
+    public void The_domain_goes_to_the_stack_of_the_other_region_too()
+    {
+        Assert.Equal(["-var=domain_name=notes.example", "-var=zone_id=Z1"], EnvironmentValues.Parse("zone_id = \"Z1\"\ndomain_name = \"notes.example\"").DomainArguments);
+        Assert.Empty(EnvironmentValues.Parse("primary_region = \"eu-central-1\"").DomainArguments);
+    }
+
+    [Fact]
     public void What_is_not_said_is_not_known() => Assert.Null(EnvironmentValues.Parse("replica_region = null").ReplicaRegion);
 }
