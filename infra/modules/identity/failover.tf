@@ -50,16 +50,35 @@ locals {
       {
         Sid      = "States"
         Effect   = "Allow"
-        Action   = ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "s3:PutObject"]
+        Action   = ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "s3:ListBucketVersions", "s3:PutObject"]
         Resource = flatten([for arn in local.state_arns : [arn, "${arn}/*"]])
       },
       {
-        # A failover's own state and journal go with it; a lock when it is let go, the note of a backup when that is done.
-        # Manifests of backups and states of what stands never.
+        # A failover's own state and journal go with it, and of what a failback carries every version; a lock when it is let
+        # go, the note of a backup when that is done. Manifests of backups and states of what stands never.
         Sid      = "RemoveItsOwn"
         Effect   = "Allow"
         Action   = ["s3:DeleteObject"]
-        Resource = flatten([for arn in local.state_arns : ["${arn}/*.tflock", "${arn}/*failover*", "${arn}/backups/*/unfinished.json"]])
+        Resource = flatten([for arn in local.state_arns : ["${arn}/*.tflock", "${arn}/*failover*", "${arn}/failbacks/*", "${arn}/backups/*/unfinished.json"]])
+      },
+      {
+        Sid      = "RemoveWhatWasCarried"
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObjectVersion"]
+        Resource = [for arn in local.state_arns : "${arn}/failbacks/*"]
+      },
+      {
+        # What home holds is kept before it is replaced.
+        Sid      = "KeepWhatHomeHolds"
+        Effect   = "Allow"
+        Action   = ["rds:CreateDBSnapshot"]
+        Resource = ["${local.rds}:db:${var.name}-*", "${local.rds}:snapshot:${var.name}-*-before-failback-*"]
+      },
+      {
+        Sid      = "NameWhatIsKept"
+        Effect   = "Allow"
+        Action   = ["rds:AddTagsToResource"]
+        Resource = "${local.rds}:snapshot:${var.name}-*-before-failback-*"
       },
       {
         Sid      = "TheAccountsStateIsTheAdministrators"

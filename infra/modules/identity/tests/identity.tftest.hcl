@@ -241,7 +241,7 @@ run "who_fails_over_restores_in_the_other_region_and_brings_home" {
 
   assert {
     condition = toset(flatten([for statement in jsondecode(aws_iam_policy.this["failover-home"].policy).Statement : statement.Resource if statement.Effect == "Allow" && contains(flatten([statement.Action]), "s3:DeleteObject")])) == toset(flatten([
-      for bucket in ["notejam-state-123456789012-eu-central-1", "notejam-state-123456789012-eu-west-2"] : [for key in ["*.tflock", "*failover*", "backups/*/unfinished.json"] : "arn:aws:s3:::${bucket}/${key}"]
+      for bucket in ["notejam-state-123456789012-eu-central-1", "notejam-state-123456789012-eu-west-2"] : [for key in ["*.tflock", "*failover*", "failbacks/*", "backups/*/unfinished.json"] : "arn:aws:s3:::${bucket}/${key}"]
     ]))
     error_message = "Manifests and the states of what stands are not removed."
   }
