@@ -11,11 +11,15 @@ namespace Notejam.Commands;
 /// </summary>
 public static class CanaryCommand
 {
-    private const string Write = """
+    /// <summary>The table.</summary>
+    internal const string Table = "delivery.canary";
+
+    private const string Create = """
         CREATE SCHEMA IF NOT EXISTS delivery;
         CREATE TABLE IF NOT EXISTS delivery.canary (id uuid PRIMARY KEY, purpose text NOT NULL, written_at timestamptz NOT NULL);
-        DELETE FROM delivery.canary WHERE written_at < now() - interval '90 days';
         """;
+
+    private const string Forget = "DELETE FROM delivery.canary WHERE written_at < now() - interval '90 days'";
 
     // Whoever signed up under that name is put out: nobody's password fits an empty hash.
     private const string WriteUser = """
@@ -35,9 +39,8 @@ public static class CanaryCommand
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        // Two that come together would both make the schema, and one of them fail.
-        await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('delivery.canary'))");
-        await ExecuteAsync(connection, Write);
+        await CreateTableAsync(connection, default);
+        await ExecuteAsync(connection, Forget);
         var id = Guid.NewGuid();
         await using var insert = new NpgsqlCommand("INSERT INTO delivery.canary VALUES ($1, $2, clock_timestamp()) RETURNING written_at", connection) { Parameters = { new() { Value = id }, new() { Value = purpose } } };
         var writtenAt = (DateTime)(await insert.ExecuteScalarAsync())!;
@@ -46,6 +49,15 @@ public static class CanaryCommand
         await transaction.CommitAsync();
         return JsonSerializer.Serialize(new { canary = new { id, purpose, writtenAt } });
     });
+
+    /// <summary>Makes the table if it is missing, in a transaction of the caller's.</summary>
+    internal static async Task CreateTableAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // Two that come together would both make the schema, and one of them fail.
+        await using (var together = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('delivery.canary'))", connection)) await together.ExecuteNonQueryAsync(cancellationToken);
+        await using var create = new NpgsqlCommand(Create, connection);
+        await create.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, params object[] values)
     {

@@ -1,3 +1,4 @@
+using Notejam.Commands.Carry;
 using Notejam.Configuration;
 using Notejam.Data;
 using Npgsql;
@@ -9,16 +10,22 @@ internal static class DatabaseCommand
 {
     /// <summary>Runs it; returns the exit code.</summary>
     /// <param name="what">What cannot be done when it fails, for the one line that says so.</param>
-    public static async Task<int> RunAsync(string what, Func<NpgsqlDataSource, Task<string>> body)
+    /// <param name="commandSeconds">How long a statement may take, in seconds.</param>
+    public static async Task<int> RunAsync(string what, Func<NpgsqlDataSource, Task<string>> body, int commandSeconds = DatabaseOptions.DefaultCommandSeconds)
     {
         var reader = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        var options = DatabaseOptions.Read(reader);
+        var options = DatabaseOptions.Read(reader) with { CommandSeconds = commandSeconds };
         reader.ThrowIfInvalid();
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddNotejamDatabase(options).BuildServiceProvider();
         try
         {
             Console.WriteLine(await body(services.GetRequiredService<NpgsqlDataSource>()));
             return 0;
+        }
+        catch (CarryException exception)
+        {
+            await Console.Error.WriteLineAsync($"Cannot {what}: {exception.Message}");
+            return 1;
         }
         catch (Exception exception) when (DatabaseFailure.Explain(exception, options) is { } cause)
         {

@@ -5,7 +5,16 @@ namespace Notejam.Configuration;
 /// <summary>Where PostgreSQL is and how to enter.</summary>
 public sealed record DatabaseOptions(string Host, int Port, string Name, string Username, string Password, SslMode SslMode)
 {
+    /// <summary>What a statement of a page may take, in seconds.</summary>
+    public const int DefaultCommandSeconds = 30;
+
+    /// <summary>What a statement may take that handles a whole table, in seconds.</summary>
+    public const int LongCommandSeconds = 3600;
+
     private const int ConnectSeconds = 5;
+
+    /// <summary>How long a statement may take, in seconds.</summary>
+    public int CommandSeconds { get; init; } = DefaultCommandSeconds;
 
     /// <summary>Reads Database__*.</summary>
     public static DatabaseOptions Read(SettingsReader settings) => new(
@@ -26,6 +35,7 @@ public sealed record DatabaseOptions(string Host, int Port, string Name, string 
         Password = Password,
         SslMode = SslMode,
         Timeout = ConnectSeconds,
+        CommandTimeout = CommandSeconds,
         // No Kerberos here: looking for its library would print an error in an image that has none.
         GssEncryptionMode = GssEncryptionMode.Disable,
         ApplicationName = "notejam",

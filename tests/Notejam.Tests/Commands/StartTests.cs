@@ -22,6 +22,6 @@ public sealed class StartTests
     {
         var result = await NotejamProcess.RunAsync(new Dictionary<string, string?>(), "migrat");
         Assert.Equal(1, result.ExitCode);
-        Assert.Equal("Notejam cannot start: unknown arguments 'migrat': use none to serve, 'migrate', 'canary <purpose>', 'inventory [<watermark>]', 'drill-user <drill id>' or 'mail-catcher'\n", result.Error);
+        Assert.Equal("Notejam cannot start: unknown arguments 'migrat': use none to serve, 'migrate', 'canary <purpose>', 'inventory [<watermark>]', 'drill-user <drill id>', 'export <list url>', 'import <list url>' or 'mail-catcher'\n", result.Error);
     }
 }

@@ -35,6 +35,10 @@ public sealed partial class NotejamProcess : IAsyncDisposable
     public static Task<ProcessResult> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
         new ProcessRunner().RunAsync(Command(environment, arguments));
 
+    /// <summary>Starts a command that a test stops before its end.</summary>
+    public static BackgroundProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        BackgroundProcess.Start(Command(environment, arguments));
+
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private static ProcessCommand Command(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>

@@ -53,12 +53,12 @@ public sealed class PostgresServer : IAsyncLifetime
         await StartAsync();
     }
 
-    /// <summary>Makes an empty database and returns its name.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>Makes an empty database, or a copy of one that nobody is connected to, and returns its name.</summary>
+    public async Task<string> CreateDatabaseAsync(string template = "template1")
     {
         var name = $"notejam_{Guid.NewGuid():N}";
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
+        await using var command = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {template}");
         await command.ExecuteNonQueryAsync();
         return name;
     }

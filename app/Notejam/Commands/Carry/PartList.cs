@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Notejam.Commands.Carry;
+
+/// <summary>The presigned URLs of the parts that content is stored in. They are secrets as long as they are valid.</summary>
+/// <param name="Sha256">Of all parts together, in hexadecimal; null: the list does not tell, as for an export.</param>
+internal sealed record PartList(IReadOnlyList<Uri> Parts, string? Sha256)
+{
+    private const string What = "the list of parts";
+
+    /// <summary>The address of a list out of the command line.</summary>
+    /// <exception cref="UsageException">It is none. The message does not quote it.</exception>
+    public static Uri Address(string command, string text) => IsWeb(text, out var url)
+        ? url
+        : throw new UsageException($"'{command}' takes the http or https address of {What}, and what it was given is none");
+
+    /// <summary>Fetches a list.</summary>
+    /// <exception cref="CarryException">It cannot be had, or is none.</exception>
+    public static async Task<PartList> ReadAsync(Transfer transfer, Uri url, CancellationToken cancellationToken)
+    {
+        var json = new byte[1024 * 1024];
+        var length = await transfer.GetAsync(url, What, json, cancellationToken);
+        try
+        {
+            using var document = JsonDocument.Parse(json.AsMemory(0, length));
+            var parts = document.RootElement.GetProperty("parts").EnumerateArray().Select((part, index) =>
+                IsWeb(part.GetString(), out var address) ? address : throw new CarryException($"{What} is wrong: its entry {index + 1} is no http or https address.")).ToList();
+            var hash = document.RootElement.TryGetProperty("sha256", out var sha256) ? sha256.GetString() : null;
+            return parts.Count > 0 ? new PartList(parts, hash) : throw new CarryException($"{What} is empty: write one with as many URLs as there are parts.");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new CarryException($$"""{{What}} is not JSON such as {"parts": ["https://…"]}.""", exception);
+        }
+    }
+
+    private static bool IsWeb(string? text, out Uri url) =>
+        Uri.TryCreate(text, UriKind.Absolute, out url!) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+}
