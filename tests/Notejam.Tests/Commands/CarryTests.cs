@@ -86,6 +86,58 @@ public sealed class CarryTests(NotejamFixture notejam) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_is_made_again()
+    {
+        var (there, here) = (await NewDatabaseAsync(), await NewDatabaseAsync());
+        await FillAsync(there);
+        var key = PresignedBucket.Key(1);
+        bucket.Break(key);
+        var list = await ExportedAsync(there);
+        bucket.Break(key);
+        await JsonAsync(here, "import", list);
+        Assert.Equal([$"PUT {key}", $"PUT {key}", $"GET {key}", $"GET {key}"], bucket.Requests.Where(request => request.EndsWith(key, StringComparison.Ordinal)));
+        Assert.Equal(await ContentAsync(there, "notes"), await ContentAsync(here, "notes"));
+    }
+
+    [Fact]
+    public async Task What_is_written_during_an_export_is_not_in_it()
+    {
+        var (there, here) = (await NewDatabaseAsync(), await NewDatabaseAsync());
+        await FillAsync(there, users: 20);
+        var before = await ContentAsync(there, "users") + await ContentAsync(there, "notes");
+        var hold = bucket.Hold(PresignedBucket.Key(1));
+        var export = ExportInPartsAsync(there);
+        await Eventually.HoldsAsync("the export stores its first part", () => Task.FromResult(bucket.Requests.Contains($"PUT {PresignedBucket.Key(1)}")));
+        await ExecuteAsync(there, "DELETE FROM notes WHERE id % 2 = 0; INSERT INTO users (email, password_hash, created_at) VALUES ('late@example.com', 'x', now())");
+        hold.SetResult();
+        var exported = await export;
+        await JsonAsync(here, "import", bucket.ImportList((int)exported["parts"]!, (string?)exported["sha256"]));
+        Assert.Equal(before, await ContentAsync(here, "users") + await ContentAsync(here, "notes"));
+    }
+
+    [Fact]
+    public async Task An_ordinary_user_who_owns_the_database_exports_and_imports()
+    {
+        var name = $"ordinary_{Guid.NewGuid():N}";
+        await ExecuteAsync(notejam.Settings.ToEnvironment(), $"CREATE ROLE {name} LOGIN PASSWORD '{PostgresServer.Password.Replace("'", "''", StringComparison.Ordinal)}'");
+        var databases = new List<Dictionary<string, string?>>();
+        foreach (var _ in new[] { "there", "here" })
+        {
+            var environment = (notejam.Settings with { Database = await notejam.Postgres.CreateDatabaseAsync() }).ToEnvironment();
+            await ExecuteAsync(environment, $"ALTER DATABASE {environment["Database__Name"]} OWNER TO {name}");
+            environment["Database__Username"] = name;
+            Assert.True((await NotejamProcess.RunAsync(environment, "migrate")).Succeeded);
+            databases.Add(environment);
+        }
+
+        await FillAsync(databases[0]);
+        await JsonAsync(databases[0], "canary", "test");
+        await CarryAsync(databases[0], databases[1]);
+        foreach (var table in new[] { "users", "notes", "data_protection_keys", "delivery.canary" })
+            Assert.Equal(await ContentAsync(databases[0], table), await ContentAsync(databases[1], table));
+    }
+
+    [Fact]
     public async Task Content_that_has_more_parts_than_the_list_has_URLs_is_told()
     {
         var there = await NewDatabaseAsync();

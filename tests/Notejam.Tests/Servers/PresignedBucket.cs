@@ -14,6 +14,7 @@ public sealed class PresignedBucket : IAsyncDisposable
     private readonly WebApplication server;
     private readonly ConcurrentDictionary<string, TaskCompletionSource> held = new();
     private readonly ConcurrentDictionary<string, int> failing = new();
+    private readonly ConcurrentDictionary<string, bool> breaking = new();
 
     private PresignedBucket(WebApplication server) => this.server = server;
 
@@ -49,6 +50,9 @@ public sealed class PresignedBucket : IAsyncDisposable
     /// <summary>Answers requests for the key by 503 so many times.</summary>
     public void Fail(string key, int times) => failing[key] = times;
 
+    /// <summary>Breaks the next connection for the key: before a PUT is answered, or in the middle of a GET.</summary>
+    public void Break(string key) => breaking[key] = true;
+
     /// <summary>Answers requests for the key only when the test lets them go on.</summary>
     public TaskCompletionSource Hold(string key) => held[key] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -73,8 +77,22 @@ public sealed class PresignedBucket : IAsyncDisposable
         var key = context.Request.Path.Value!.TrimStart('/');
         Requests.Enqueue($"{context.Request.Method} {key}");
         if (held.TryGetValue(key, out var hold)) await hold.Task.WaitAsync(context.RequestAborted);
+        if (breaking.TryRemove(key, out _))
+        {
+            if (HttpMethods.IsGet(context.Request.Method)) await SendHalfAsync(context.Response, Objects[key]);
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = await StatusAsync(context, key);
         if (context.Response.StatusCode == StatusCodes.Status200OK && HttpMethods.IsGet(context.Request.Method)) await context.Response.Body.WriteAsync(Objects[key]);
+    }
+
+    private static async Task SendHalfAsync(HttpResponse response, byte[] bytes)
+    {
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
+        await response.Body.FlushAsync();
     }
 
     private async Task<int> StatusAsync(HttpContext context, string key)
