@@ -8,6 +8,9 @@ namespace Notejam.Sessions;
 /// <summary>Registers Redis and the sessions kept in it.</summary>
 public static class SessionServices
 {
+    /// <summary>What Notejam's keys in Redis begin with.</summary>
+    public const string KeyPrefix = "notejam:";
+
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromDays(14);
 
     /// <summary>Redis as the distributed cache.</summary>
@@ -18,7 +21,7 @@ public static class SessionServices
         services.AddStackExchangeRedisCache(_ => { });
         services.AddOptions<RedisCacheOptions>().Configure<RedisConnection>((cache, connection) =>
         {
-            cache.InstanceName = "notejam:";
+            cache.InstanceName = KeyPrefix;
             cache.ConnectionMultiplexerFactory = connection.GetAsync;
         });
         return services;

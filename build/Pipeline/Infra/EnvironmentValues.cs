@@ -6,6 +6,9 @@ namespace Notejam.Pipeline.Infra;
 /// <summary>An environment's values: <c>infra/environments/&lt;name&gt;.tfvars</c>, of which the pipeline itself needs a few before any stack stands.</summary>
 public sealed partial class EnvironmentValues
 {
+    // What stands in both regions under one name.
+    private static readonly string[] OfTheDomain = ["domain_name", "zone_id"];
+
     private readonly IReadOnlyDictionary<string, string> _texts;
 
     private EnvironmentValues(IReadOnlyDictionary<string, string> texts) => _texts = texts;
@@ -17,7 +20,7 @@ public sealed partial class EnvironmentValues
     public string? ReplicaRegion => _texts.GetValueOrDefault("replica_region");
 
     /// <summary>The arguments that give the disaster-recovery region's stack the domain of the primary region's; none without one.</summary>
-    public string[] DomainArguments => [.. new[] { "domain_name", "zone_id" }.Where(_texts.ContainsKey).Select(name => $"-var={name}={_texts[name]}")];
+    public string[] DomainArguments => [.. OfTheDomain.Where(_texts.ContainsKey).Select(name => $"-var={name}={_texts[name]}")];
 
     /// <summary>The file of an environment.</summary>
     public static string PathOf(string root, string environment) => Path.Combine(root, "infra", "environments", environment + ".tfvars");

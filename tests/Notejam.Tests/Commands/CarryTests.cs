@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Commands.Carry;
+using Notejam.Configuration;
 using Notejam.Machine.Processes;
 using Notejam.Tests.Servers;
 using Npgsql;
@@ -14,6 +15,8 @@ public sealed class CarryTests(NotejamFixture notejam) : IAsyncLifetime
     private const int SmallPart = 16 * 1024;
 
     private PresignedBucket bucket = null!;
+
+    private CacheOptions Cache => new("127.0.0.1", notejam.Redis.Port, Tls: false, Password: null);
 
     public async Task InitializeAsync() => bucket = await PresignedBucket.StartAsync();
 
@@ -65,6 +68,27 @@ public sealed class CarryTests(NotejamFixture notejam) : IAsyncLifetime
         Assert.Equal(before, (long)imported["replacedRows"]!);
         Assert.Equal((0L, 0L), (await ScalarAsync(here, "SELECT count(*) FROM users WHERE email = 'lost@example.com'"), await ScalarAsync(here, "SELECT count(*) FROM delivery.canary")));
         Assert.Equal(await ContentAsync(there, "users"), await ContentAsync(here, "users"));
+    }
+
+    [Fact]
+    public async Task Sessions_from_before_end_because_a_users_number_may_be_somebody_elses_now()
+    {
+        var (there, here) = (await NewDatabaseAsync(), await NewDatabaseAsync());
+        await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(Cache.ToRedis());
+        var keys = redis.GetDatabase();
+        Assert.True(await keys.StringSetAsync("notejam:session", "of user 1") && await keys.StringSetAsync("another's", "kept"));
+        await CarryAsync(there, here);
+        Assert.Equal((false, true), (await keys.KeyExistsAsync("notejam:session"), await keys.KeyExistsAsync("another's")));
+    }
+
+    [Fact]
+    public async Task Without_its_cache_nothing_is_replaced()
+    {
+        var (there, here) = (await NewDatabaseAsync(), await NewDatabaseAsync());
+        await FillAsync(there);
+        var list = await ExportedAsync(there);
+        here["Cache__Port"] = "1";
+        await ChangesNothingAsync(here, list, "the sessions in 127.0.0.1:1 cannot be ended");
     }
 
     [Fact]
@@ -186,7 +210,7 @@ public sealed class CarryTests(NotejamFixture notejam) : IAsyncLifetime
         if (what == "forbidden") bucket.Objects[new Uri(list).AbsolutePath[1..]] = System.Text.Encoding.UTF8.GetBytes($$"""{"parts": ["{{bucket.Url(first)}}0"], "sha256": "{{hash}}"}""");
         var before = await StateAsync(here);
         await using var source = Source(here);
-        var failure = await Assert.ThrowsAsync<CarryException>(() => ImportCommand.ImportAsync(source, new Uri(list)));
+        var failure = await Assert.ThrowsAsync<CarryException>(() => ImportCommand.ImportAsync(source, new Uri(list), Cache));
         Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Nothing was changed.", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(bucket.Signature, failure.ToString(), StringComparison.Ordinal);

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Notejam.Configuration;
+using Notejam.Sessions;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Notejam.Commands.Carry;
 
@@ -16,12 +18,15 @@ public static class ImportCommand
     public static Task<int> RunAsync(string listUrl)
     {
         var url = PartList.Address("import", listUrl);
-        return DatabaseCommand.RunAsync("import the content", database => ImportAsync(database, url), DatabaseOptions.LongCommandSeconds);
+        var reader = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        var cache = CacheOptions.Read(reader);
+        reader.ThrowIfInvalid();
+        return DatabaseCommand.RunAsync("import the content", database => ImportAsync(database, url, cache), DatabaseOptions.LongCommandSeconds);
     }
 
     /// <summary>Imports and returns the line that tells it.</summary>
     /// <exception cref="CarryException">Nothing was changed.</exception>
-    internal static async Task<string> ImportAsync(NpgsqlDataSource database, Uri listUrl, CancellationToken cancellationToken = default)
+    internal static async Task<string> ImportAsync(NpgsqlDataSource database, Uri listUrl, CacheOptions cache, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         try
@@ -32,12 +37,26 @@ public static class ImportCommand
             await using var parts = new PartReader(transfer, list.Parts);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var line = await LoadAsync(connection, parts, sha256, cancellationToken);
+            // Before the numbers of users mean others; should nothing come of it, people only sign in again.
+            await EndSessionsAsync(cache, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return line;
         }
         catch (CarryException exception)
         {
             throw new CarryException($"{exception.Message} Nothing was changed.", exception);
+        }
+    }
+
+    private static async Task EndSessionsAsync(CacheOptions cache, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SessionSweep.EndAllAsync(cache, cancellationToken);
+        }
+        catch (RedisException exception)
+        {
+            throw new CarryException($"the sessions in {cache} cannot be ended, and would be other people's afterwards: {exception.Message.ReplaceLineEndings(" ").Split(". ")[0]}. Look at the cache, and start again.", exception);
         }
     }
 
