@@ -1,4 +1,3 @@
-using Notejam.Machine.Processes;
 using Notejam.Pipeline.Drill;
 using Notejam.Pipeline.Drill.Report;
 using Notejam.Pipeline.Records;
@@ -104,10 +103,5 @@ public sealed class DrillStageTests : IDisposable
         var log = new SilentLog();
         var stage = new DrillStage(_world.Store(RecoveryStore.Drills), _world.Store(RecoveryStore.Failovers), _world.ToolsOf, _world.Task("drill user", DrillTask.StartedBy), new Screenshots(new NoChromium(), log), _world.Time, log);
         return stage.RunAsync(RecoverySamples.Standing(), new DrillOptions(targets ?? RecoverySamples.Targets, keep, teardown), cancellationToken);
-    }
-
-    private sealed class NoChromium : IProcessRunner
-    {
-        public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default) => throw new ProgramNotFoundException(command.Program);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class FakeNotejam : IDisposable
     /// <summary>The password that lets in.</summary>
     public string Password { get; set; } = "";
 
+    /// <summary>Whether notes are kept that are written.</summary>
+    public bool KeepsNotes { get; set; } = true;
+
     /// <summary>What the first note, the canary's, says.</summary>
     public string Canary { get; set; } = "";
 
@@ -54,7 +57,7 @@ internal sealed class FakeNotejam : IDisposable
         var form = await context.Request.ReadFormAsync();
         if (path == "/signin/" && form["password"] != Password) return;
         lock (_notes)
-            if (path == "/notes/create/") _notes.Add((form["name"]!, form["text"]!));
+            if (path == "/notes/create/" && KeepsNotes) _notes.Add((form["name"]!, form["text"]!));
         context.Response.Redirect("/");
     }
 

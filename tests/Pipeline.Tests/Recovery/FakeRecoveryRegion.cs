@@ -13,8 +13,7 @@ namespace Notejam.Pipeline.Tests.Recovery;
 /// <summary>The disaster-recovery region as a drill meets it: what it makes there stands until it is deleted.</summary>
 internal sealed class FakeRecoveryRegion : IDisposable
 {
-    private const string Key = "arn:aws:kms:eu-west-2:123456789012:key/vault";
-    private const string Secret = """{"username":"notejam_clone","password":"secret"}""";
+    public const string Key = "arn:aws:kms:eu-west-2:123456789012:key/vault";
     private readonly Lock _one = new();
     private readonly HashSet<string> _restores = [];
     private readonly List<(string Name, string? Tag)> _databases = [];
@@ -31,9 +30,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
         AnswerBackup();
         AnswerDatabases();
         AnswerContainers();
-        On("DescribeKey", _ => new JsonObject { ["KeyMetadata"] = new JsonObject { ["KeyId"] = "vault", ["KeyState"] = "Enabled", ["KeyManager"] = "CUSTOMER" } });
-        On("Verify", _ => new JsonObject { ["SignatureValid"] = true });
-        On("DescribeSecret", asked => new JsonObject { ["ARN"] = "arn:" + asked["SecretId"], ["VersionIdsToStages"] = new JsonObject { ["v1"] = new JsonArray("AWSCURRENT") } });
+        On("DescribeKey", _ => new JsonObject { ["KeyMetadata"] = new JsonObject { ["KeyId"] = "vault", ["KeyState"] = StateOfKey, ["KeyManager"] = "CUSTOMER" } });
+        On("Verify", _ => new JsonObject { ["SignatureValid"] = IsSignatureValid });
+        On("DescribeSecret", asked => new JsonObject { ["ARN"] = "arn:" + asked["SecretId"], ["VersionIdsToStages"] = (string?)asked["SecretId"] == SecretWithoutVersion ? new JsonObject() : new JsonObject { ["v1"] = new JsonArray("AWSCURRENT") } });
         On("GetSecretValue", _ => new JsonObject { ["SecretString"] = Secret });
         foreach (var nothing in new[] { "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeReplicationGroups", "DescribeDBSnapshots" }) OnQuery(nothing, _ => new XElement("R"));
     }
@@ -60,6 +59,39 @@ internal sealed class FakeRecoveryRegion : IDisposable
 
     /// <summary>What the restored database holds.</summary>
     public Inventory Content { get; set; } = RecoverySamples.Inventory();
+
+    /// <summary>The recovery points of the vault, all of one database.</summary>
+    public List<(string Arn, string Status, DateTimeOffset CreatedAt)> Points { get; } = [(RecoverySamples.PointArn, "COMPLETED", RecoverySamples.Now.AddHours(-1))];
+
+    public string PointKey { get; set; } = Key;
+
+    public string StateOfKey { get; set; } = "Enabled";
+
+    public bool IsSignatureValid { get; set; } = true;
+
+    public string Secret { get; set; } = """{"username":"notejam_clone","password":"secret"}""";
+
+    public string? SecretWithoutVersion { get; set; }
+
+    public string DatabaseSubnetGroup { get; set; } = "notejam-production-dr";
+
+    public string DatabaseSecurityGroup { get; set; } = "sg-database";
+
+    public string DatabaseParameters { get; set; } = "notejam-production-dr-postgres17";
+
+    public bool IsDatabasePublic { get; set; }
+
+    public IReadOnlyList<string> Zones { get; set; } = ["a", "b"];
+
+    public string EngineStatus { get; set; } = "available";
+
+    public bool IsClassOrderable { get; set; } = true;
+
+    /// <summary>A command of Notejam whose task ends badly.</summary>
+    public string? FailingCommand { get; set; }
+
+    /// <summary>Whether the registry has the image.</summary>
+    public bool HasImage { get; set; } = true;
 
     /// <summary>How many tasks the service is to have.</summary>
     public int Desired { get; private set; }
@@ -100,7 +132,7 @@ internal sealed class FakeRecoveryRegion : IDisposable
     private void AnswerBackup()
     {
         On("GET /backup-vaults/", asked => ((string)asked["rest"]!).EndsWith("/recovery-points/", StringComparison.Ordinal)
-            ? new JsonObject { ["RecoveryPoints"] = new JsonArray(new JsonObject { ["RecoveryPointArn"] = RecoverySamples.PointArn, ["Status"] = "COMPLETED", ["CreationDate"] = RecoverySamples.Now.AddHours(-1).ToUnixTimeSeconds(), ["EncryptionKeyArn"] = Key, ["ResourceArn"] = "arn:db" }) }
+            ? new JsonObject { ["RecoveryPoints"] = new JsonArray([.. Points.Select(point => (JsonNode)new JsonObject { ["RecoveryPointArn"] = point.Arn, ["Status"] = point.Status, ["CreationDate"] = point.CreatedAt.ToUnixTimeSeconds(), ["EncryptionKeyArn"] = PointKey, ["ResourceArn"] = "arn:db" })]) }
             : ((string)asked["rest"]!).EndsWith("/access-policy", StringComparison.Ordinal) ? throw new AwsError("ResourceNotFoundException", "no policy")
             : ((string)asked["rest"]!).EndsWith("/restore-metadata", StringComparison.Ordinal) ? new JsonObject { ["RestoreMetadata"] = new JsonObject { ["Engine"] = "postgres" } }
             : new JsonObject { ["BackupVaultName"] = "notejam-production", ["EncryptionKeyArn"] = Key });
@@ -119,18 +151,18 @@ internal sealed class FakeRecoveryRegion : IDisposable
     {
         OnQuery("DescribeDBInstances", _ => new XElement("R", new XElement("DBInstances", _databases.Select(database => new XElement("DBInstance",
             new XElement("DBInstanceIdentifier", database.Name), new XElement("DBInstanceArn", "arn:" + database.Name), new XElement("DBInstanceStatus", "available"), new XElement("DBName", "notejam"),
-            new XElement("MasterUsername", "notejam"), new XElement("EngineVersion", "17.4"), new XElement("DBInstanceClass", "db.t4g.small"), new XElement("StorageEncrypted", "true"), new XElement("KmsKeyId", Key),
-            new XElement("Endpoint", new XElement("Address", "restored.example"), new XElement("Port", "5432")), new XElement("DBSubnetGroup", new XElement("DBSubnetGroupName", "notejam-production-dr")),
-            new XElement("VpcSecurityGroups", new XElement("VpcSecurityGroupMembership", new XElement("VpcSecurityGroupId", "sg-database"))),
-            new XElement("DBParameterGroups", new XElement("DBParameterGroup", new XElement("DBParameterGroupName", "notejam-production-dr-postgres17"))),
+            new XElement("MasterUsername", "notejam"), new XElement("EngineVersion", "17.4"), new XElement("DBInstanceClass", "db.t4g.small"), new XElement("StorageEncrypted", "true"), new XElement("KmsKeyId", PointKey),
+            new XElement("Endpoint", new XElement("Address", "restored.example"), new XElement("Port", "5432")), new XElement("PubliclyAccessible", IsDatabasePublic), new XElement("DBSubnetGroup", new XElement("DBSubnetGroupName", DatabaseSubnetGroup)),
+            new XElement("VpcSecurityGroups", new XElement("VpcSecurityGroupMembership", new XElement("VpcSecurityGroupId", DatabaseSecurityGroup))),
+            new XElement("DBParameterGroups", new XElement("DBParameterGroup", new XElement("DBParameterGroupName", DatabaseParameters))),
             new XElement("TagList", database.Tag is { } tag ? [new XElement("Tag", new XElement("Key", tag), new XElement("Value", "x"))] : Array.Empty<XElement>()))))));
         OnQuery("AddTagsToResource", asked => Effect(() => { for (var index = 0; index < _databases.Count; index++) _databases[index] = (_databases[index].Name, asked.AsObject().Any(field => (string?)field.Value == "Failover") ? "Failover" : "Drill"); }));
         OnQuery("ModifyDBInstance", _ => Effect(() => { }));
         OnQuery("DeleteDBInstance", asked => Effect(() => { if (_deletes) _databases.RemoveAll(database => database.Name == (string?)asked["DBInstanceIdentifier"]); }));
-        OnQuery("DescribeDBSubnetGroups", _ => new XElement("R", new XElement("DBSubnetGroups", new XElement("DBSubnetGroup", new XElement("Subnets", new[] { "a", "b" }.Select(zone =>
+        OnQuery("DescribeDBSubnetGroups", _ => new XElement("R", new XElement("DBSubnetGroups", new XElement("DBSubnetGroup", new XElement("Subnets", Zones.Select(zone =>
             new XElement("Subnet", new XElement("SubnetStatus", "Active"), new XElement("SubnetAvailabilityZone", new XElement("Name", zone)))))))));
-        OnQuery("DescribeDBEngineVersions", _ => new XElement("R", new XElement("DBEngineVersions", new XElement("DBEngineVersion", new XElement("EngineVersion", "17.4"), new XElement("Status", "available")))));
-        OnQuery("DescribeOrderableDBInstanceOptions", _ => new XElement("R", new XElement("OrderableDBInstanceOptions", new XElement("OrderableDBInstanceOption", new XElement("DBInstanceClass", "db.t4g.small")))));
+        OnQuery("DescribeDBEngineVersions", _ => new XElement("R", new XElement("DBEngineVersions", new XElement("DBEngineVersion", new XElement("EngineVersion", "17.4"), new XElement("Status", EngineStatus)))));
+        OnQuery("DescribeOrderableDBInstanceOptions", _ => new XElement("R", new XElement("OrderableDBInstanceOptions", IsClassOrderable ? [new XElement("OrderableDBInstanceOption", new XElement("DBInstanceClass", "db.t4g.small"))] : Array.Empty<XElement>())));
     }
 
     private void AnswerContainers()
@@ -188,9 +220,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
     private static JsonObject Definition() => new() { ["taskDefinitionArn"] = DefinitionArn };
 
     // A task is named after its command, so that its log tells what it was asked.
-    private static JsonObject Task(string command) => new()
+    private JsonObject Task(string command) => new()
     {
-        ["taskArn"] = "arn:aws:ecs:eu-west-2:123456789012:task/notejam-production-dr/" + command, ["lastStatus"] = "STOPPED", ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 0 }),
+        ["taskArn"] = "arn:aws:ecs:eu-west-2:123456789012:task/notejam-production-dr/" + command, ["lastStatus"] = "STOPPED", ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = command == FailingCommand ? 1 : 0 }),
     };
 
     private void On(string operation, Func<JsonNode, JsonNode> answer) => Aws.On(operation, asked => Counted(() => answer(asked)));

@@ -59,7 +59,7 @@ internal sealed class RecoveryWorld : IDisposable
         var (backup, rds) = (Client(new AmazonBackupClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonBackupConfig()))), Client(new AmazonRDSClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonRDSConfig()))));
         var keys = Client(new AmazonKeyManagementServiceClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonKeyManagementServiceConfig())));
         var secrets = Client(new AmazonSecretsManagerClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonSecretsManagerConfig())));
-        var http = Client(new HttpClient(new Registry()));
+        var http = Client(new HttpClient(new Registry(() => Region.HasImage)));
         var data = Path.Combine(_root.FullName, "terraform");
         var kind = name.Purpose == RecoveryPurpose.Drill ? "drill" : "failover";
         var terraform = new TerraformCli(Region.Terraform, Path.Combine(_root.FullName, "infra", "stacks", kind), data, new Dictionary<string, string?>(), Time, _log);
@@ -85,10 +85,10 @@ internal sealed class RecoveryWorld : IDisposable
         return client;
     }
 
-    /// <summary>A registry that has every image.</summary>
-    private sealed class Registry : HttpMessageHandler
+    /// <summary>A registry that has every image, or none.</summary>
+    private sealed class Registry(Func<bool> hasImages) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            System.Threading.Tasks.Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"config":{"digest":"sha256:1111111111111111"},"layers":[]}""") });
+            System.Threading.Tasks.Task.FromResult(new HttpResponseMessage(hasImages() ? HttpStatusCode.OK : HttpStatusCode.NotFound) { Content = new StringContent("""{"config":{"digest":"sha256:1111111111111111"},"layers":[]}""") });
     }
 }
