@@ -4,12 +4,25 @@ using Notejam.Benchmarks;
 // Measures what the README claims, in a clone of the commit that is checked out, and prints the README's table.
 //   dotnet run --project tests/Benchmarks -- [--runs N]        how soon the build starts
 //   dotnet run --project tests/Benchmarks -- --app [--seconds N]   Notejam alone, under load
+//   dotnet run --project tests/Benchmarks -- --vault [--runs N]    a vault of 10,000 recovery points, beside the AWS CLI
 //   dotnet run --project tests/Benchmarks -- --deploy          the path through a sandbox of its own as well
 var runs = args.SkipWhile(word => word != "--runs").Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).FirstOrDefault(15);
 if (args.Contains("--app"))
 {
     var seconds = args.SkipWhile(word => word != "--seconds").Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).FirstOrDefault(20);
     Print(await new AppBenchmark(TimeSpan.FromSeconds(seconds)).RunAsync());
+    return;
+}
+
+if (args is ["--vault-read", var endpoint])
+{
+    await VaultBenchmark.ReadAsync(endpoint);
+    return;
+}
+
+if (args.Contains("--vault"))
+{
+    Print(await new VaultBenchmark(runs).RunAsync());
     return;
 }
 
