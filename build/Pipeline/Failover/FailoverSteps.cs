@@ -69,8 +69,15 @@ internal sealed class FailoverSteps : RecoverySteps
         {
             if (!freeze.Value.Answered) return new StepEnd<string>("", "not possible: the primary region does not answer");
             if (!options.LastBackup) return new StepEnd<string>("", "left out, as it was asked for");
-            var says = await primary.BackUpAsync(cancellation);
-            return new StepEnd<string>(says, says);
+            try
+            {
+                var says = await primary.BackUpAsync(cancellation);
+                return new StepEnd<string>(says, says);
+            }
+            catch (PipelineException failed)
+            {
+                throw new PipelineException(failed.Message, "Run Failover again; with --no-last-backup what was written since the newest copy stays behind, and --teardown lets the primary serve again.", failed);
+            }
         });
         return new FailoverSteps(tools, primary, traffic, standing, journal, options, freeze, lastBackup);
     }

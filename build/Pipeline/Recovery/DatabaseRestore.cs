@@ -13,12 +13,12 @@ using RdsTag = Amazon.RDS.Model.Tag;
 namespace Notejam.Pipeline.Recovery;
 
 /// <summary>Restores a recovery point into a new instance, in the network that stands ready.</summary>
-/// <param name="name">Name of all that the drill makes, and of the instance.</param>
-/// <param name="tags">Tags of all that the drill makes: what carries them can be removed.</param>
-internal sealed class DatabaseRestore(IAmazonBackup backup, IAmazonRDS rds, string name, IReadOnlyDictionary<string, string> tags, TimeProvider time, IStageLog log)
+/// <param name="recovery">What the recovery's things are called, the instance among them, and by which tag they are known.</param>
+internal sealed class DatabaseRestore(IAmazonBackup backup, IAmazonRDS rds, RecoveryName recovery, TimeProvider time, IStageLog log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly string[] Open = ["PENDING", "RUNNING"];
+    private readonly string name = recovery.ToString();
 
     /// <summary>Starts the restore, or finds the one that an earlier run has started, and waits until the database takes connections.</summary>
     /// <param name="attempt">How many restores have failed before: each is another job.</param>
@@ -31,7 +31,7 @@ internal sealed class DatabaseRestore(IAmazonBackup backup, IAmazonRDS rds, stri
             RecoveryPointArn = point.Arn,
             IamRoleArn = standing.RestoreRoleArn,
             ResourceType = "RDS",
-            Metadata = RestoreMetadata.Of(metadata, standing, name),
+            Metadata = RestoreMetadata.Of(metadata, standing, name, isProtected: recovery.Purpose == RecoveryPurpose.Failover),
             // The same drill, point and target is the same restore, however often it is asked for.
             IdempotencyToken = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name} {point.Arn}{(attempt == 0 ? "" : $" {attempt}")}")))[..36],
         }, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class DatabaseRestore(IAmazonBackup backup, IAmazonRDS rds, stri
     {
         try
         {
-            await rds.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = arn, Tags = [.. tags.Select(tag => new RdsTag { Key = tag.Key, Value = tag.Value })] }, cancellationToken);
+            await rds.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = arn, Tags = [.. recovery.Tags.Select(tag => new RdsTag { Key = tag.Key, Value = tag.Value })] }, cancellationToken);
             return true;
         }
         catch (DBInstanceNotFoundException)

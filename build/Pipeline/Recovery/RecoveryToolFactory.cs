@@ -25,7 +25,7 @@ public sealed class RecoveryToolFactory(
         new RecoveryPointFinder(new VaultReader(aws.Backup, aws.Keys, aws.Region), manifests, aws.Rds, time),
         new Readiness(aws.Rds, aws.Secrets),
         new ImagePull(aws.Ecr, http),
-        new DatabaseRestore(aws.Backup, aws.Rds, name.ToString(), name.Tags, time, log),
+        new DatabaseRestore(aws.Backup, aws.Rds, name, time, log),
         new RecoveredStack(stackOf(name), guard, valuesFile),
         new RecoveredService(aws.Ecs, new TaskEvidence(aws.Ecs, aws.Logs), time),
         new DatabaseProbe(CreateTask("probe", DatabaseProbe.StartedBy)),

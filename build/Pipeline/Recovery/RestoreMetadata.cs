@@ -12,7 +12,8 @@ internal static class RestoreMetadata
     /// <summary>The metadata of StartRestoreJob: texts only, lists as JSON in a text.</summary>
     /// <param name="remembered">What GetRecoveryPointRestoreMetadata answers.</param>
     /// <param name="name">The new instance's name.</param>
-    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> remembered, RecoveryOutputs standing, string name)
+    /// <param name="isProtected">Whether it is protected against deletion: one that people write to.</param>
+    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> remembered, RecoveryOutputs standing, string name, bool isProtected)
     {
         var metadata = remembered.Where(entry => !Dropped.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
         metadata["DBInstanceIdentifier"] = name;
@@ -23,7 +24,7 @@ internal static class RestoreMetadata
         metadata["VpcSecurityGroupIds"] = JsonSerializer.Serialize(new[] { standing.DatabaseSecurityGroupId });
         metadata["MultiAZ"] = standing.DatabaseMultiAz ? "true" : "false";
         metadata["PubliclyAccessible"] = "false";
-        metadata["DeletionProtection"] = "false";
+        metadata["DeletionProtection"] = isProtected ? "true" : "false";
         return metadata;
     }
 }

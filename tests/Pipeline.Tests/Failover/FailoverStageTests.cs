@@ -35,6 +35,26 @@ public sealed class FailoverStageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_people_write_to_is_protected_against_deletion()
+    {
+        await _regions.FailOverAsync();
+        Assert.True(_regions.Away.IsDatabaseProtected);
+        Assert.True((await _regions.FailBackAsync()).Outcome == StageOutcome.Done);
+        Assert.Empty(_regions.Away.Standing);
+    }
+
+    [Fact]
+    public async Task A_last_backup_that_fails_says_how_to_go_without_it()
+    {
+        _regions.BackupFailure = new PipelineException("The backup job ended as FAILED.");
+        var failed = await _regions.FailOverAsync();
+        Assert.Contains("last backup: The backup job ended as FAILED.", failed.Reason, StringComparison.Ordinal);
+        Assert.Contains("→ Run Failover again; with --no-last-backup", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _regions.Away.Restores);
+        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync(lastBackup: false)).Record!.Outcome);
+    }
+
+    [Fact]
     public async Task A_primary_that_nobody_reaches_is_asked_three_times_and_done_without()
     {
         _regions.IsHomeDead = true;

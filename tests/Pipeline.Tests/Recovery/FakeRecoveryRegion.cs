@@ -81,6 +81,8 @@ internal sealed class FakeRecoveryRegion : IDisposable
 
     public bool IsDatabasePublic { get; set; }
 
+    public bool IsDatabaseProtected { get; private set; }
+
     public IReadOnlyList<string> Zones { get; set; } = ["a", "b"];
 
     public string EngineStatus { get; set; } = "available";
@@ -139,6 +141,7 @@ internal sealed class FakeRecoveryRegion : IDisposable
         On("PUT /restore-jobs", asked =>
         {
             // The same token is the same job.
+            IsDatabaseProtected = (string?)asked["Metadata"]!["DeletionProtection"] == "true";
             if (_restores.Add((string)asked["IdempotencyToken"]!) && RestoreStatus == "COMPLETED") _databases.Add(((string)asked["Metadata"]!["DBInstanceIdentifier"]!, null));
             return new JsonObject { ["RestoreJobId"] = "job" };
         });
@@ -152,13 +155,13 @@ internal sealed class FakeRecoveryRegion : IDisposable
         OnQuery("DescribeDBInstances", _ => new XElement("R", new XElement("DBInstances", _databases.Select(database => new XElement("DBInstance",
             new XElement("DBInstanceIdentifier", database.Name), new XElement("DBInstanceArn", "arn:" + database.Name), new XElement("DBInstanceStatus", "available"), new XElement("DBName", "notejam"),
             new XElement("MasterUsername", "notejam"), new XElement("EngineVersion", "17.4"), new XElement("DBInstanceClass", "db.t4g.small"), new XElement("StorageEncrypted", "true"), new XElement("KmsKeyId", PointKey),
-            new XElement("Endpoint", new XElement("Address", "restored.example"), new XElement("Port", "5432")), new XElement("PubliclyAccessible", IsDatabasePublic), new XElement("DBSubnetGroup", new XElement("DBSubnetGroupName", DatabaseSubnetGroup)),
+            new XElement("Endpoint", new XElement("Address", "restored.example"), new XElement("Port", "5432")), new XElement("DeletionProtection", IsDatabaseProtected), new XElement("PubliclyAccessible", IsDatabasePublic), new XElement("DBSubnetGroup", new XElement("DBSubnetGroupName", DatabaseSubnetGroup)),
             new XElement("VpcSecurityGroups", new XElement("VpcSecurityGroupMembership", new XElement("VpcSecurityGroupId", DatabaseSecurityGroup))),
             new XElement("DBParameterGroups", new XElement("DBParameterGroup", new XElement("DBParameterGroupName", DatabaseParameters))),
             new XElement("TagList", database.Tag is { } tag ? [new XElement("Tag", new XElement("Key", tag), new XElement("Value", "x"))] : Array.Empty<XElement>()))))));
         OnQuery("AddTagsToResource", asked => Effect(() => { for (var index = 0; index < _databases.Count; index++) _databases[index] = (_databases[index].Name, asked.AsObject().Any(field => (string?)field.Value == "Failover") ? "Failover" : "Drill"); }));
-        OnQuery("ModifyDBInstance", _ => Effect(() => { }));
-        OnQuery("DeleteDBInstance", asked => Effect(() => { if (_deletes) _databases.RemoveAll(database => database.Name == (string?)asked["DBInstanceIdentifier"]); }));
+        OnQuery("ModifyDBInstance", asked => Effect(() => IsDatabaseProtected &= (string?)asked["DeletionProtection"] != "false"));
+        OnQuery("DeleteDBInstance", asked => Effect(() => { if (IsDatabaseProtected) throw new AwsError("InvalidParameterCombination", "Cannot delete protected DB Instance"); if (_deletes) _databases.RemoveAll(database => database.Name == (string?)asked["DBInstanceIdentifier"]); }));
         OnQuery("DescribeDBSubnetGroups", _ => new XElement("R", new XElement("DBSubnetGroups", new XElement("DBSubnetGroup", new XElement("Subnets", Zones.Select(zone =>
             new XElement("Subnet", new XElement("SubnetStatus", "Active"), new XElement("SubnetAvailabilityZone", new XElement("Name", zone)))))))));
         OnQuery("DescribeDBEngineVersions", _ => new XElement("R", new XElement("DBEngineVersions", new XElement("DBEngineVersion", new XElement("EngineVersion", "17.4"), new XElement("Status", EngineStatus)))));

@@ -73,7 +73,7 @@ public sealed class RecoveryPointTests
             {
                 ["DBInstanceIdentifier"] = "notejam-production", ["AvailabilityZone"] = "eu-central-1a", ["Engine"] = "postgres", ["MultiAZ"] = "true", ["DeletionProtection"] = "true",
                 ["VpcSecurityGroupIds"] = "[\"sg-old\"]", ["DBSubnetGroupName"] = "notejam-production", ["DBParameterGroupName"] = "notejam-production-postgres17", ["KmsKeyId"] = "old",
-            }, Standing(), "notejam-production-drill-abcde");
+            }, Standing(), "notejam-production-drill-abcde", isProtected: false);
         Assert.Equal("notejam-production-drill-abcde", metadata["DBInstanceIdentifier"]);
         Assert.Equal("[\"sg-database\"]", metadata["VpcSecurityGroupIds"]);
         Assert.Equal("notejam-production-dr", metadata["DBSubnetGroupName"]);

@@ -69,7 +69,7 @@ internal sealed class RecoveryWorld : IDisposable
             new RecoveryPointFinder(new VaultReader(backup, keys, "eu-west-2"), new ManifestStore(Region.Objects.Client, "bucket", new ManifestSigner(keys, "notejam-production"), "production"), rds, Time),
             new Readiness(rds, secrets),
             new ImagePull(Client(new AmazonECRClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonECRConfig()))), http),
-            new DatabaseRestore(backup, rds, name.ToString(), name.Tags, Time, _log),
+            new DatabaseRestore(backup, rds, name, Time, _log),
             new RecoveredStack(stack, new PlanGuard([]), Path.Combine(data, "values.tfvars.json")),
             new RecoveredService(Ecs, new TaskEvidence(Ecs, Logs), Time),
             new DatabaseProbe(Task("probe", DatabaseProbe.StartedBy)),

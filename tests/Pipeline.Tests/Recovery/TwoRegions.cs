@@ -42,6 +42,9 @@ internal sealed class TwoRegions : IDisposable
     /// <summary>What the primary's Notejam answers.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage> PrimaryAnswer { get; set; }
 
+    /// <summary>Why the primary cannot be backed up.</summary>
+    public PipelineException? BackupFailure { get; set; }
+
     /// <summary>How often the primary was backed up.</summary>
     public int Backups { get; private set; }
 
@@ -92,6 +95,7 @@ internal sealed class TwoRegions : IDisposable
             cancellation =>
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (BackupFailure is { } failure) throw failure;
                 Backups++;
                 return Task.FromResult("backed up");
             },

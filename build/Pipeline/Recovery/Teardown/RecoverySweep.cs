@@ -31,7 +31,7 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
             foreach (var instance in standing.Where(instance => instance.DBInstanceStatus != "deleting"))
             {
                 if (deleted.Add(instance.DBInstanceIdentifier)) log.Info($"deleting database {instance.DBInstanceIdentifier}");
-                await DeleteAsync(instance.DBInstanceIdentifier, cancellationToken);
+                await DeleteAsync(instance, cancellationToken);
             }
 
             await Task.Delay(Interval, time, cancellationToken);
@@ -54,11 +54,13 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
         }
     }
 
-    private async Task DeleteAsync(string identifier, CancellationToken cancellationToken)
+    private async Task DeleteAsync(DBInstance instance, CancellationToken cancellationToken)
     {
         try
         {
-            await rds.DeleteDBInstanceAsync(new DeleteDBInstanceRequest { DBInstanceIdentifier = identifier, SkipFinalSnapshot = true, DeleteAutomatedBackups = true }, cancellationToken);
+            // One that people wrote to was protected.
+            if (instance.DeletionProtection == true) await rds.ModifyDBInstanceAsync(new ModifyDBInstanceRequest { DBInstanceIdentifier = instance.DBInstanceIdentifier, DeletionProtection = false, ApplyImmediately = true }, cancellationToken);
+            await rds.DeleteDBInstanceAsync(new DeleteDBInstanceRequest { DBInstanceIdentifier = instance.DBInstanceIdentifier, SkipFinalSnapshot = true, DeleteAutomatedBackups = true }, cancellationToken);
         }
         catch (Exception exception) when (exception is InvalidDBInstanceStateException or DBInstanceNotFoundException)
         {
