@@ -150,7 +150,7 @@ resource "aws_codebuild_project" "this" {
 
   source {
     type      = "CODEPIPELINE"
-    buildspec = local.buildspec
+    buildspec = module.buildspec.yaml
   }
 
   artifacts {

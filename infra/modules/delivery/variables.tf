@@ -106,14 +106,9 @@ variable "image" {
 }
 
 variable "terraform_version" {
-  description = "Terraform that is installed, by its published checksum."
+  description = "Terraform that is installed, by its published checksum; that of modules/buildspec when null."
   type        = string
-  default     = "1.11.4"
-
-  validation {
-    condition     = can(regex("^1\\.(1[1-9]|[2-9][0-9])\\.[0-9]+$", var.terraform_version))
-    error_message = "terraform_version is 1.11 or later, with its patch, for example 1.11.4."
-  }
+  default     = null
 }
 
 variable "timeout_minutes" {

@@ -86,13 +86,7 @@ locals {
         Action   = ["s3:DeleteObject", "s3:PutObject"]
         Resource = [for arn in local.state_arns : "${arn}/account.*"]
       },
-      {
-        Sid       = "KeyOfTheStates"
-        Effect    = "Allow"
-        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = local.key_arns
-        Condition = { StringLike = { "kms:ViaService" = "s3.*.amazonaws.com" }, StringEquals = local.ours.StringEquals }
-      },
+      local.key_of_the_states,
       ], [for zones in [var.hosted_zone_ids] : {
         Sid      = "Records"
         Effect   = "Allow"

@@ -26,7 +26,13 @@ locals {
     failover = concat(keys(local.failover_statements), ["read-network", "read-data", "regions"])
   }
 
-  statements = merge(local.read_statements, local.deploy_statements, local.drill_statements, local.failover_statements)
+  # Of who runs a target by the clock inside of AWS; the roles are made there.
+  schedule_policies = {
+    drill          = local.role_policies.drill
+    verify-backups = concat(keys(local.verify_statements), ["read-data", "regions"])
+  }
+
+  statements = merge(local.read_statements, local.deploy_statements, local.drill_statements, local.failover_statements, local.verify_statements)
   policies   = { for name, statements in local.statements : name => jsonencode({ Version = "2012-10-17", Statement = statements }) }
 
   # Names that belong to this module: the deploy role may not touch them.

@@ -17,3 +17,8 @@ output "deploy_policy_arns" {
   description = "Policies of the deploy role, for another one that deploys, as CodeBuild's."
   value       = [for policy in local.role_policies.deploy : aws_iam_policy.this[policy].arn]
 }
+
+output "schedule_policy_arns" {
+  description = "Policies of who drills and of who verifies backups by the clock, for modules/schedules: drill, verify-backups."
+  value       = { for job, policies in local.schedule_policies : job => [for policy in policies : aws_iam_policy.this[policy].arn] }
+}

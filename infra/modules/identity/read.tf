@@ -252,13 +252,7 @@ locals {
         Action   = ["s3:DeleteObject", "s3:PutObject"]
         Resource = "${local.state_arn}/*.tflock"
       },
-      {
-        Sid       = "KeyOfTheStates"
-        Effect    = "Allow"
-        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = local.key_arns
-        Condition = { StringLike = { "kms:ViaService" = "s3.*.amazonaws.com" }, StringEquals = local.ours.StringEquals }
-      },
+      local.key_of_the_states,
       ], [for secret in var.plan_reads_secrets ? ["database"] : [] : {
         Sid      = "PasswordOfTheDatabase"
         Effect   = "Allow"
@@ -276,6 +270,14 @@ locals {
         Condition = { StringNotEquals = { "aws:RequestedRegion" = [var.primary_region, var.disaster_recovery_region] } }
       },
     ]
+  }
+
+  key_of_the_states = {
+    Sid       = "KeyOfTheStates"
+    Effect    = "Allow"
+    Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+    Resource  = local.key_arns
+    Condition = { StringLike = { "kms:ViaService" = "s3.*.amazonaws.com" }, StringEquals = local.ours.StringEquals }
   }
 
   state_arn  = "arn:${local.partition}:s3:::${var.state_bucket}"

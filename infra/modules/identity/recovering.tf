@@ -12,6 +12,22 @@ locals {
   dr_rds   = "arn:${local.partition}:rds:${local.dr}:${local.account}"
   dr_db    = { for role, recovery in local.recoveries : role => "${local.dr_rds}:db:${var.name}-*-${recovery.names}-*" }
 
+  say_how_it_went = {
+    Sid       = "SayHowItWent"
+    Effect    = "Allow"
+    Action    = ["cloudwatch:PutMetricData"]
+    Resource  = "*" # The action knows no resource.
+    Condition = { StringEquals = { "cloudwatch:namespace" = "Notejam/Delivery" } }
+  }
+
+  tell_signed_manifests = {
+    Sid       = "TellSignedManifests"
+    Effect    = "Allow"
+    Action    = ["kms:Verify"]
+    Resource  = "arn:${local.partition}:kms:${local.dr}:${local.account}:key/*"
+    Condition = { "ForAnyValue:StringLike" = { "kms:ResourceAliases" = "alias/${var.name}-*-backup-manifests" } }
+  }
+
   # By role.
   recovering_data = {
     for role in keys(local.recoveries) : role => [
@@ -76,20 +92,8 @@ locals {
         Resource  = "arn:${local.partition}:kms:${local.dr}:${local.account}:key/*"
         Condition = { StringEquals = { "aws:ResourceTag/Project" = var.name, "kms:ViaService" = ["rds.${local.dr}.amazonaws.com", "s3.${local.dr}.amazonaws.com", "secretsmanager.${local.dr}.amazonaws.com"] } }
       },
-      {
-        Sid       = "SayHowItWent"
-        Effect    = "Allow"
-        Action    = ["cloudwatch:PutMetricData"]
-        Resource  = "*" # The action knows no resource.
-        Condition = { StringEquals = { "cloudwatch:namespace" = "Notejam/Delivery" } }
-      },
-      {
-        Sid       = "TellSignedManifests"
-        Effect    = "Allow"
-        Action    = ["kms:Verify"]
-        Resource  = "arn:${local.partition}:kms:${local.dr}:${local.account}:key/*"
-        Condition = { "ForAnyValue:StringLike" = { "kms:ResourceAliases" = "alias/${var.name}-*-backup-manifests" } }
-      },
+      local.say_how_it_went,
+      local.tell_signed_manifests,
     ]
   }
 

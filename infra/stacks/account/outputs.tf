@@ -27,3 +27,8 @@ output "deploy_policy_arns" {
   description = "Policies of the deploy role, for stacks/delivery. None without github_repository."
   value       = try(module.identity[0].deploy_policy_arns, [])
 }
+
+output "schedule_policy_arns" {
+  description = "Policies of who drills and of who verifies backups by the clock, for stacks/delivery. None without github_repository."
+  value       = try(module.identity[0].schedule_policy_arns, {})
+}

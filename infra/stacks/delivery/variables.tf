@@ -43,9 +43,16 @@ variable "branch" {
   default     = "main"
 }
 
+variable "pipeline" {
+  description = "Whether merges are delivered from here. False for schedules alone, beside GitHub Actions."
+  type        = bool
+  default     = true
+}
+
 variable "deploy_policy_arns" {
-  description = "Output deploy_policy_arns of the account stack."
+  description = "Output deploy_policy_arns of the account stack, for the pipeline."
   type        = list(string)
+  default     = []
 }
 
 variable "connection_arn" {
@@ -88,4 +95,51 @@ variable "log_retention_days" {
   description = "Days that logs are kept."
   type        = number
   default     = 90
+}
+
+variable "schedules" {
+  description = "Whether backups are verified and drills are run by the clock of AWS, from the disaster-recovery region."
+  type        = bool
+  default     = false
+}
+
+variable "disaster_recovery_region" {
+  description = "Region of the schedules: where backups are copied to. Nothing is there without schedules."
+  type        = string
+  default     = "eu-west-2"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.disaster_recovery_region))
+    error_message = "disaster_recovery_region is the name of an AWS region, for example eu-west-2."
+  }
+}
+
+variable "schedule_policy_arns" {
+  description = "Output schedule_policy_arns of the account stack, for schedules."
+  type        = map(list(string))
+  default     = {}
+}
+
+variable "schedule_connection_arn" {
+  description = "Connection in the disaster-recovery region that exists already; one is made when null."
+  type        = string
+  default     = null
+}
+
+variable "verify_backups_schedule" {
+  description = "When backups are verified, UTC."
+  type        = string
+  default     = "cron(0 7 * * ? *)"
+}
+
+variable "drill_schedule" {
+  description = "When a drill is run, UTC."
+  type        = string
+  default     = "cron(30 8 ? * MON,THU *)"
+}
+
+variable "permissions_boundary_name" {
+  description = "Boundary of the schedules' roles, one of your own; not notejam-boundary, which is of what serves."
+  type        = string
+  default     = null
 }

@@ -16,12 +16,15 @@ provider "aws" {
   region = var.region
 
   default_tags {
-    tags = {
-      Project     = local.project
-      Environment = var.environment
-      Region      = var.region
-      ManagedBy   = "terraform"
-      Repository  = var.repository
-    }
+    tags = merge(local.tags, { Region = var.region })
+  }
+}
+
+provider "aws" {
+  alias  = "disaster_recovery"
+  region = var.disaster_recovery_region
+
+  default_tags {
+    tags = merge(local.tags, { Region = var.disaster_recovery_region })
   }
 }

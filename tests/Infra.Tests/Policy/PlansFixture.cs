@@ -19,7 +19,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
     private readonly string _endpoint = $"http://127.0.0.1:{FreePort()}";
     private Process? _moto;
 
-    /// <summary>A plan by its name: <c>account</c>, <c>account of another region</c>, <c>backup</c>, <c>recovery</c>, <c>drill</c>, <c>failover</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
+    /// <summary>A plan by its name: <c>account</c>, <c>account of another region</c>, <c>backup</c>, <c>recovery</c>, <c>drill</c>, <c>failover</c>, <c>delivery</c>, <c>schedules</c>, <c>eu-central-1</c>, <c>eu-west-2</c>.</summary>
     internal StackPlan this[string name] => _plans[name];
 
     public async Task InitializeAsync()
@@ -43,6 +43,8 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await PlanAsync("drill", "drill", "k3xm9", $"-var=region={Recovery}", "-var=drill_id=k3xm9", "-var-file=standing.tfvars.json");
         _terraform.Write("stacks/failover/standing.tfvars.json", new JsonObject { ["standing"] = StandingWithADomain() }.ToJsonString());
         await PlanAsync("failover", "failover", "k3xm9", $"-var=region={Recovery}", "-var=failover_id=k3xm9", "-var-file=standing.tfvars.json");
+        await PlanAsync("delivery", "delivery", "production", "-var=source_repository=notejam/delivery", $"-var=deploy_policy_arns={Lent("deploy-service")}");
+        await PlanAsync("schedules", "delivery", "production", "-var=source_repository=notejam/delivery", "-var=pipeline=false", "-var=schedules=true", $$"""-var=schedule_policy_arns={"drill":{{Lent("drill-data")}},"verify-backups":{{Lent("verify-backups")}}}""");
         await PlanAsync(Primary, "region", Primary, ["-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, .. Domain]);
         await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}", Package);
     }
@@ -77,6 +79,9 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         standing["certificate_arn"] = "arn:aws:acm:eu-west-2:123456789012:certificate/7e7a28d2-163f-4b8f-b9cd-822f96c08d6a";
         return standing;
     }
+
+    /// <summary>What the account stack would have told, had it been applied.</summary>
+    private static string Lent(string policy) => $"""["arn:aws:iam::123456789012:policy/notejam-github-{policy}"]""";
 
     private async Task PlanAsync(string name, string stack, string workspace, params string[] variables)
     {

@@ -4,7 +4,7 @@ namespace Notejam.Infra.Tests.Policy;
 [Trait("Suite", "wire")]
 public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture>
 {
-    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "failover", "eu-central-1", "eu-west-2"];
+    public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "failover", "delivery", "schedules", "eu-central-1", "eu-west-2"];
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -73,6 +73,29 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
         Assert.Equal("eu-west-2", checks["CLOUDWATCH_METRIC"]["cloudwatch_alarm_region"]?.ToString());
         Assert.Equal("eu-west-2", plans["eu-central-1"].Resources.Single(resource => resource["metric_name"]?.ToString() == "FailedOver")["tags_all.Region"]?.ToString());
         Assert.DoesNotContain(plans["eu-west-2"].Resources, resource => resource["metric_name"]?.ToString() == "FailedOver");
+    }
+
+    [Fact]
+    public void What_runs_by_the_clock_stands_where_backups_are_copied_to_and_only_when_asked_for()
+    {
+        var projects = plans["schedules"].Resources.Where(resource => resource.Type == "aws_codebuild_project").ToList();
+        Assert.Equal(["notejam-delivery-production-drill", "notejam-delivery-production-verify-backups"], projects.Select(project => project["name"]!.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(2, plans["schedules"].Resources.Count(resource => resource.Type == "aws_scheduler_schedule"));
+        Assert.DoesNotContain(plans["schedules"].Resources, resource => resource["tags_all.Region"] is { } region && region.ToString() != "eu-west-2");
+        Assert.DoesNotContain(plans["schedules"].Resources, resource => resource.Type == "aws_codepipeline");
+
+        Assert.Contains(plans["delivery"].Resources, resource => resource.Type == "aws_codepipeline");
+        Assert.DoesNotContain(plans["delivery"].Resources, resource => resource.Type.StartsWith("aws_scheduler_", StringComparison.Ordinal) || resource["tags_all.Region"]?.ToString() == "eu-west-2");
+    }
+
+    [Fact]
+    public void Roles_of_deliveries_and_schedules_are_out_of_the_deploy_roles_reach()
+    {
+        var kept = plans["account"].Statements.Single(statement => statement.Effect == "Deny" && statement.Actions.Contains("iam:UpdateAssumeRolePolicy")).Resources.Select(arn => arn.Split(":role/")[1].TrimEnd('*')).ToList();
+        var roles = new[] { "account", "delivery", "schedules" }.SelectMany(plan => plans[plan].Resources).Where(resource => resource.Type == "aws_iam_role").Select(role => role["name"]!.ToString()).ToList();
+
+        Assert.Equal(10, roles.Count);
+        Assert.All(roles, role => Assert.Contains(kept, prefix => role.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
     [Fact]

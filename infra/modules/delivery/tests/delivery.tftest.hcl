@@ -144,9 +144,8 @@ run "what_aws_refuses_or_should_not_get_is_refused" {
     branch             = "*"
     deploy_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
     compute_type       = "t3.large"
-    terraform_version  = "1.5.0"
     log_retention_days = 10
   }
 
-  expect_failures = [var.name, var.repository, var.branch, var.deploy_policy_arns, var.compute_type, var.terraform_version, var.log_retention_days]
+  expect_failures = [var.name, var.repository, var.branch, var.deploy_policy_arns, var.compute_type, var.log_retention_days]
 }

@@ -191,6 +191,53 @@ run "who_drills_stays_in_the_other_region" {
   }
 }
 
+run "who_runs_by_the_clock_may_what_the_same_target_may_from_github" {
+  # Of mocked policies all ARNs are alike: what is lent is seen by its number, and by name in the local value.
+  assert {
+    condition     = { for job, arns in output.schedule_policy_arns : job => length(arns) } == { for job, policies in local.schedule_policies : job => length(policies) }
+    error_message = "An ARN a policy."
+  }
+
+  assert {
+    condition     = toset(local.schedule_policies["drill"]) == toset([for key in keys(aws_iam_role_policy_attachment.this) : split("/", key)[1] if startswith(key, "drill/")])
+    error_message = "A drill by the clock is the drill from GitHub."
+  }
+
+  assert {
+    condition     = toset(local.schedule_policies["verify-backups"]) == toset(["read-data", "regions", "verify-backups"])
+    error_message = "Who verifies reads, in the two regions."
+  }
+}
+
+run "who_verifies_backups_changes_nothing_and_reads_no_secret" {
+  command = plan
+
+  variables {
+    disaster_recovery_state_bucket = "notejam-state-123456789012-eu-west-2"
+  }
+
+  assert {
+    condition = toset(flatten([for policy in local.schedule_policies["verify-backups"] : [
+      for statement in jsondecode(aws_iam_policy.this[policy].policy).Statement : [
+        for action in flatten([try(statement.Action, [])]) : action if !can(regex(":(Describe|List|Get|BatchGet|View)", action))
+      ] if statement.Effect == "Allow"
+    ]])) == toset(["cloudwatch:PutMetricData", "kms:Decrypt", "kms:GenerateDataKey", "kms:Verify"])
+    error_message = "It tells how it went, and tells signatures."
+  }
+
+  assert {
+    condition = toset(flatten([for statement in jsondecode(aws_iam_policy.this["verify-backups"].policy).Statement : statement.Resource if contains(flatten([statement.Action]), "s3:GetObject")])) == toset(flatten([
+      for bucket in ["notejam-state-123456789012-eu-central-1", "notejam-state-123456789012-eu-west-2"] : ["arn:aws:s3:::${bucket}", "arn:aws:s3:::${bucket}/*"]
+    ]))
+    error_message = "Outputs lie with the primary region's states, manifests and drills' reports with the other's."
+  }
+
+  assert {
+    condition     = alltrue([for policy in local.schedule_policies["verify-backups"] : !strcontains(aws_iam_policy.this[policy].policy, "secretsmanager:GetSecretValue")])
+    error_message = "No secret is needed."
+  }
+}
+
 run "who_fails_over_restores_in_the_other_region_and_brings_home" {
   command = plan
 
