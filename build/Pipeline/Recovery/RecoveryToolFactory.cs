@@ -23,7 +23,7 @@ public sealed class RecoveryToolFactory(
     internal RecoveryTools Create(RecoveryName name) => new(
         name,
         new RecoveryPointFinder(new VaultReader(aws.Backup, aws.Keys, aws.Region), manifests, aws.Rds, time),
-        new Readiness(aws.Rds, aws.Secrets),
+        new Readiness(aws.Rds, aws.LoadBalancing, aws.Secrets),
         new ImagePull(aws.Ecr, http),
         new DatabaseRestore(aws.Backup, aws.Rds, name, time, log),
         new RecoveredStack(stackOf(name), guard, valuesFile),

@@ -41,7 +41,7 @@ SERVICES = {
         "RDS",
         """DescribeDBInstances DescribeDBSnapshots RestoreDBInstanceFromDBSnapshot DeleteDBInstance
         ModifyDBInstance CreateDBSnapshot DeleteDBSnapshot DescribeEvents DescribeDBSubnetGroups DescribeDBEngineVersions
-        DescribeOrderableDBInstanceOptions AddTagsToResource""",
+        DescribeOrderableDBInstanceOptions AddTagsToResource DescribeAccountAttributes""",
     ),
     "backup": (
         "Backup",
@@ -52,7 +52,7 @@ SERVICES = {
     ),
     "elbv2": (
         "ElasticLoadBalancingV2",
-        "DescribeTargetHealth DescribeListeners DescribeRules DescribeTargetGroups DescribeLoadBalancers",
+        "DescribeTargetHealth DescribeListeners DescribeRules DescribeTargetGroups DescribeLoadBalancers DescribeAccountLimits",
     ),
     "secretsmanager": (
         "SecretsManager",

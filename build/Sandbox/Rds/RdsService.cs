@@ -6,7 +6,7 @@ namespace Notejam.Sandbox.Rds;
 /// <summary>RDS: instances are PostgreSQL servers, snapshots are copies of their data.</summary>
 internal sealed class RdsService(
     DbInstanceOperations instances, ModifyDbInstance modify, DbSnapshotOperations snapshots, DbSubnetGroupOperations subnetGroups,
-    DbParameterOperations parameters, DbEventOperations events, RdsTagOperations tags) : AwsService("rds")
+    DbParameterOperations parameters, DbEventOperations events, DbQuotaOperations quotas, RdsTagOperations tags) : AwsService("rds")
 {
     /// <summary>The XML namespace of answers.</summary>
     public static readonly XNamespace Namespace = "http://rds.amazonaws.com/doc/2014-10-31/";
@@ -37,6 +37,7 @@ internal sealed class RdsService(
             ["DeleteDBParameterGroup"] = parameters.DeleteAsync,
             ["DescribeDBEngineVersions"] = DbEngineOperations.DescribeVersionsAsync,
             ["DescribeOrderableDBInstanceOptions"] = DbEngineOperations.DescribeOrderableAsync,
+            ["DescribeAccountAttributes"] = quotas.DescribeAsync,
             ["DescribeEvents"] = events.DescribeAsync,
             ["ListTagsForResource"] = tags.ListAsync,
             ["AddTagsToResource"] = tags.AddAsync,

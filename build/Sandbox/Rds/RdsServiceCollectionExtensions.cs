@@ -24,7 +24,7 @@ public static class RdsServiceCollectionExtensions
         services.AddSingleton<DbSnapshotCopies>().AddSingleton<IRecoveryData, RecoveryData>();
         services.AddSingleton<DbInstanceOperations>().AddSingleton<ModifyDbInstance>().AddSingleton<DbSnapshotOperations>();
         services.AddSingleton<DbSubnetGroupOperations>().AddSingleton<DbParameterOperations>().AddSingleton<DbEventOperations>();
-        services.AddSingleton<RdsTagOperations>();
+        services.AddSingleton<RdsTagOperations>().AddSingleton<DbQuotaOperations>();
         services.AddSingleton<IAwsService, RdsService>();
         services.AddSingleton<IStatusSource, RdsStatus>();
         services.AddHostedService<RdsResumption>();

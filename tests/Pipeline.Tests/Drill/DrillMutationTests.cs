@@ -46,6 +46,9 @@ public sealed class DrillMutationTests
         ["the engine's version is at its end"] = (region => region.EngineStatus = "deprecated", ["engine and size"]),
         ["the class cannot be ordered"] = (region => region.IsClassOrderable = false, ["engine and size"]),
 
+        ["there is no room for a database"] = (region => region.UsedDatabases = 40, ["quota of databases"]),
+        ["there is no room for a load balancer"] = (region => region.MostLoadBalancers = 0, ["quota of load balancers"]),
+
         // The data themselves. A row too few is also other content.
         ["rows are missing"] = (region => region.Content = Changed(0, table => table with { Rows = table.Rows - 1, Checksum = "xx" }), ["rows", "content"]),
         ["a row is damaged"] = (region => region.Content = Changed(1, table => table with { Checksum = "xx" }), ["content"]),

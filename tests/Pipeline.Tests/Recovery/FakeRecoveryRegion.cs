@@ -87,6 +87,10 @@ internal sealed class FakeRecoveryRegion : IDisposable
 
     public string EngineStatus { get; set; } = "available";
 
+    public int UsedDatabases { get; set; } = 1;
+
+    public int MostLoadBalancers { get; set; } = 50;
+
     public bool IsClassOrderable { get; set; } = true;
 
     /// <summary>A command of Notejam whose task ends badly.</summary>
@@ -164,6 +168,8 @@ internal sealed class FakeRecoveryRegion : IDisposable
         OnQuery("DeleteDBInstance", asked => Effect(() => { if (IsDatabaseProtected) throw new AwsError("InvalidParameterCombination", "Cannot delete protected DB Instance"); if (_deletes) _databases.RemoveAll(database => database.Name == (string?)asked["DBInstanceIdentifier"]); }));
         OnQuery("DescribeDBSubnetGroups", _ => new XElement("R", new XElement("DBSubnetGroups", new XElement("DBSubnetGroup", new XElement("Subnets", Zones.Select(zone =>
             new XElement("Subnet", new XElement("SubnetStatus", "Active"), new XElement("SubnetAvailabilityZone", new XElement("Name", zone)))))))));
+        OnQuery("DescribeAccountAttributes", _ => new XElement("R", new XElement("AccountQuotas", new XElement("AccountQuota", new XElement("AccountQuotaName", "DBInstances"), new XElement("Used", UsedDatabases), new XElement("Max", "40")))));
+        OnQuery("DescribeAccountLimits", _ => new XElement("R", new XElement("Limits", new XElement("member", new XElement("Name", "application-load-balancers"), new XElement("Max", MostLoadBalancers)))));
         OnQuery("DescribeDBEngineVersions", _ => new XElement("R", new XElement("DBEngineVersions", new XElement("DBEngineVersion", new XElement("EngineVersion", "17.4"), new XElement("Status", EngineStatus)))));
         OnQuery("DescribeOrderableDBInstanceOptions", _ => new XElement("R", new XElement("OrderableDBInstanceOptions", IsClassOrderable ? [new XElement("OrderableDBInstanceOption", new XElement("DBInstanceClass", "db.t4g.small"))] : Array.Empty<XElement>())));
     }

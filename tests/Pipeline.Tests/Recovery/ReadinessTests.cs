@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.RDS;
 using Amazon.SecretsManager;
 using Notejam.Pipeline.Records;
@@ -24,6 +25,11 @@ public sealed class ReadinessTests : IDisposable
             _fault == "end of life" ? [] : new[] { "17.4" }.Select(version => new XElement("DBEngineVersion", new XElement("EngineVersion", version), new XElement("Status", "available"))))));
         _aws.OnQuery("DescribeOrderableDBInstanceOptions", asked => new XElement("R", new XElement("OrderableDBInstanceOptions",
             _fault == "not orderable" ? [] : new[] { (string)asked["DBInstanceClass"]! }.Select(size => new XElement("OrderableDBInstanceOption", new XElement("DBInstanceClass", size))))));
+        _aws.OnQuery("DescribeAccountAttributes", _ => new XElement("R", new XElement("AccountQuotas", _fault == "quotas untold" ? [] : new[] { _fault == "no room for a database" ? 40 : 3 }.Select(used =>
+            new XElement("AccountQuota", new XElement("AccountQuotaName", "DBInstances"), new XElement("Used", used), new XElement("Max", 40))))));
+        _aws.OnQuery("DescribeAccountLimits", _ => new XElement("R", new XElement("Limits", new XElement("member", new XElement("Name", "application-load-balancers"), new XElement("Max", 2)))));
+        _aws.OnQuery("DescribeLoadBalancers", _ => new XElement("R", new XElement("LoadBalancers", Enumerable.Range(0, _fault == "no room for a load balancer" ? 2 : 1).Select(number =>
+            new XElement("member", new XElement("LoadBalancerName", $"balancer-{number}"))))));
         _aws.On("DescribeSecret", asked => (_fault, (string)asked["SecretId"]!) switch
         {
             ("no replica", "notejam-production/database") => throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret."),
@@ -41,6 +47,8 @@ public sealed class ReadinessTests : IDisposable
     [InlineData("one zone", "subnet group", "has active subnets in 1 zones; RDS needs 2")]
     [InlineData("end of life", "engine and size", "RDS offers no PostgreSQL 17 any more")]
     [InlineData("not orderable", "engine and size", "db.t4g.small cannot be ordered with PostgreSQL 17 in eu-west-2")]
+    [InlineData("no room for a database", "quota of databases", "40 of 40 DB instances are in use in eu-west-2, and one more is needed")]
+    [InlineData("no room for a load balancer", "quota of load balancers", "2 of 2 application load balancers are in use in eu-west-2, and one more is needed")]
     [InlineData("no replica", "secret notejam-production/database", "can't find the specified secret")]
     [InlineData("to be deleted", "secret notejam-production/application", "it is to be deleted at 1970-01-01")]
     [InlineData("no current version", "secret notejam-production/database", "it has no current version")]
@@ -48,13 +56,26 @@ public sealed class ReadinessTests : IDisposable
     {
         _fault = fault;
         using var rds = new AmazonRDSClient(FakeAws.Credentials, _aws.Configure(new AmazonRDSConfig()));
+        using var balancing = new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, _aws.Configure(new AmazonElasticLoadBalancingV2Config()));
         using var secrets = new AmazonSecretsManagerClient(FakeAws.Credentials, _aws.Configure(new AmazonSecretsManagerConfig()));
-        var end = await new Readiness(rds, secrets).RunAsync(RecoverySamples.Standing(), CancellationToken.None);
-        Assert.Equal(4, end.Checks.Count);
+        var end = await new Readiness(rds, balancing, secrets).RunAsync(RecoverySamples.Standing(), CancellationToken.None);
+        Assert.Equal(6, end.Checks.Count);
         Assert.Equal(check is null, end.Value);
         var turned = end.Checks.Where(each => each.Outcome != CheckOutcome.OK).ToList();
         Assert.Equal(check is null ? [] : [check], turned.Select(each => each.Name));
         if (evidence is not null) Assert.Contains(evidence, turned[0].Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quota_that_is_not_told_is_a_warning_and_stops_nobody()
+    {
+        _fault = "quotas untold";
+        using var rds = new AmazonRDSClient(FakeAws.Credentials, _aws.Configure(new AmazonRDSConfig()));
+        using var balancing = new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, _aws.Configure(new AmazonElasticLoadBalancingV2Config()));
+        using var secrets = new AmazonSecretsManagerClient(FakeAws.Credentials, _aws.Configure(new AmazonSecretsManagerConfig()));
+        var end = await new Readiness(rds, balancing, secrets).RunAsync(RecoverySamples.Standing(), CancellationToken.None);
+        Assert.True(end.Value);
+        Assert.Equal(["quota of databases"], end.Checks.Where(check => check.Outcome == CheckOutcome.WARN).Select(check => check.Name));
     }
 
     private static JsonObject Secret(DateTimeOffset? deleted, string stage) => new()

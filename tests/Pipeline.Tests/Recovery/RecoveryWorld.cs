@@ -58,6 +58,7 @@ internal sealed class RecoveryWorld : IDisposable
     {
         var (backup, rds) = (Client(new AmazonBackupClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonBackupConfig()))), Client(new AmazonRDSClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonRDSConfig()))));
         var keys = Client(new AmazonKeyManagementServiceClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonKeyManagementServiceConfig())));
+        var balancing = Client(new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, Region.Aws.Configure(new AmazonElasticLoadBalancingV2Config())));
         var secrets = Client(new AmazonSecretsManagerClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonSecretsManagerConfig())));
         var http = Client(new HttpClient(new Registry(() => Region.HasImage)));
         var data = Path.Combine(_root.FullName, "terraform");
@@ -67,7 +68,7 @@ internal sealed class RecoveryWorld : IDisposable
         return new RecoveryTools(
             name,
             new RecoveryPointFinder(new VaultReader(backup, keys, "eu-west-2"), new ManifestStore(Region.Objects.Client, "bucket", new ManifestSigner(keys, "notejam-production"), "production"), rds, Time),
-            new Readiness(rds, secrets),
+            new Readiness(rds, balancing, secrets),
             new ImagePull(Client(new AmazonECRClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonECRConfig()))), http),
             new DatabaseRestore(backup, rds, name, Time, _log),
             new RecoveredStack(stack, new PlanGuard([]), Path.Combine(data, "values.tfvars.json")),
@@ -75,7 +76,7 @@ internal sealed class RecoveryWorld : IDisposable
             new DatabaseProbe(Task("probe", DatabaseProbe.StartedBy)),
             secrets,
             new RecoverySweep(rds, Ecs, name.Tag, Time, _log),
-            new RecoveryLeftovers(rds, Client(new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, Region.Aws.Configure(new AmazonElasticLoadBalancingV2Config()))), Client(new AmazonElastiCacheClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonElastiCacheConfig()))), Ecs));
+            new RecoveryLeftovers(rds, balancing, Client(new AmazonElastiCacheClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonElastiCacheConfig()))), Ecs));
     }
 
     /// <summary>Keeps a client until the end.</summary>

@@ -8,6 +8,7 @@ namespace Notejam.Sandbox.Tests.Rds;
 public class DatabaseTests(DataSandbox sandbox)
 {
     private const string Password = "correct-horse-9";
+    private const string Used = """print([q["Used"] for q in rds.describe_account_attributes()["AccountQuotas"] if q["AccountQuotaName"] == "DBInstances"][0])""";
 
     [Fact]
     public async Task A_snapshot_restores_the_rows_and_the_original_goes_on()
@@ -25,6 +26,14 @@ public class DatabaseTests(DataSandbox sandbox)
 
         Assert.Equal("kept", await ScalarAsync(Port(restored), "SELECT text FROM note"));
         Assert.Equal(0L, await ScalarAsync(port, "SELECT count(*) FROM note"));
+    }
+
+    [Fact]
+    public async Task Quotas_count_what_is_there()
+    {
+        var before = await sandbox.PythonAsync(Used);
+        await CreateAsync("counted");
+        Assert.Equal((int.Parse(before, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture), await sandbox.PythonAsync(Used));
     }
 
     [Fact]

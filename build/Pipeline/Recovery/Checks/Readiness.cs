@@ -1,3 +1,6 @@
+using System.Globalization;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.RDS;
 using Amazon.RDS.Model;
 using Amazon.SecretsManager;
@@ -8,7 +11,7 @@ using Notejam.Pipeline.Recovery.Graph;
 namespace Notejam.Pipeline.Recovery.Checks;
 
 /// <summary>Whether the disaster-recovery region has what a restore needs besides the data. Changes nothing.</summary>
-internal sealed class Readiness(IAmazonRDS rds, IAmazonSecretsManager secrets)
+internal sealed class Readiness(IAmazonRDS rds, IAmazonElasticLoadBalancingV2 loadBalancing, IAmazonSecretsManager secrets)
 {
     private const int LeastZones = 2;
 
@@ -16,7 +19,7 @@ internal sealed class Readiness(IAmazonRDS rds, IAmazonSecretsManager secrets)
     public async Task<StepEnd<bool>> RunAsync(RecoveryOutputs standing, CancellationToken cancellationToken)
     {
         var checks = await Task.WhenAll([
-            SubnetsAsync(standing, cancellationToken), EngineAsync(standing, cancellationToken),
+            SubnetsAsync(standing, cancellationToken), EngineAsync(standing, cancellationToken), DatabasesAsync(standing, cancellationToken), BalancersAsync(standing, cancellationToken),
             .. standing.SecretNames.Where(secret => secret.Key != "cache").Select(secret => SecretAsync(secret.Value, cancellationToken))]);
         var bad = checks.Count(check => check.Outcome == CheckOutcome.NG);
         return new StepEnd<bool>(bad == 0, bad == 0 ? $"{checks.Length} checks of {standing.Region} are well" : $"{bad} of {checks.Length} checks of {standing.Region} found something", checks);
@@ -55,6 +58,27 @@ internal sealed class Readiness(IAmazonRDS rds, IAmazonSecretsManager secrets)
 
         return CheckResult.Bad(Name, $"{size} cannot be ordered with PostgreSQL {version} in {standing.Region}", "Set database_instance_class of infra/stacks/recovery to one that can.");
     }
+
+    private async Task<CheckResult> DatabasesAsync(RecoveryOutputs standing, CancellationToken cancellationToken)
+    {
+        var quotas = (await rds.DescribeAccountAttributesAsync(new DescribeAccountAttributesRequest(), cancellationToken)).AccountQuotas ?? [];
+        return Quota("quota of databases", quotas.FirstOrDefault(quota => quota.AccountQuotaName == "DBInstances") is { Used: { } used, Max: { } most } ? (used, most) : null, "DB instances", standing);
+    }
+
+    private async Task<CheckResult> BalancersAsync(RecoveryOutputs standing, CancellationToken cancellationToken)
+    {
+        var limits = (await loadBalancing.DescribeAccountLimitsAsync(new DescribeAccountLimitsRequest(), cancellationToken)).Limits ?? [];
+        var used = 0L;
+        await foreach (var _ in loadBalancing.Paginators.DescribeLoadBalancers(new DescribeLoadBalancersRequest()).LoadBalancers.WithCancellation(cancellationToken)) used++;
+        return Quota("quota of load balancers", long.TryParse(limits.FirstOrDefault(limit => limit.Name == "application-load-balancers")?.Max, CultureInfo.InvariantCulture, out var most) ? (used, most) : null, "application load balancers", standing);
+    }
+
+    private static CheckResult Quota(string name, (long Used, long Most)? quota, string what, RecoveryOutputs standing) => quota switch
+    {
+        null => CheckResult.Warn(name, $"{standing.Region} tells no quota of {what}", "Look at it in Service Quotas: one more is needed."),
+        var (used, most) when used < most => CheckResult.Ok(name, $"{used} of {most} {what} are in use, one more is needed"),
+        var (used, most) => CheckResult.Bad(name, $"{used} of {most} {what} are in use in {standing.Region}, and one more is needed", "Have the quota raised in Service Quotas, or remove what is not needed there."),
+    };
 
     private async Task<CheckResult> SecretAsync(string name, CancellationToken cancellationToken)
     {

@@ -8,6 +8,10 @@ namespace Notejam.Sandbox.Elb.Api;
 /// <summary>Operations on load balancers.</summary>
 internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffic, ISubnetDirectory subnets, SandboxOptions options, TimeProvider clock) : IElbOperations
 {
+    // AWS's own defaults, a region.
+    private static readonly (string Name, int Max)[] Limits =
+        [("application-load-balancers", 50), ("target-groups", 3000), ("listeners-per-application-load-balancer", 50), ("targets-per-application-load-balancer", 1000)];
+
     public IEnumerable<ElbOperation> All =>
     [
         new("CreateLoadBalancer", CreateAsync),
@@ -19,6 +23,7 @@ internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffi
         new("DescribeLoadBalancerAttributes", DescribeAttributes),
         new("ModifyLoadBalancerAttributes", ModifyAttributesAsync),
         new("DescribeCapacityReservation", DescribeCapacityReservation),
+        new("DescribeAccountLimits", DescribeLimits),
     ];
 
     private async Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken)
@@ -140,6 +145,9 @@ internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffi
         region.LoadBalancer(request.Query.Required("LoadBalancerArn"));
         return Xml(request, new XElement("DecreaseRequestsRemaining", 2), new XElement("CapacityReservationState"));
     });
+
+    private static AwsResponse DescribeLimits(AwsRequest request) => Xml(request, new XElement("Limits", Limits.Select(limit =>
+        new XElement("member", new XElement("Name", limit.Name), new XElement("Max", limit.Max)))));
 
     private XElement Show(LoadBalancer balancer) => ElbXml.Of(balancer, options.LoadBalancerAddress(balancer.Number));
 
