@@ -17,7 +17,7 @@ internal interface IFailover : IDrDrill, IConfirmed
     Target Failover => _ => _
         .Description("Lets the other region serve: freezes the primary, restores, rolls out, switches the traffic")
         .DependsOn<IPreflight>(x => x.Preflight)
-        .Executes(() => Run("failover", async cancellation =>
+        .Executes(() => Run("failover-run", async cancellation =>
         {
             var targets = new RecoveryTargets(RpoHours * 3600, RtoMinutes * 60, CostCeiling, TimeCeiling * 60);
             var options = new FailoverOptions(targets, Confirm ?? Ask($"This lets the other region serve {DeliveryEnvironment}, and stops it in the primary one."), !NoLastBackup, AcceptFindings, Teardown);

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Notejam.EndToEnd.Support;
@@ -299,7 +298,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     [Chapter(13)]
     public async Task With_the_primary_region_dead_a_drill_brings_back_what_people_wrote_and_leaves_nothing()
     {
-        await KillPrimaryRegionAsync();
+        await using var death = await DeadRegion.BeginAsync("eu-central-1");
         var dead = await Assert.ThrowsAnyAsync<Exception>(() => SandboxWorld.RunAsync("aws", "ecs", "list-clusters", "--cli-connect-timeout", "5"));
         Assert.Contains("list-clusters", dead.Message, StringComparison.Ordinal);
 
@@ -328,14 +327,14 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         Assert.Equal(("Passed", "[]"), ((string?)DrillReport["outcome"], DrillReport["leftovers"]!.ToJsonString()));
         Assert.Equal("", await DrillLeftoversAsync());
         Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/drill.html")), StringComparison.Ordinal);
-        await EndFaultsAsync();
+        await death.DisposeAsync();
     }
 
     [Fact]
     [Chapter(14)]
     public async Task With_the_primary_region_dead_another_serves_and_what_is_written_there_comes_home()
     {
-        await KillPrimaryRegionAsync();
+        await using var death = await DeadRegion.BeginAsync("eu-central-1");
         Assert.Contains("If that is what you want: --confirm production", (await MoveAsync("Failover")).ExitsWith(success: false).Output, StringComparison.Ordinal);
         await world.Build.KillAtAsync("▶ rollout", withChildren: false, "Failover", "--confirm", "production", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
         (await MoveAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
@@ -349,7 +348,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         await new NotejamVisitor(away).WriteNoteAsync("Written in London", "While Frankfurt was gone.");
 
         // It comes back with its tasks: a second place to write at, until Failover is run again.
-        await EndFaultsAsync();
+        await death.DisposeAsync();
         Assert.NotEqual("", await TasksAsync("notejam-production"));
         var again = (await MoveAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
         Assert.Contains("notejam-production is frozen", again.Output, StringComparison.Ordinal);
@@ -430,20 +429,6 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
     }
 
     private Task<BuildRun> BackupsAsync(string target) => world.Build.RunAsync(target, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
-
-    private static HttpClient CreateSandboxClient() => new() { BaseAddress = new Uri(SandboxWorld.Endpoint), DefaultRequestHeaders = { { "X-Notejam-Sandbox", "1" } } };
-
-    private static async Task KillPrimaryRegionAsync()
-    {
-        using var sandbox = CreateSandboxClient();
-        (await sandbox.PostAsJsonAsync("/_sandbox/faults", new { kind = "DeadRegion", region = "eu-central-1" })).EnsureSuccessStatusCode();
-    }
-
-    private static async Task EndFaultsAsync()
-    {
-        using var sandbox = CreateSandboxClient();
-        (await sandbox.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative))).EnsureSuccessStatusCode();
-    }
 
     private static async Task SignInAsync(IPage page)
     {
