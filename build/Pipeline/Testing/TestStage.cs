@@ -5,7 +5,7 @@ using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Testing;
 
-/// <summary>Builds everything and runs the tests of a suite, project by project.</summary>
+/// <summary>Builds everything and runs the tests of a suite, two projects at a time.</summary>
 /// <param name="prepareServers">Brings the programs that tests over the wire need: called for the suites with such tests.</param>
 public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, Task> prepareServers, IStageLog log, string root, string temporaryFolder)
 {
@@ -25,7 +25,17 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
         await BuildAsync(cancellationToken);
 
         var results = new List<ProjectResult>();
-        foreach (var project in FindProjects())
+        foreach (var round in TestLanes.Of(FindProjects()))
+            foreach (var lane in await Task.WhenAll(round.Select(lane => RunLaneAsync(lane, suite, cancellationToken)))) results.AddRange(lane);
+
+        return new TestReport(suite, results.Sum(result => result.Passed), results.Sum(result => result.Failed), results.Sum(result => result.Skipped),
+            [.. results.SelectMany(result => result.Failures).Select(failure => failure.Brief)]);
+    }
+
+    private async Task<List<ProjectResult>> RunLaneAsync(IReadOnlyList<string> projects, string suite, CancellationToken cancellationToken)
+    {
+        var results = new List<ProjectResult>();
+        foreach (var project in projects)
         {
             log.Info($"testing {project}");
             if (await RunProjectAsync(project, suite, cancellationToken) is not { } result) continue;
@@ -34,8 +44,7 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
             foreach (var failure in result.Failures) log.Warn(failure.ToString());
         }
 
-        return new TestReport(suite, results.Sum(result => result.Passed), results.Sum(result => result.Failed), results.Sum(result => result.Skipped),
-            [.. results.SelectMany(result => result.Failures).Select(failure => failure.Brief)]);
+        return results;
     }
 
     private async Task BuildAsync(CancellationToken cancellationToken)
@@ -46,11 +55,11 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
         throw new PipelineException($"The sources do not compile:\n{string.Join('\n', errors.DefaultIfEmpty(result.Output + result.Error))}", "Correct them; dotnet build Notejam.slnx shows all.");
     }
 
-    /// <summary>The test projects, the quick ones first: whole-pipeline tests only after their parts have passed.</summary>
+    /// <summary>The test projects.</summary>
     private List<string> FindProjects() =>
         [.. Directory.EnumerateDirectories(Path.Combine(root, "tests")).Select(Path.GetFileName).Select(name => name!)
             .Where(name => File.Exists(Path.Combine(root, "tests", name, name + ".csproj")) && name != "Benchmarks")
-            .OrderBy(name => name == "EndToEnd").ThenBy(name => name, StringComparer.Ordinal)];
+            .Order(StringComparer.Ordinal)];
 
     private async Task<ProjectResult?> RunProjectAsync(string project, string suite, CancellationToken cancellationToken)
     {
