@@ -18,6 +18,10 @@ internal sealed class DatabaseRestore(IAmazonBackup backup, IAmazonRDS rds, Reco
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly string[] Open = ["PENDING", "RUNNING"];
+
+    // The plan of AWS Backup is of the primary region's database: what serves meanwhile is backed up by RDS itself.
+    private const int BackupDaysOfWhatServes = 7;
+
     private readonly string name = recovery.ToString();
 
     /// <summary>Starts the restore, or finds the one that an earlier run has started, and waits until the database takes connections.</summary>
@@ -50,7 +54,13 @@ internal sealed class DatabaseRestore(IAmazonBackup backup, IAmazonRDS rds, Reco
     public async Task<StepEnd<string>> SetPasswordAsync(RestoredDatabase database, string secretName, string secret, CancellationToken cancellationToken)
     {
         await WaitUntilSettledAsync(cancellationToken);
-        await rds.ModifyDBInstanceAsync(new ModifyDBInstanceRequest { DBInstanceIdentifier = database.Identifier, MasterUserPassword = DatabaseSecret.PasswordOf(secretName, secret), ApplyImmediately = true }, cancellationToken);
+        await rds.ModifyDBInstanceAsync(new ModifyDBInstanceRequest
+        {
+            DBInstanceIdentifier = database.Identifier,
+            MasterUserPassword = DatabaseSecret.PasswordOf(secretName, secret),
+            BackupRetentionPeriod = recovery.Purpose == RecoveryPurpose.Failover ? BackupDaysOfWhatServes : null,
+            ApplyImmediately = true,
+        }, cancellationToken);
         await WaitUntilSettledAsync(cancellationToken);
         return new StepEnd<string>(database.MasterUsername, $"the password of {database.MasterUsername} is that of {secretName}");
     }

@@ -26,6 +26,7 @@ public sealed class DrillStageTests : IDisposable
         Assert.All(report.Steps, step => Assert.Equal(RecoveryStepOutcome.Done, step.Outcome));
         Assert.Single(_region.Objects.Objects.Keys, key => key.StartsWith("bucket/drills/production/reports/", StringComparison.Ordinal));
         Assert.DoesNotContain("bucket/drills/production/current.json", _region.Objects.Objects.Keys);
+        Assert.Null(_region.BackupDays);
     }
 
     [Fact]

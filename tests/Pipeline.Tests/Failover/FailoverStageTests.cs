@@ -35,10 +35,10 @@ public sealed class FailoverStageTests : IDisposable
     }
 
     [Fact]
-    public async Task What_people_write_to_is_protected_against_deletion()
+    public async Task What_people_write_to_is_protected_against_deletion_and_backed_up()
     {
         await _regions.FailOverAsync();
-        Assert.True(_regions.Away.IsDatabaseProtected);
+        Assert.Equal((true, "7"), (_regions.Away.IsDatabaseProtected, _regions.Away.BackupDays));
         Assert.True((await _regions.FailBackAsync()).Outcome == StageOutcome.Done);
         Assert.Empty(_regions.Away.Standing);
     }

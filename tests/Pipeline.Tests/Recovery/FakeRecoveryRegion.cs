@@ -83,6 +83,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
 
     public bool IsDatabaseProtected { get; private set; }
 
+    /// <summary>For how many days RDS keeps backups of its own; null when nobody has said.</summary>
+    public string? BackupDays { get; private set; }
+
     public IReadOnlyList<string> Zones { get; set; } = ["a", "b"];
 
     public string EngineStatus { get; set; } = "available";
@@ -164,7 +167,11 @@ internal sealed class FakeRecoveryRegion : IDisposable
             new XElement("DBParameterGroups", new XElement("DBParameterGroup", new XElement("DBParameterGroupName", DatabaseParameters))),
             new XElement("TagList", database.Tag is { } tag ? [new XElement("Tag", new XElement("Key", tag), new XElement("Value", "x"))] : Array.Empty<XElement>()))))));
         OnQuery("AddTagsToResource", asked => Effect(() => { for (var index = 0; index < _databases.Count; index++) _databases[index] = (_databases[index].Name, asked.AsObject().Any(field => (string?)field.Value == "Failover") ? "Failover" : "Drill"); }));
-        OnQuery("ModifyDBInstance", asked => Effect(() => IsDatabaseProtected &= (string?)asked["DeletionProtection"] != "false"));
+        OnQuery("ModifyDBInstance", asked => Effect(() =>
+        {
+            IsDatabaseProtected &= (string?)asked["DeletionProtection"] != "false";
+            BackupDays = (string?)asked["BackupRetentionPeriod"] ?? BackupDays;
+        }));
         OnQuery("DeleteDBInstance", asked => Effect(() => { if (IsDatabaseProtected) throw new AwsError("InvalidParameterCombination", "Cannot delete protected DB Instance"); if (_deletes) _databases.RemoveAll(database => database.Name == (string?)asked["DBInstanceIdentifier"]); }));
         OnQuery("DescribeDBSubnetGroups", _ => new XElement("R", new XElement("DBSubnetGroups", new XElement("DBSubnetGroup", new XElement("Subnets", Zones.Select(zone =>
             new XElement("Subnet", new XElement("SubnetStatus", "Active"), new XElement("SubnetAvailabilityZone", new XElement("Name", zone)))))))));
