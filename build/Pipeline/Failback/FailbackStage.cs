@@ -91,8 +91,18 @@ public sealed class FailbackStage
     private async Task GoOnAwayAsync(FailbackSteps steps, RecoveryJournal journal, FailoverSteps recovered, RecoveryOutputs standing, HomeTools home, CancellationToken cancellationToken)
     {
         _log.Warn($"home does not serve: people go on in {standing.Region}");
-        // Home first: of two that serve, one would be forgotten.
-        await home.Primary.FreezeAsync(0, cancellationToken);
+        try
+        {
+            // Home first: of two that serve, one would be forgotten.
+            await home.Primary.FreezeAsync(0, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Explanation.Of(exception) is { } explained)
+        {
+            // People have waited long enough: whatever home's state is, traffic still leads away.
+            _log.Warn($"home cannot be frozen, and is when Failback is run again: {explained.Message}");
+            journal.Steps.RemoveAll(step => step.Name == steps.Home.Name);
+        }
+
         await _away.Freeze.ThawAsync(standing.ClusterName, recovered.Infra.Value.ServiceName, Math.Max(1, Math.Max(steps.Freeze.Value, standing.DesiredCount)), cancellationToken);
         // From now on there is more to carry; the report still tells how they ended.
         foreach (var step in journal.Steps.ToList().Where(step => steps.Frozen.Any(frozen => frozen.Name == step.Name) && step.Outcome == RecoveryStepOutcome.Done))

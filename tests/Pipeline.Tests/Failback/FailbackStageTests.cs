@@ -66,6 +66,20 @@ public sealed class FailbackStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_home_that_can_no_longer_be_frozen_keeps_nobody_from_going_on_away()
+    {
+        await WriteAwayAsync();
+        _regions.Home.FailsToImport = true;
+        _regions.Home.RefusesAfterSnapshot = true;
+        Assert.Equal(StageOutcome.Failed, (await _regions.FailBackAsync()).Outcome);
+        Assert.Equal(2, _regions.Away.Desired);
+
+        (_regions.Home.FailsToImport, _regions.Home.RefusesAfterSnapshot) = (false, false);
+        Assert.Equal(FailbackOutcome.Home, (await _regions.FailBackAsync()).Record!.Outcome);
+        Assert.Equal(2, _regions.Home.Desired);
+    }
+
+    [Fact]
     public async Task A_home_that_does_not_answer_lets_people_alone()
     {
         await WriteAwayAsync();

@@ -17,7 +17,7 @@ internal sealed class FakeHomeRegion : IDisposable
     public FakeHomeRegion(Action ask)
     {
         _ask = ask;
-        On("DescribeClusters", _ => new JsonObject { ["clusters"] = new JsonArray() });
+        On("DescribeClusters", _ => RefusesAfterSnapshot && Snapshots.Count > 0 ? throw new AwsError("AccessDeniedException", "not any more") : new JsonObject { ["clusters"] = new JsonArray() });
         OnQuery("DescribeDBInstances", _ => new XElement("R"));
         On("DescribeServices", _ => new JsonObject { ["services"] = new JsonArray(new JsonObject { ["serviceName"] = "notejam-production", ["status"] = "ACTIVE", ["desiredCount"] = Desired, ["runningCount"] = Desired, ["pendingCount"] = 0, ["taskDefinition"] = DefinitionArn }) });
         On("UpdateService", asked =>
@@ -58,6 +58,9 @@ internal sealed class FakeHomeRegion : IDisposable
     public Inventory Imported { get; set; } = RecoverySamples.Inventory();
 
     public bool FailsToImport { get; set; }
+
+    /// <summary>Whether ECS refuses to tell anything once the database is kept.</summary>
+    public bool RefusesAfterSnapshot { get; set; }
 
     /// <summary>How often content was carried in.</summary>
     public int Imports { get; private set; }
