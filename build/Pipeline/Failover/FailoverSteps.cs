@@ -17,6 +17,8 @@ internal sealed class FailoverSteps : RecoverySteps
     /// <summary>The freezing's name: it is done anew in every run, because a region may come back.</summary>
     public const string FreezeName = "freeze";
 
+    private const string PrimaryName = "primary";
+
     /// <summary>The name of the look whether the primary's Notejam is silent.</summary>
     public const string SilenceName = "silence of the primary";
 
@@ -61,9 +63,11 @@ internal sealed class FailoverSteps : RecoverySteps
         var freeze = new Step<FrozenPrimary>(FreezeName, [], async cancellation =>
         {
             var frozen = await primary.FreezeAsync(known?.Tasks ?? 0, cancellation);
-            return new StepEnd<FrozenPrimary>(frozen, frozen.Evidence, frozen.Answered
-                ? CheckResult.Ok("primary", frozen.Evidence)
-                : CheckResult.Ok("primary", $"not reachable: {frozen.Evidence}"));
+            return new StepEnd<FrozenPrimary>(frozen, frozen.Evidence, !frozen.Answered
+                ? CheckResult.Ok(PrimaryName, $"not reachable: {frozen.Evidence}")
+                : known is { Answered: false }
+                    ? CheckResult.Warn(PrimaryName, $"{frozen.Evidence}; it came back after its last backup had been given up: what it wrote meanwhile is only there", "While nobody serves yet, --teardown and a new Failover take it along; afterwards Failback keeps it in a snapshot.")
+                    : CheckResult.Ok(PrimaryName, frozen.Evidence));
         });
         var lastBackup = new Step<string>("last backup", [freeze], async cancellation =>
         {

@@ -127,6 +127,7 @@ public sealed class FailoverStageTests : IDisposable
         var again = await _regions.FailOverAsync();
         Assert.True(again.Outcome == StageOutcome.Done, again.Reason);
         Assert.Equal((0, true, 1, 0), (_regions.Home.Desired, again.Record!.PrimaryFrozen, _regions.Away.Restores, _regions.Backups));
+        Assert.Contains("what it wrote meanwhile is only there", again.Record.Checks.Single(check => check is { Name: "primary", Outcome: CheckOutcome.WARN }).Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
