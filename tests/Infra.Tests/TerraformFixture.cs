@@ -5,11 +5,15 @@ using Notejam.Machine.Tools;
 namespace Notejam.Infra.Tests;
 
 /// <summary>Terraform over a copy of <c>infra/</c>, so that no test writes into the sources.</summary>
-public sealed class TerraformFixture : IDisposable
+public sealed class TerraformFixture : IAsyncLifetime, IDisposable
 {
+    // Its lock file says which version of the provider is meant.
+    private const string Locked = "stacks/account";
+
     private readonly ProcessRunner _processes = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("notejam-infra-");
     private readonly Dictionary<string, string?> _environment;
+    private StandingProvider? _provider;
 
     public TerraformFixture()
     {
@@ -38,9 +42,18 @@ public sealed class TerraformFixture : IDisposable
         }
     }
 
+    public async Task InitializeAsync()
+    {
+        var result = await RunAsync(Locked, "init", "-backend=false", "-input=false", "-no-color", "-lockfile=readonly");
+        Assert.True(result.Succeeded, result.Error + result.Output);
+        _provider = await StandingProvider.StartAsync(Path.Combine(_folder.FullName, Locked));
+    }
+
     /// <summary>Runs Terraform in a folder below <c>infra/</c>.</summary>
-    public Task<ProcessResult> RunAsync(string folder, params string[] arguments) =>
-        _processes.RunAsync(new ProcessCommand("terraform", arguments) { WorkingDirectory = Path.Combine(_folder.FullName, folder), Environment = _environment });
+    public Task<ProcessResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string?>(), arguments);
+
+    /// <summary>The same for what only asks the provider what it knows, and configures none: with the one that stands.</summary>
+    public Task<ProcessResult> AskAsync(string folder, params string[] arguments) => RunAsync(folder, _provider!.Environment, arguments);
 
     /// <summary>The same with more of an environment.</summary>
     public Task<ProcessResult> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
@@ -53,7 +66,13 @@ public sealed class TerraformFixture : IDisposable
     /// <summary>Adds a file to the copy.</summary>
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(_folder.FullName, path), text);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _provider?.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     private static bool IsSource(string file) =>
         Path.GetExtension(file) is ".tf" or ".hcl" or ".tfvars" or ".zip" && !file.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed partial class TerraformTests(TerraformFixture terraform) : IClassF
     {
         AssertSucceeded(await terraform.RunAsync($"modules/{module}", "init", "-backend=false", "-input=false", "-no-color"));
 
-        var result = await terraform.RunAsync($"modules/{module}", "test", "-no-color");
+        var result = await terraform.AskAsync($"modules/{module}", "test", "-no-color");
 
         AssertSucceeded(result);
         Assert.True(int.Parse(Passed().Match(result.Output).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) >= 2, result.Output);
@@ -36,7 +36,7 @@ public sealed partial class TerraformTests(TerraformFixture terraform) : IClassF
     {
         AssertSucceeded(await terraform.RunAsync($"stacks/{stack}", "init", "-backend=false", "-input=false", "-no-color", "-lockfile=readonly"));
 
-        AssertSucceeded(await terraform.RunAsync($"stacks/{stack}", "validate", "-no-color"));
+        AssertSucceeded(await terraform.AskAsync($"stacks/{stack}", "validate", "-no-color"));
     }
 
     private static void AssertSucceeded(ProcessResult result) => Assert.True(result.Succeeded, result.Error + result.Output);

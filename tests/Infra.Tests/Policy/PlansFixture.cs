@@ -24,6 +24,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
+        await _terraform.InitializeAsync();
         _moto = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", new Uri(_endpoint).Port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true" },
@@ -90,8 +91,10 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         _terraform.Write($"{folder}/backend_override.tf", "terraform {\n  backend \"local\" {}\n}\n");
         await RunAsync(folder, "init", "-input=false", "-no-color", "-lockfile=readonly");
         await RunAsync(folder, "workspace", "select", "-or-create", workspace);
-        await RunAsync(folder, ["plan", "-input=false", "-no-color", "-lock=false", $"-out={name.Replace(' ', '-')}.tfplan", .. variables]);
-        _plans[name] = new StackPlan((JsonObject)JsonNode.Parse(await RunAsync(folder, "show", "-json", $"{name.Replace(' ', '-')}.tfplan"))!);
+        var file = $"{name.Replace(' ', '-')}.tfplan";
+        await RunAsync(folder, ["plan", "-input=false", "-no-color", "-lock=false", $"-out={file}", .. variables]);
+        var shown = await _terraform.AskAsync(folder, "show", "-json", file);
+        _plans[name] = shown.Succeeded ? new StackPlan((JsonObject)JsonNode.Parse(shown.Output)!) : throw new InvalidOperationException($"terraform show in {folder}: {shown.Error}{shown.Output}");
     }
 
     private async Task<string> RunAsync(string folder, params string[] arguments)
