@@ -24,7 +24,7 @@ public sealed record Fault
     /// <summary>How many requests it still hits; no end when null.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Milliseconds that a request waits, for <see cref="FaultKind.Latency"/>, or a copy, for <see cref="FaultKind.LateCopy"/>.</summary>
+    /// <summary>Milliseconds that a request waits, for <see cref="FaultKind.Latency"/>, a copy, for <see cref="FaultKind.LateCopy"/>, or until a restored volume is loaded, for <see cref="FaultKind.LazyLoading"/>.</summary>
     public int LatencyMs { get; init; }
 
     /// <summary>Whether it happens to requests, and not to what goes on behind them.</summary>

@@ -50,4 +50,7 @@ public enum FaultKind
 
     /// <summary>DeleteRecoveryPoint answers 200, and the recovery point stays, as EXPIRED.</summary>
     UndeletableRecoveryPoint,
+
+    /// <summary>A restored database is available before its data are there: until <c>latencyMs</c> have passed, reads wait for what has not come from the backup yet.</summary>
+    LazyLoading,
 }

@@ -18,7 +18,7 @@ public static class FaultRoutes
         var complaint = fault switch
         {
             { Count: < 1 } => "count must be at least 1, or absent for no end.",
-            { Kind: FaultKind.Latency or FaultKind.LateCopy, LatencyMs: <= 0 } => $"latencyMs must be given, and more than 0, for {fault.Kind}.",
+            { Kind: FaultKind.Latency or FaultKind.LateCopy or FaultKind.LazyLoading, LatencyMs: <= 0 } => $"latencyMs must be given, and more than 0, for {fault.Kind}.",
             { Kind: FaultKind.DeadRegion, Region: null } => "region must be given for DeadRegion.",
             _ => null,
         };

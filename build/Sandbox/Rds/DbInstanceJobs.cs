@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Rds.Postgres;
 
@@ -10,7 +11,7 @@ namespace Notejam.Sandbox.Rds;
 /// </summary>
 internal sealed partial class DbInstanceJobs(
     RdsStore store, DatabasePorts ports, PostgresServers servers, PostgresInstallation postgres, MasterSecrets secrets,
-    TimeProvider time, ILogger<DbInstanceJobs> log)
+    FaultRules faults, TimeProvider time, ILogger<DbInstanceJobs> log)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -31,6 +32,8 @@ internal sealed partial class DbInstanceJobs(
         if (instance is { DatabaseName: { } database, SourceSnapshotFolder: null })
             await PostgresAdmin.EnsureDatabaseAsync(socket, instance.Port, database, instance.MasterUsername, CancellationToken.None);
         var version = await postgres.GetVersionAsync(CancellationToken.None);
+        if (instance is { Status: "creating", SourceSnapshotFolder: not null } && faults.Take(FaultKind.LazyLoading, region) is { } lazy)
+            servers.LoadLazily(instance.Port, TimeSpan.FromMilliseconds(lazy.LatencyMs));
         store.Change(region, all =>
         {
             if (instance.Status == "creating") Note(all, instance, "creation", instance.SourceSnapshotFolder is null ? "DB instance created" : "Restored from snapshot");

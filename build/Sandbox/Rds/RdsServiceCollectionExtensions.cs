@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.Certificates;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Rds.Postgres;
@@ -19,7 +20,8 @@ public static class RdsServiceCollectionExtensions
         services.TryAddSingleton<CertificateAuthority>();
         services.TryAddSingleton<ISubnetDirectory, SubnetDirectory>();
         services.TryAddSingleton<ManagedKeys>();
-        services.AddSingleton<PostgresInstallation>().AddSingleton<PostgresServers>();
+        services.TryAddSingleton<FaultRules>();
+        services.AddSingleton<PostgresInstallation>().AddSingleton<LazyVolumes>().AddSingleton<PostgresServers>();
         services.AddSingleton<RdsStore>().AddSingleton<DatabasePorts>().AddSingleton<MasterSecrets>().AddSingleton<DbInstanceJobs>();
         services.AddSingleton<DbSnapshotCopies>().AddSingleton<IRecoveryData, RecoveryData>();
         services.AddSingleton<DbInstanceOperations>().AddSingleton<ModifyDbInstance>().AddSingleton<DbSnapshotOperations>();

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>The databases on the sandbox's page: also which server really runs.</summary>
-internal sealed class RdsStatus(RdsStore store, SandboxOptions options) : IStatusSource
+internal sealed class RdsStatus(RdsStore store, LazyVolumes volumes, SandboxOptions options) : IStatusSource
 {
     /// <inheritdoc />
     public string Name => "rds";
@@ -27,6 +28,7 @@ internal sealed class RdsStatus(RdsStore store, SandboxOptions options) : IStatu
         ["status"] = instance.Status,
         ["engine"] = $"{instance.Engine} {instance.EngineVersion}",
         ["server"] = instance.ServerVersion is { } version ? $"PostgreSQL {version}" : null,
+        ["loaded"] = Math.Round(volumes.Loaded(instance.Port), 2),
         ["endpoint"] = $"{options.NetworkGateway}:{instance.Port}",
         ["message"] = instance.StatusMessage,
     };

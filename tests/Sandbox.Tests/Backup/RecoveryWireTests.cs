@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Tests.Rds;
 using Npgsql;
 
@@ -132,6 +133,74 @@ public sealed class RecoveryWireTests(DataSandbox sandbox)
 
         Assert.Equal("""["DB instance already exists","DB subnet group none does not exist.","InvalidDBSnapshotState",["DELETING"],[]]""", seen);
     }
+
+    [Fact]
+    public async Task A_database_that_is_loaded_lazily_lets_nobody_read_what_has_not_come_yet()
+    {
+        var port = int.Parse(await RunAsync("""
+            made, _ = database("lazy")
+            print(json.dumps(made["Endpoint"]["Port"]))
+            """), CultureInfo.InvariantCulture);
+        await ExecuteAsync(port, "correct-horse-9", "CREATE TABLE note AS SELECT repeat(md5(i::text), 4) AS text FROM generate_series(1, 200000) i");
+        await RunAsync("""
+            here["rds"].create_db_snapshot(DBInstanceIdentifier="lazy", DBSnapshotIdentifier="lazy")
+            wait(lambda: here["rds"].describe_db_snapshots(DBSnapshotIdentifier="lazy")["DBSnapshots"][0]["Status"])
+            print("true")
+            """);
+        var eager = await RestoreAsync("lazy", "lazy-eager");
+        var fault = sandbox.Faults.Add(new Fault { Kind = FaultKind.LazyLoading, Region = "eu-central-1", LatencyMs = 25_000, Count = 1 });
+        try
+        {
+            var lazy = await RestoreAsync("lazy", "lazy-restored");
+            Assert.Equal(1, sandbox.Loaded(eager));
+            Assert.True(sandbox.Loaded(lazy) < 1, "loaded at once");
+            var volume = sandbox.VolumeOf(lazy);
+
+            await using var source = NpgsqlDataSource.Create(ConnectionString(lazy, "correct-horse-9"));
+            await using var connection = await source.OpenConnectionAsync();
+            await using var scan = new NpgsqlCommand("SELECT pg_relation_size('note') + 0 * count(text) FROM note", connection);
+            var table = (long)(await scan.ExecuteScalarAsync())!;
+            // What was read too early is waited for by what comes next.
+            await using var next = new NpgsqlCommand("SELECT pg_sleep(0.5)", connection);
+            await next.ExecuteNonQueryAsync();
+            Assert.True(sandbox.Loaded(lazy) * volume >= 0.9 * table, $"{table} bytes were read when {sandbox.Loaded(lazy):P0} of {volume} had come");
+
+            while (sandbox.Loaded(lazy) < 1) await next.ExecuteNonQueryAsync();
+            Assert.Equal(200_000L, await ScalarAsync(lazy, "correct-horse-9", "SELECT count(*) FROM note"));
+        }
+        finally
+        {
+            sandbox.Faults.Remove(fault.Id);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_is_still_loaded_can_be_deleted()
+    {
+        sandbox.Faults.Add(new Fault { Kind = FaultKind.LazyLoading, Region = "eu-central-1", LatencyMs = 3_600_000, Count = 1 });
+        var left = await RunAsync("""
+            database("hurried")
+            vault(here, "hurried")
+            job = backup("hurried", "hurried")
+            restored = restore(here, job["RecoveryPointArn"], dict(DBInstanceIdentifier="hurried-2", DBInstanceClass="db.t4g.micro"), "h")
+            here["rds"].delete_db_instance(DBInstanceIdentifier="hurried-2", SkipFinalSnapshot=True)
+            for _ in range(300):
+                names = [i["DBInstanceIdentifier"] for i in here["rds"].describe_db_instances()["DBInstances"]]
+                if "hurried-2" not in names: break
+                time.sleep(0.1)
+            print(json.dumps([restored["Status"], "hurried-2" in names]))
+            """);
+
+        Assert.Equal("""["COMPLETED",false]""", left);
+    }
+
+    /// <summary>Restores a snapshot into a new instance.</summary>
+    /// <returns>Its port.</returns>
+    private async Task<int> RestoreAsync(string snapshot, string name) => int.Parse(await RunAsync($"""
+        here["rds"].restore_db_instance_from_db_snapshot(DBInstanceIdentifier="{name}", DBSnapshotIdentifier="{snapshot}", DBInstanceClass="db.t4g.micro")
+        wait(lambda: instance("{name}")["DBInstanceStatus"])
+        print(json.dumps(instance("{name}")["Endpoint"]["Port"]))
+        """), CultureInfo.InvariantCulture);
 
     private async Task<string> RunAsync(string script) => JsonNode.Parse(await sandbox.PythonAsync(Prologue + script))!.ToJsonString();
 

@@ -6,9 +6,11 @@ using Notejam.Machine.Processes;
 using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.ElastiCache;
 using Notejam.Sandbox.Emulator;
+using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Rds;
+using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Tests.Rds;
 
@@ -18,6 +20,15 @@ public sealed class DataSandbox : IAsyncLifetime
     private WebApplication? _app;
 
     public SandboxOptions Options { get; } = new() { Port = 4800, StateDirectory = SandboxOptions.DefaultStateDirectory(4800) };
+
+    /// <summary>What goes wrong on request.</summary>
+    public FaultRules Faults => _app!.Services.GetRequiredService<FaultRules>();
+
+    /// <summary>How much of a restored database's volume is loaded, from 0 to 1.</summary>
+    public double Loaded(int port) => _app!.Services.GetRequiredService<LazyVolumes>().Loaded(port);
+
+    /// <summary>Bytes of a volume that is still loaded.</summary>
+    public long VolumeOf(int port) => _app!.Services.GetRequiredService<LazyVolumes>().Find(port)!.Bytes;
 
     public string AuthorityFile => Path.Combine(Options.StateDirectory, "ca", "ca.pem");
 

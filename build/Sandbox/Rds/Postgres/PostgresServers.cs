@@ -9,7 +9,7 @@ namespace Notejam.Sandbox.Rds.Postgres;
 /// The data plane of RDS: one PostgreSQL server an instance, each with a folder of its own, named after its port. A server
 /// outlives this process and is found again by its folder.
 /// </summary>
-internal sealed class PostgresServers(SandboxOptions options, PostgresInstallation postgres, CertificateAuthority authority, SandboxNetwork network) : IDisposable
+internal sealed class PostgresServers(SandboxOptions options, PostgresInstallation postgres, CertificateAuthority authority, SandboxNetwork network, LazyVolumes volumes) : IDisposable
 {
     private readonly SemaphoreSlim _template = new(1, 1);
     private IReadOnlySet<string>? _knownParameters;
@@ -41,7 +41,13 @@ internal sealed class PostgresServers(SandboxOptions options, PostgresInstallati
     /// <exception cref="InvalidOperationException">It does not come up; the message has the end of its log.</exception>
     public async Task StartAsync(PostgresServer server, CancellationToken cancellationToken)
     {
-        if (await IsRunningAsync(server.Port, cancellationToken)) return;
+        if (await IsRunningAsync(server.Port, cancellationToken))
+        {
+            // A sandbox that was killed while a volume was loaded has left sessions waiting.
+            new PostgresSessions(DataOf(server.Port)).Resume();
+            return;
+        }
+
         // Its address is one of those that the server listens on.
         await network.EnsureAsync(cancellationToken);
         await ConfigureAsync(server, cancellationToken);
@@ -52,9 +58,14 @@ internal sealed class PostgresServers(SandboxOptions options, PostgresInstallati
         throw new InvalidOperationException($"The PostgreSQL server on port {server.Port} did not start: {string.Join(" | ", lines)}");
     }
 
+    /// <summary>Lets a running server's sessions read only what has come from its backup so far.</summary>
+    public void LoadLazily(int port, TimeSpan duration) => volumes.Begin(port, DataOf(port), duration);
+
     /// <summary>Stops a server, if it runs, after what its sessions do now is rolled back.</summary>
     public async Task StopAsync(int port, CancellationToken cancellationToken)
     {
+        // A session that is held would not hear of it.
+        await volumes.EndAsync(port);
         if (await IsRunningAsync(port, cancellationToken))
             await postgres.RunAsync("pg_ctl", cancellationToken, "stop", "-w", "-s", "-m", "fast", "-D", DataOf(port));
     }
