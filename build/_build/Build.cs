@@ -26,5 +26,9 @@ internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IS
         return arguments.SequenceEqual(args) ? Execute<Build>(build => ((ITestStage)build).Test) : Relaunch.With(arguments);
     }
 
-    protected override void OnBuildFinished() => ((IDeploy)this).WriteReport(_startedAt);
+    protected override void OnBuildFinished()
+    {
+        PipelineHost.Settle();
+        ((IDeploy)this).WriteReport(_startedAt);
+    }
 }

@@ -25,8 +25,7 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
         await BuildAsync(cancellationToken);
 
         var results = new List<ProjectResult>();
-        foreach (var round in TestLanes.Of(FindProjects()))
-            foreach (var lane in await Task.WhenAll(round.Select(lane => RunLaneAsync(lane, suite, cancellationToken)))) results.AddRange(lane);
+        foreach (var lane in await Task.WhenAll(TestLanes.Of(FindProjects()).Select(lane => RunLaneAsync(lane, suite, cancellationToken)))) results.AddRange(lane);
 
         return new TestReport(suite, results.Sum(result => result.Passed), results.Sum(result => result.Failed), results.Sum(result => result.Skipped),
             [.. results.SelectMany(result => result.Failures).Select(failure => failure.Brief)]);

@@ -53,6 +53,7 @@ internal sealed class PipelineHost
     private readonly Lazy<AwsSession> _aws;
     private readonly Lazy<SourceRevision> _revision;
     private Account? _account;
+    private RepositoryCreation? _repository;
 
     private PipelineHost(IHazPipeline build)
     {
@@ -208,13 +209,19 @@ internal sealed class PipelineHost
 
     public ImageStage CreateImageStage() => new(LocalImage, Registry);
 
-    public PushStage CreatePushStage() => new(Registry, Images, async cancellation =>
+    /// <summary>The repository that the image is pushed to: one creation a run, whoever begins it.</summary>
+    public RepositoryCreation Repository => _repository ??= new RepositoryCreation(RegionStack.RepositoryName, cancellation => Registry.FindUrlAsync(RegionStack.RepositoryName, cancellation), async cancellation =>
     {
         await AccountStack.EnsureAsync(cancellation);
         var plan = await RegionStack.PlanRegistryAsync(cancellation);
         Guard.Check(plan);
         await RegionStack.ApplyAsync(plan, cancellation);
     }, _log);
+
+    /// <summary>Lets end what was begun in the background and nobody has waited for.</summary>
+    public static void Settle() => _current?._repository?.SettleAsync().GetAwaiter().GetResult();
+
+    public PushStage CreatePushStage() => new(Registry, Images, Repository, _log);
 
     public ScanStage CreateScanStage() => new(Aws.Ecr, _time, _log);
 

@@ -2,6 +2,7 @@ using Notejam.Build.Hosting;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Scan;
 using Nuke.Common;
+using Nuke.Common.Execution;
 
 namespace Notejam.Build.Stages;
 
@@ -18,6 +19,7 @@ internal interface IPreflight : IHazPipeline
             if (this is IScanStage scan) ScanGate.Parse(scan.FailOn);
             var account = await Pipeline.PrepareAsync(cancellation);
             if (ExecutionPlan.Any(target => Writers.Contains(target.Name))) await Pipeline.RefuseFailedOverAsync(cancellation);
+            if (ExecutionPlan.Any(target => target.Name == nameof(IPushStage.Push) && target.Status != ExecutionStatus.Skipped)) Pipeline.Repository.Begin(cancellation);
             return StageResult.Done(account, $"account {account.Id}, {Pipeline.Destination.Region}, environment {DeliveryEnvironment}");
         }));
 }
