@@ -40,7 +40,7 @@ public sealed class FunctionPublisher(IProcessRunner processes, GitRepository gi
         return true;
     }
 
-    private Task<string> PublishAsync(SourceRevision revision, PublishFolder folder, string choice, CancellationToken cancellationToken)
+    private async Task<string> PublishAsync(SourceRevision revision, PublishFolder folder, string choice, CancellationToken cancellationToken)
     {
         if (File.Exists(choice))
         {
@@ -49,8 +49,9 @@ public sealed class FunctionPublisher(IProcessRunner processes, GitRepository gi
             File.Copy(choice, copy);
         }
 
+        await _publish.ExportAsync(revision, folder, FunctionContent.Paths, cancellationToken);
         // For all projects that go into the package, the stand-ins of AWS's packages too: a path in an assembly would tell one place from another.
         string[] same = ["--runtime", "linux-x64", $"-p:PathMap={folder.Path}=/src", "-p:DebugType=none"];
-        return _publish.RunAsync(revision, folder, FunctionContent.Paths, "app/Notejam.Hooks", "The functions do", same, cancellationToken);
+        return await _publish.RunAsync(folder, "app/Notejam.Hooks", "The functions do", same, cancellationToken);
     }
 }

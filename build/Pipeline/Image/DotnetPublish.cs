@@ -10,18 +10,21 @@ internal sealed class DotnetPublish(IProcessRunner processes, GitRepository git,
 {
     private const int ErrorsTold = 10;
 
-    /// <summary>Publishes a project.</summary>
-    /// <param name="folder">Where its files are written and compiled.</param>
-    /// <param name="sources">The paths of the repository that it is made of.</param>
+    /// <summary>Writes a revision's sources into a folder.</summary>
+    /// <param name="sources">The paths of the repository that a project is made of.</param>
+    public Task ExportAsync(SourceRevision revision, PublishFolder folder, IReadOnlyList<string> sources, CancellationToken cancellationToken) =>
+        // The editor's configuration decides which of the compiler's warnings there are, not what it writes.
+        git.ExportAsync(revision, [.. sources, ".editorconfig"], folder.Path, cancellationToken);
+
+    /// <summary>Publishes a project whose sources were exported.</summary>
+    /// <param name="folder">Where they are; compiled there too.</param>
     /// <param name="project">The project's path in the repository.</param>
     /// <param name="what">Who does not compile, for the message: <c>Notejam does</c>.</param>
     /// <param name="more">Further arguments of <c>dotnet publish</c>.</param>
     /// <returns>The folder of the published files, below <paramref name="folder"/>.</returns>
     /// <exception cref="PipelineException">The project does not compile; errors are told by their place in the repository.</exception>
-    public async Task<string> RunAsync(SourceRevision revision, PublishFolder folder, IReadOnlyList<string> sources, string project, string what, IReadOnlyList<string> more, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(PublishFolder folder, string project, string what, IReadOnlyList<string> more, CancellationToken cancellationToken)
     {
-        // The editor's configuration decides which of the compiler's warnings there are, not what it writes.
-        await git.ExportAsync(revision, [.. sources, ".editorconfig"], folder.Path, cancellationToken);
         var output = Path.Combine(folder.Path, "publish");
         var command = ProcessCommand.Of(
             // Whole paths: the system may know the working folder by another name, of another length.

@@ -7,9 +7,10 @@ using Notejam.Pipeline.Tools.Docker;
 namespace Notejam.Pipeline.Image;
 
 /// <summary>Builds Notejam's image in the local engine.</summary>
+/// <param name="packages">The packages that were compiled before.</param>
 /// <param name="ensureBaseImage">Brings a base image into the local engine (pulls it, or makes it) and returns its id.</param>
 public sealed class LocalImage(
-    IProcessRunner processes, GitRepository git, DockerImages images, Func<string, CancellationToken, Task<string>> ensureBaseImage, IStageLog log, string root)
+    IProcessRunner processes, GitRepository git, DockerImages images, CompiledPackages packages, Func<string, CancellationToken, Task<string>> ensureBaseImage, IStageLog log, string root)
 {
     private string DockerfilePath => Path.Combine(root, "app", "Dockerfile");
 
@@ -31,7 +32,7 @@ public sealed class LocalImage(
         {
             log.Info("publishing app/Notejam");
             using var folder = new PublishFolder();
-            var output = await new AppPublisher(processes, git, root).PublishAsync(revision, folder, cancellationToken);
+            var output = await new AppPublisher(processes, git, root, packages).PublishAsync(revision, folder, cancellationToken);
             log.Info($"building {reference} on {Dockerfile.ReadBaseImage(DockerfilePath)}");
             using var context = new MemoryStream();
             BuildContext.Write(context, BuildContext.ForPublishedApp(DockerfilePath, output));

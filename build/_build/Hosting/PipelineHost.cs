@@ -396,7 +396,7 @@ internal sealed class PipelineHost
 
     private FunctionPublisher Functions => new(_processes, Git, _log, Root, _build.ArtifactsDirectory);
 
-    private LocalImage LocalImage => new(_processes, Git, Images, async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
+    private LocalImage LocalImage => new(_processes, Git, Images, new CompiledPackages(Path.Combine(Temporary, "packages")), async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
 
     private AccountStack AccountStack => AccountStackOf(RequiredRegion, Aws);
 

@@ -56,7 +56,7 @@ public sealed class DeployTests(SandboxWorld world) : IClassFixture<SandboxWorld
         var report = world.Report;
         var service = JsonNode.Parse(await SandboxWorld.RunAsync("aws", "ecs", "describe-services", "--cluster", "notejam-production", "--services", "notejam-production"))!["services"]![0]!;
         Assert.Equal("CODE_DEPLOY", (string?)service["deploymentController"]!["type"]);
-        Assert.Equal((int?)service["desiredCount"], (int?)service["taskSets"]![0]!["runningCount"]);
+        Assert.Equal((int?)service["desiredCount"], (int?)service["taskSets"]!.AsArray().Single(set => (string?)set!["status"] == "PRIMARY")!["runningCount"]);
         var deployment = JsonNode.Parse(await SandboxWorld.RunAsync("aws", "deploy", "get-deployment", "--deployment-id", (string)report["rollout"]!["deploymentId"]!))!;
         Assert.Equal("Succeeded", (string?)deployment["deploymentInfo"]!["status"]);
         var digests = await SandboxWorld.RunAsync("python3", "-c", "import boto3; print([i['imageDigest'] for i in boto3.client('ecr').describe_images(repositoryName='notejam-production')['imageDetails']])");

@@ -26,6 +26,10 @@ public sealed class AppPublisherTests : IDisposable
 
         Assert.Contains("Notejam.dll", published[0].Keys);
         Assert.Equal(published[0], published[1]);
+
+        // With packages that were compiled before it is the same, and much sooner.
+        Assert.True(CompiledPackages.Read(Path.Combine(Assert.Single(Directory.GetDirectories(Path.Combine(near, "packages"))), "Npgsql.dll")).IsCompiled);
+        Assert.Equal(published[0], await PublishAsync(near, Path.Combine(_folder, "t")));
     }
 
     [Fact]
@@ -44,7 +48,7 @@ public sealed class AppPublisherTests : IDisposable
     {
         var git = new GitRepository(_processes, repository);
         using var folder = new PublishFolder(temporaryFolder);
-        var output = await new AppPublisher(_processes, git, repository).PublishAsync(await git.ReadRevisionAsync(), folder);
+        var output = await new AppPublisher(_processes, git, repository, new CompiledPackages(Path.Combine(repository, "packages"))).PublishAsync(await git.ReadRevisionAsync(), folder);
         var files = Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories);
         return new(files.ToDictionary(file => Path.GetRelativePath(output, file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
     }
