@@ -5,6 +5,7 @@ using Notejam.Benchmarks;
 //   dotnet run --project tests/Benchmarks -- [--runs N]        how soon the build starts
 //   dotnet run --project tests/Benchmarks -- --app [--seconds N]   Notejam alone, under load
 //   dotnet run --project tests/Benchmarks -- --vault [--runs N]    a vault of 10,000 recovery points, beside the AWS CLI
+//   dotnet run --project tests/Benchmarks -- --drill           a drill, beside the same recovery by hand
 //   dotnet run --project tests/Benchmarks -- --deploy          the path through a sandbox of its own as well
 var runs = args.SkipWhile(word => word != "--runs").Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).FirstOrDefault(15);
 if (args.Contains("--app"))
@@ -27,6 +28,12 @@ if (args.Contains("--vault"))
 }
 
 using var clone = await Clone.CreateAsync();
+if (args.Contains("--drill"))
+{
+    Print(await new DrillBenchmark(clone).RunAsync());
+    return;
+}
+
 var rows = new List<Row>();
 rows.Add(Row.Seconds("fresh clone: the build is compiled, once per change of `build/`", await clone.TimeAsync("--help"), null));
 rows.Add(Row.Seconds($"`./build.sh --help`, warm, median of {runs}", await clone.MedianAsync(runs, "--help"), 0.6));

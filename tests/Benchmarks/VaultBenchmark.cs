@@ -55,7 +55,7 @@ internal sealed class VaultBenchmark(int runs)
         [
             Row.Seconds($"a vault of {Points} recovery points read as VerifyBackups does, its process included, median of {runs}", mine, null),
             Row.Seconds("the same list by `aws backup list-recovery-points-by-backup-vault`", other, null),
-            new Row("time of the former beside the latter", (mine / other).ToString("0.00", CultureInfo.InvariantCulture), "0.33"),
+            Row.Ratio("time of the former beside the latter", mine / other, 0.33),
             new Row("most memory of the former", $"{memory / 1048576} MB", "200 MB"),
             new Row("calls of one reading", ((calls - Points / 1000 * (runs + 1)) / (runs + 1)).ToString(CultureInfo.InvariantCulture), "one a page of 1000, and 2"),
         ];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -27,8 +28,9 @@ public sealed record SupervisedProcess(int ProcessId, DateTimeOffset Started)
                 // Another process may have got the number since.
                 return !process.HasExited && process.StartTime.ToUniversalTime() <= Started.UtcDateTime.AddSeconds(5);
             }
-            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
             {
+                // Gone, or it went between two of these questions.
                 return false;
             }
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -53,7 +54,7 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
                 {
                     found.Add(process.StartTime);
                 }
-                catch (InvalidOperationException)
+                catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
                 {
                     // It has just ended.
                 }

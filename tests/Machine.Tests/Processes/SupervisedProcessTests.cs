@@ -92,6 +92,22 @@ public sealed class SupervisedProcessTests : IDisposable
         Assert.Empty(SupervisedProcess.FindLeft(_folder.Path));
     }
 
+    [Fact]
+    public async Task A_program_that_ends_while_it_is_asked_for_is_no_error()
+    {
+        for (var run = 0; run < 200; run++)
+        {
+            using var program = Process.Start("sleep", "0.01");
+            var asked = new SupervisedProcess(program.Id, DateTimeOffset.UtcNow);
+            while (asked.IsRunning)
+            {
+                // Asked as often as can be, so that it ends between two of the questions.
+            }
+
+            await program.WaitForExitAsync();
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Process StartSupervisor(bool ignoringInterrupts = false)
