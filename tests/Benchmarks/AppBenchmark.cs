@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Notejam.Machine.Processes;
+using Notejam.Pipeline.Image;
+using Notejam.Pipeline.Source;
 using Notejam.Tests.Client;
 using Notejam.Tests.Servers;
 
@@ -23,7 +25,8 @@ internal sealed class AppBenchmark(TimeSpan duration)
         await redis.InitializeAsync();
         try
         {
-            var published = await PublishAsync(folder.Path);
+            using var sources = new PublishFolder();
+            var published = await PublishAsync(folder.Path, sources);
             var environment = new NotejamSettings(postgres, redis, await postgres.CreateDatabaseAsync()).ToEnvironment();
             await RunAsync(ProcessCommand.Of("dotnet", published, "migrate") with { Environment = environment });
             var starts = new List<double>();
@@ -83,11 +86,13 @@ internal sealed class AppBenchmark(TimeSpan duration)
             string.Create(CultureInfo.InvariantCulture, $"p99 {MaxMilliseconds:0} ms"));
     }
 
-    private static async Task<string> PublishAsync(string folder)
+    /// <summary>Publishes as the image's files are.</summary>
+    private static async Task<string> PublishAsync(string packages, PublishFolder folder)
     {
-        await RunAsync(ProcessCommand.Of("dotnet", "publish", Path.Combine(Clone.FindRoot(), "app", "Notejam"), "-c", "Release", "-o", Path.Combine(folder, "app"),
-            "--artifacts-path", Path.Combine(folder, "artifacts"), "--nologo", "-v:quiet"));
-        return Path.Combine(folder, "app", "Notejam.dll");
+        var (processes, root) = (new ProcessRunner(), Clone.FindRoot());
+        var git = new GitRepository(processes, root);
+        var published = await new AppPublisher(processes, git, root, new CompiledPackages(packages)).PublishAsync(await git.ReadRevisionAsync(), folder);
+        return Path.Combine(published, "Notejam.dll");
     }
 
     // Compose leaves it under this name.

@@ -364,7 +364,8 @@ internal sealed class PipelineHost
         var regions = new List<DestroyedRegion>();
         // The disaster-recovery region's stack reads replicas that the primary region's stack owns: it goes first.
         if (recovery is not null) regions.Add(await DestroyedRegionAsync(recovery, SessionOf(recovery), [RegionStackOf(recovery).Stack, RecoveryStackIn(recovery).Stack], cancellationToken));
-        regions.Add(await DestroyedRegionAsync(RequiredRegion, Aws, BackupStackIn(RequiredRegion) is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken));
+        var here = await DestroyedRegionAsync(RequiredRegion, Aws, BackupStackIn(RequiredRegion) is { } backup ? [backup, RegionStack.Stack] : [RegionStack.Stack], cancellationToken);
+        regions.Add(here with { IsReplicaAlone = Values.PrimaryRegion is { } primary && primary != RequiredRegion });
         return new DestroyStage(_build.DeliveryEnvironment, regions, _time, _log);
     }
 

@@ -9,5 +9,5 @@ internal interface IDestroy : IConfirmed
     Target Destroy => _ => _
         .Description("Takes the environment away, its database and backups in both regions included")
         .DependsOn<IPreflight>(x => x.Preflight)
-        .Executes(() => Run("destroy", async cancellation => await (await Pipeline.CreateDestroyStageAsync(cancellation)).RunAsync(Confirm ?? Ask($"This destroys {DeliveryEnvironment}, its database and its backups."), cancellation)));
+        .Executes(() => Run("destroy", async cancellation => await (await Pipeline.CreateDestroyStageAsync(cancellation)).RunAsync(Confirm ?? Ask($"This destroys {DeliveryEnvironment} in {Pipeline.Destination.Region}, its database included; of the primary region in the other one too, with all backups."), cancellation)));
 }

@@ -298,6 +298,13 @@ public sealed partial class DeployTests(SandboxWorld world) : IClassFixture<Sand
         (await world.Build.RunAsync(["Plan", "--skip", "Test", "Image", "Push", "Scan", .. there])).ExitsWith(success: true);
         Assert.Equal(["account", "region"], Plan["stacks"]!.AsArray().Select(stack => (string?)stack!["stack"]));
         Assert.Empty(Plan["stacks"]!.AsArray().SelectMany(stack => stack!["changes"]!.AsArray()));
+
+        // Taken away alone, it leaves what the primary region keeps there.
+        var kept = await ReplicasAsync();
+        Assert.Contains("copyjob-", kept, StringComparison.Ordinal);
+        (await world.Build.RunAsync(["Destroy", "--confirm", "production", .. there])).ExitsWith(success: true);
+        Assert.Equal(kept, await ReplicasAsync());
+        Assert.Equal("", await DrillLeftoversAsync());
     }
 
     [Fact]
@@ -334,6 +341,17 @@ public sealed partial class DeployTests(SandboxWorld world) : IClassFixture<Sand
         await File.WriteAllTextAsync(file, $$"""{ "secret_key": "{{SecretKey}}", "smtp_password": "short" }""");
         return (await world.Build.RunAsync("Preseed", "--from", file, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint)).ExitsWith(success: true);
     }
+
+    /// <summary>What the primary region keeps in the other one: copies of backups, images, replicas of secrets.</summary>
+    private static Task<string> ReplicasAsync() => SandboxWorld.RunAsync("python3", "-c", """
+        import boto3
+        c = lambda service: boto3.client(service, region_name="eu-west-2")
+        names = [p["RecoveryPointArn"] for p in c("backup").list_recovery_points_by_backup_vault(BackupVaultName="notejam-production")["RecoveryPoints"]]
+        names += [i["imageDigest"] for i in c("ecr").describe_images(repositoryName="notejam-production")["imageDetails"]]
+        names += [s["ARN"] for s in c("secretsmanager").list_secrets()["SecretList"]]
+        names += [a for a in c("ecs").list_clusters()["clusterArns"] if a.endswith("-dr")]
+        print("\n".join(sorted(names)))
+        """);
 
     private Task<BuildRun> InfraAsync(string target) =>
         world.Build.RunAsync(target, "--skip", "Test", "Image", "Push", "Scan", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);

@@ -23,13 +23,13 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
     {
         if (confirmed != environment)
             throw new PipelineException(
-                $"Destroy takes {environment} away in {string.Join(" and ", regions.Select(region => region.Name))}, with its database and all backups; it was {(confirmed is null ? "not confirmed" : $"confirmed as '{confirmed}'")}.",
+                $"Destroy takes {environment} away in {string.Join(" and ", regions.Select(region => region.Name))}, with its database{(regions.Any(region => region.IsReplicaAlone) ? "" : " and all backups")}; it was {(confirmed is null ? "not confirmed" : $"confirmed as '{confirmed}'")}.",
                 $"If that is what you want: --confirm {environment}");
 
         // Nobody makes or guards backups any more: only then do the vaults stay empty.
         foreach (var stack in AllStacks) await DestroyTypesAsync(stack, Locks, cancellationToken);
         var points = 0;
-        foreach (var region in regions)
+        foreach (var region in regions.Where(region => !region.IsReplicaAlone))
             foreach (var vault in await VaultsAsync(region, cancellationToken))
                 points += await new VaultSweep(region.Aws.Backup, region.Name, time, log).EmptyAsync(vault, cancellationToken);
 
@@ -55,7 +55,7 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
         }
 
         var leftovers = new List<string>();
-        foreach (var region in regions) leftovers.AddRange((await new Leftovers(region.Aws).FindAsync(Name, cancellationToken)).Select(line => $"{region.Name}: {line}"));
+        foreach (var region in regions) leftovers.AddRange((await new Leftovers(region.Aws).FindAsync(Name, region.IsReplicaAlone, cancellationToken)).Select(line => $"{region.Name}: {line}"));
         var destruction = new Destruction(environment, [.. regions.Select(region => region.Name)], resources, points, definitions, leftovers);
         if (leftovers.Count > 0)
             throw new PipelineException($"Of {environment} there is still:\n{string.Join('\n', leftovers.Select(line => "  " + line))}", "Run Destroy again; what no state knows must be deleted by hand.");

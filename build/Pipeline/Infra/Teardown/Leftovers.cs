@@ -17,7 +17,8 @@ public sealed class Leftovers(AwsSession aws)
 {
     /// <summary>What is still there, one line each.</summary>
     /// <param name="name">The environment's prefix of names, for example <c>notejam-production</c>.</param>
-    public async Task<IReadOnlyList<string>> FindAsync(string name, CancellationToken cancellationToken)
+    /// <param name="isReplicaAlone">Whether the primary region's stacks keep vault, repository and what stands ready here, which are none of this.</param>
+    public async Task<IReadOnlyList<string>> FindAsync(string name, bool isReplicaAlone, CancellationToken cancellationToken)
     {
         var clusters = (await aws.Ecs.DescribeClustersAsync(new DescribeClustersRequest { Clusters = [name] }, cancellationToken)).Clusters ?? [];
         var databases = await Pages(async marker => await aws.Rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { Marker = marker }, cancellationToken), page => page.Marker, page => page.DBInstances);
@@ -30,12 +31,12 @@ public sealed class Leftovers(AwsSession aws)
             .. clusters.Where(cluster => cluster.Status != "INACTIVE").Select(cluster => $"ECS cluster {cluster.ClusterName}"),
             .. databases.Where(database => Belongs(database.DBInstanceIdentifier)).Select(database => $"database {database.DBInstanceIdentifier} ({database.DBInstanceStatus})"),
             .. snapshots.Where(snapshot => Belongs(snapshot.DBInstanceIdentifier)).Select(snapshot => $"database snapshot {snapshot.DBSnapshotIdentifier}"),
-            .. vaults.Where(vault => Belongs(vault.BackupVaultName)).Select(vault => $"backup vault {vault.BackupVaultName}"),
-            .. repositories.Where(repository => Belongs(repository.RepositoryName)).Select(repository => $"ECR repository {repository.RepositoryName}"),
+            .. vaults.Where(vault => !isReplicaAlone && Belongs(vault.BackupVaultName)).Select(vault => $"backup vault {vault.BackupVaultName}"),
+            .. repositories.Where(repository => !isReplicaAlone && Belongs(repository.RepositoryName)).Select(repository => $"ECR repository {repository.RepositoryName}"),
             .. balancers.Where(balancer => Belongs(balancer.LoadBalancerName)).Select(balancer => $"load balancer {balancer.LoadBalancerName}"),
         ];
 
-        bool Belongs(string found) => found == name || found.StartsWith(name + "-", StringComparison.Ordinal);
+        bool Belongs(string found) => found == name || !isReplicaAlone && found.StartsWith(name + "-", StringComparison.Ordinal);
     }
 
     private static async Task<List<TItem>> Pages<TPage, TItem>(Func<string?, Task<TPage>> ask, Func<TPage, string?> next, Func<TPage, List<TItem>?> items)
