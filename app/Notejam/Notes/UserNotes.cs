@@ -14,8 +14,17 @@ public sealed class UserNotes(NotejamDbContext database, TimeProvider time)
     {
         var notes = Of(userId);
         if (padId is not null) notes = notes.Where(note => note.PadId == padId);
-        var total = await notes.CountAsync(cancellationToken);
-        page = Math.Clamp(page, 1, NoteList.CountPages(total));
+        page = Math.Clamp(page, 1, int.MaxValue / NoteList.PageSize);
+        var list = await ReadAsync(notes, order, page, cancellationToken);
+        if (list.Rows.Count > 0 || page == 1) return list;
+
+        // Past the last one: how many there are was not told.
+        return await ReadAsync(notes, order, NoteList.CountPages(await notes.CountAsync(cancellationToken)), cancellationToken);
+    }
+
+    /// <summary>Reads a page and how many notes there are in all, at once. Of a page that does not exist nothing is known.</summary>
+    private static async Task<NoteList> ReadAsync(IQueryable<Note> notes, NoteOrder order, int page, CancellationToken cancellationToken)
+    {
         var ordered = order switch
         {
             NoteOrder.NameAscending => notes.OrderBy(note => note.Name),
@@ -25,9 +34,9 @@ public sealed class UserNotes(NotejamDbContext database, TimeProvider time)
         };
         var rows = await ordered.ThenBy(note => note.Id)
             .Skip((page - 1) * NoteList.PageSize).Take(NoteList.PageSize)
-            .Select(note => new NoteRow(note.Id, note.Name, note.PadId, note.UpdatedAt))
+            .Select(note => new { Row = new NoteRow(note.Id, note.Name, note.PadId, note.UpdatedAt), Total = notes.Count() })
             .ToListAsync(cancellationToken);
-        return new NoteList(rows, total, order, page);
+        return new NoteList([.. rows.Select(item => item.Row)], rows.Count > 0 ? rows[0].Total : 0, order, page);
     }
 
     /// <summary>How many notes are in a pad of the user.</summary>
