@@ -1,4 +1,3 @@
-using System.Net;
 using Docker.DotNet;
 using Notejam.Machine;
 using Notejam.Machine.Compose;
