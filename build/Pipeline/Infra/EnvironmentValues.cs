@@ -6,8 +6,8 @@ namespace Notejam.Pipeline.Infra;
 /// <summary>An environment's values: <c>infra/environments/&lt;name&gt;.tfvars</c>, of which the pipeline itself needs a few before any stack stands.</summary>
 public sealed partial class EnvironmentValues
 {
-    // What stands in both regions under one name.
-    private static readonly string[] OfTheDomain = ["domain_name", "zone_id"];
+    // What is the same in both regions.
+    private static readonly string[] OfBothRegions = ["domain_name", "zone_id", "mail_host", "mail_port", "mail_encryption", "mail_from"];
 
     private readonly IReadOnlyDictionary<string, string> _texts;
 
@@ -19,8 +19,8 @@ public sealed partial class EnvironmentValues
     /// <summary>Where it is restored when the primary region is lost; null when the values do not say.</summary>
     public string? ReplicaRegion => _texts.GetValueOrDefault("replica_region");
 
-    /// <summary>The arguments that give the disaster-recovery region's stack the domain of the primary region's; none without one.</summary>
-    public string[] DomainArguments => [.. OfTheDomain.Where(_texts.ContainsKey).Select(name => $"-var={name}={_texts[name]}")];
+    /// <summary>The arguments that give the disaster-recovery region's stack domain and mail server of the primary region's; none without them.</summary>
+    public string[] SharedArguments => [.. OfBothRegions.Where(_texts.ContainsKey).Select(name => $"-var={name}={_texts[name]}")];
 
     /// <summary>The file of an environment.</summary>
     public static string PathOf(string root, string environment) => Path.Combine(root, "infra", "environments", environment + ".tfvars");
@@ -42,10 +42,10 @@ public sealed partial class EnvironmentValues
         throw new PipelineException($"There is no environment '{environment}': {file} does not exist.", $"Write one of {string.Join(", ", known)}, or add the file.");
     }
 
-    /// <summary>Reads the texts out of a file of values; what is no text, Terraform reads.</summary>
+    /// <summary>Reads the texts and whole numbers out of a file of values; what is neither, Terraform reads.</summary>
     public static EnvironmentValues Parse(string values) =>
-        new(TextAssignment().Matches(values).GroupBy(match => match.Groups["name"].Value).ToDictionary(group => group.Key, group => group.Last().Groups["text"].Value));
+        new(Assignment().Matches(values).GroupBy(match => match.Groups["name"].Value).ToDictionary(group => group.Key, group => group.Last().Groups["text"].Value));
 
-    [GeneratedRegex("""^\s*(?<name>[a-z_]+)\s*=\s*"(?<text>[^"\n]*)"\s*(?:#.*)?$""", RegexOptions.Multiline)]
-    private static partial Regex TextAssignment();
+    [GeneratedRegex("""^\s*(?<name>[a-z_]+)\s*=\s*(?:"(?<text>[^"\n]*)"|(?<text>[0-9]+))\s*(?:#.*)?$""", RegexOptions.Multiline)]
+    private static partial Regex Assignment();
 }

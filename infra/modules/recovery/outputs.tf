@@ -2,7 +2,7 @@ output "security_group_ids" {
   description = "Security groups: load-balancer, tasks, database, cache."
   value       = { for use, group in aws_security_group.this : use => group.id }
 
-  depends_on = [aws_vpc_security_group_ingress_rule.tasks, aws_vpc_security_group_ingress_rule.data, aws_vpc_security_group_egress_rule.data, aws_vpc_security_group_egress_rule.https]
+  depends_on = [aws_vpc_security_group_ingress_rule.tasks, aws_vpc_security_group_ingress_rule.data, aws_vpc_security_group_egress_rule.data, aws_vpc_security_group_egress_rule.https, aws_vpc_security_group_egress_rule.more]
 }
 
 output "database_subnet_group_name" {

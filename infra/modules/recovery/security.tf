@@ -50,6 +50,17 @@ resource "aws_vpc_security_group_egress_rule" "https" {
   to_port           = 443
 }
 
+resource "aws_vpc_security_group_egress_rule" "more" {
+  for_each = var.egress_ports
+
+  security_group_id = aws_security_group.this["tasks"].id
+  description       = each.key
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "tcp"
+  from_port         = each.value
+  to_port           = each.value
+}
+
 resource "aws_vpc_security_group_egress_rule" "data" {
   for_each = local.ports
 

@@ -58,9 +58,7 @@ locals {
 
         environment = [
           # .NET's diagnostic sockets would need a file system that can be written to.
-          { name = "DOTNET_EnableDiagnostics", value = "0" },
-          { name = "Database__SslMode", value = "VerifyFull" },
-          { name = "Cache__Tls", value = "true" },
+          for name, value in merge(var.environment, { DOTNET_EnableDiagnostics = "0", Database__SslMode = "VerifyFull", Cache__Tls = "true" }) : { name = name, value = value }
         ]
 
         secrets = []

@@ -93,6 +93,28 @@ variable "permissions_boundary_arn" {
   default     = null
 }
 
+variable "environment" {
+  description = "Environment variables of the container besides those that a restore tells. Never a secret: they are readable in the task definition."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for name in keys(var.environment) : !can(regex("(?i)password|secret|token", name))])
+    error_message = "environment holds something named like a secret: a restored Notejam takes its secrets from Secrets Manager."
+  }
+}
+
+variable "egress_ports" {
+  description = "Ports that tasks reach in the internet besides HTTPS: what for → port, for example { mail = 587 }."
+  type        = map(number)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for port in values(var.egress_ports) : port >= 1 && port <= 65535])
+    error_message = "egress_ports holds something that is no port: write 1 to 65535."
+  }
+}
+
 variable "domain_name" {
   description = "Name that people reach Notejam by, which a certificate stands ready for; none when null."
   type        = string

@@ -110,6 +110,17 @@ variable "environment" {
   }
 }
 
+variable "egress_ports" {
+  description = "Ports that tasks reach in the internet besides HTTPS: what for → port, for example { mail = 587 }."
+  type        = map(number)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for port in values(var.egress_ports) : port >= 1 && port <= 65535])
+    error_message = "egress_ports holds something that is no port: write 1 to 65535."
+  }
+}
+
 variable "secrets" {
   description = "Environment variables that ECS fills from Secrets Manager when a task starts: name → secret, and the JSON key in it if it holds several values."
   type = map(object({

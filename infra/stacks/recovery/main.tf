@@ -7,6 +7,13 @@ locals {
 
   partition                = split(":", data.aws_caller_identity.current.arn)[1]
   permissions_boundary_arn = var.permissions_boundary_name == null ? null : "arn:${local.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${var.permissions_boundary_name}"
+
+  mail = var.mail_host == null ? {} : {
+    Mail__Host       = var.mail_host
+    Mail__Port       = tostring(var.mail_port)
+    Mail__Encryption = var.mail_encryption
+    Mail__From       = var.mail_from
+  }
 }
 
 data "aws_caller_identity" "current" {
@@ -75,6 +82,8 @@ module "recovery" {
   permissions_boundary_arn = local.permissions_boundary_arn
   domain_name              = var.domain_name
   zone_id                  = var.zone_id
+  environment              = local.mail
+  egress_ports             = var.mail_host == null ? {} : { mail = var.mail_port }
 }
 
 module "watchdog" {

@@ -3,6 +3,13 @@ locals {
 
   # The one place where names are made.
   name = "${local.project}-${var.environment}"
+
+  mail = var.mail_host == null ? {} : {
+    Mail__Host       = var.mail_host
+    Mail__Port       = tostring(var.mail_port)
+    Mail__Encryption = var.mail_encryption
+    Mail__From       = var.mail_from
+  }
 }
 
 data "aws_caller_identity" "current" {
@@ -143,7 +150,9 @@ module "service" {
   log_kms_key_arn                 = module.keys.arns["logs"]
   secrets_kms_key_arn             = module.secrets.kms_key_arn
 
-  environment = {
+  egress_ports = var.mail_host == null ? {} : { mail = var.mail_port }
+
+  environment = merge(local.mail, {
     Database__Host    = module.database.address
     Database__Port    = tostring(module.database.port)
     Database__Name    = module.database.database_name
@@ -152,7 +161,7 @@ module "service" {
     Cache__Port       = tostring(module.cache.port)
     Cache__Tls        = "true"
     Application__Url  = module.edge.url
-  }
+  })
 
   secrets = {
     Application__Secret = { secret_arn = module.secrets.application_secret_arn }

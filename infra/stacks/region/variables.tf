@@ -99,6 +99,45 @@ variable "zone_id" {
   }
 }
 
+variable "mail_host" {
+  description = "SMTP server for Notejam's mails, for example email-smtp.eu-central-1.amazonaws.com; none is sent when null. User and password are smtp_username and smtp_password of the application's secret."
+  type        = string
+  default     = null
+}
+
+variable "mail_port" {
+  description = "Its port."
+  type        = number
+  default     = 587
+
+  validation {
+    condition     = var.mail_port >= 1 && var.mail_port <= 65535 && var.mail_port != 25
+    error_message = "mail_port is 587 (StartTls), 465 (Implicit) or the server's own, never 25: AWS lets nobody out by that."
+  }
+}
+
+variable "mail_encryption" {
+  description = "StartTls, or Implicit where the server speaks TLS from the first byte."
+  type        = string
+  default     = "StartTls"
+
+  validation {
+    condition     = contains(["StartTls", "Implicit"], var.mail_encryption)
+    error_message = "mail_encryption is StartTls (usual at port 587) or Implicit (port 465)."
+  }
+}
+
+variable "mail_from" {
+  description = "Sender of the mails, for example Notejam <noreply@example.com>."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = (var.mail_from == null) == (var.mail_host == null) && (var.mail_from == null ? true : can(regex("^[^@\\s]+@[^@\\s]+$|<[^@\\s]+@[^@\\s]+>$", var.mail_from)))
+    error_message = "mail_from goes with mail_host, and is an address: noreply@example.com, or Notejam <noreply@example.com>."
+  }
+}
+
 variable "firewall_mode" {
   description = "block refuses attacks, count only logs them, off does without the firewall."
   type        = string

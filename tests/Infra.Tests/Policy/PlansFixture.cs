@@ -14,6 +14,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
     private const string Recovery = "eu-west-2";
     private const string Package = "-var=functions_package=../../modules/functions/tests/package.zip";
     private static readonly string[] Domain = ["-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ"];
+    private static readonly string[] Mail = ["-var=mail_host=smtp.example.com", "-var=mail_port=465", "-var=mail_encryption=Implicit", "-var=mail_from=Notejam <noreply@example.com>"];
     private readonly TerraformFixture _terraform = new();
     private readonly Dictionary<string, StackPlan> _plans = [];
     private readonly string _endpoint = $"http://127.0.0.1:{FreePort()}";
@@ -39,14 +40,14 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("account of another region", "account", "default", $"-var=region={Recovery}", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
         await PlanAsync("backup", "backup", "production");
-        await PlanAsync("recovery", "recovery", "production", [$"-var=region={Recovery}", $"-var=primary_region={Primary}", .. Domain]);
+        await PlanAsync("recovery", "recovery", "production", [$"-var=region={Recovery}", $"-var=primary_region={Primary}", .. Domain, .. Mail]);
         _terraform.Write("stacks/drill/standing.tfvars.json", new JsonObject { ["standing"] = Standing() }.ToJsonString());
         await PlanAsync("drill", "drill", "k3xm9", $"-var=region={Recovery}", "-var=drill_id=k3xm9", "-var-file=standing.tfvars.json");
         _terraform.Write("stacks/failover/standing.tfvars.json", new JsonObject { ["standing"] = StandingWithADomain() }.ToJsonString());
         await PlanAsync("failover", "failover", "k3xm9", $"-var=region={Recovery}", "-var=failover_id=k3xm9", "-var-file=standing.tfvars.json");
         await PlanAsync("delivery", "delivery", "production", "-var=source_repository=notejam/delivery", $"-var=deploy_policy_arns={Lent("deploy-service")}");
         await PlanAsync("schedules", "delivery", "production", "-var=source_repository=notejam/delivery", "-var=pipeline=false", "-var=schedules=true", $$"""-var=schedule_policy_arns={"drill":{{Lent("drill-data")}},"verify-backups":{{Lent("verify-backups")}}}""");
-        await PlanAsync(Primary, "region", Primary, ["-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, .. Domain]);
+        await PlanAsync(Primary, "region", Primary, ["-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, .. Domain, .. Mail]);
         await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}", Package);
     }
 

@@ -15,6 +15,14 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
     public void Nothing_but_the_load_balancer_is_open_to_everybody(string plan) => Assert.Empty(Policies.Public(plans[plan]));
 
     [Theory]
+    [InlineData("eu-central-1", "443 465")]
+    [InlineData("recovery", "443 465")]
+    // Without a mail server.
+    [InlineData("eu-west-2", "443")]
+    public void Tasks_reach_the_internet_by_https_and_the_port_of_the_mail_server_alone(string plan, string ports) =>
+        Assert.Equal(ports, string.Join(' ', plans[plan].Resources.Where(resource => resource.Type == "aws_vpc_security_group_egress_rule" && resource["cidr_ipv4"]?.ToString() == "0.0.0.0/0").Select(resource => resource["from_port"]!.ToString()).Distinct().Order()));
+
+    [Theory]
     [MemberData(nameof(Plans))]
     public void No_policy_allows_every_action_on_everything(string plan)
     {

@@ -18,10 +18,11 @@ public sealed class EnvironmentValuesTests
     }
 
     [Fact]
-    public void The_domain_goes_to_the_stack_of_the_other_region_too()
+    public void Domain_and_mail_server_go_to_the_stack_of_the_other_region_too()
     {
-        Assert.Equal(["-var=domain_name=notes.example", "-var=zone_id=Z1"], EnvironmentValues.Parse("zone_id = \"Z1\"\ndomain_name = \"notes.example\"").DomainArguments);
-        Assert.Empty(EnvironmentValues.Parse("primary_region = \"eu-central-1\"").DomainArguments);
+        Assert.Equal(["-var=domain_name=notes.example", "-var=zone_id=Z1"], EnvironmentValues.Parse("zone_id = \"Z1\"\ndomain_name = \"notes.example\"").SharedArguments);
+        Assert.Equal(["-var=mail_host=smtp.example", "-var=mail_port=465", "-var=mail_from=Notejam <a@b.example>"], EnvironmentValues.Parse("mail_from = \"Notejam <a@b.example>\"\nmail_host = \"smtp.example\"\nmail_port = 465").SharedArguments);
+        Assert.Empty(EnvironmentValues.Parse("primary_region = \"eu-central-1\"").SharedArguments);
     }
 
     [Fact]

@@ -119,3 +119,20 @@ run "a_domain_without_its_zone_is_refused" {
 
   expect_failures = [var.zone_id]
 }
+
+run "a_restored_notejam_has_what_it_is_given_besides" {
+  variables {
+    environment  = { Mail__Host = "smtp.example.com", Cache__Tls = "false" }
+    egress_ports = { mail = 587 }
+  }
+
+  assert {
+    condition     = contains(local.task_definition_template.containerDefinitions[0].environment, { name = "Mail__Host", value = "smtp.example.com" }) && contains(local.task_definition_template.containerDefinitions[0].environment, { name = "Cache__Tls", value = "true" })
+    error_message = "Variables are added; those that keep connections safe stay as they are."
+  }
+
+  assert {
+    condition     = [for what, rule in aws_vpc_security_group_egress_rule.more : "${what} ${rule.from_port}-${rule.to_port}"] == ["mail 587-587"]
+    error_message = "Tasks get out by the port that is named."
+  }
+}

@@ -204,3 +204,24 @@ run "roles_keep_within_a_boundary" {
     error_message = "Whoever may create roles only with a boundary gives it here."
   }
 }
+
+run "tasks_reach_https_and_what_is_named" {
+  variables {
+    egress_ports = { mail = 587 }
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.https.from_port == 443 && [for what, rule in aws_vpc_security_group_egress_rule.more : "${what} ${rule.from_port}-${rule.to_port}"] == ["mail 587-587"]
+    error_message = "Out by HTTPS, and by the ports that are named."
+  }
+}
+
+run "what_is_no_port_is_refused" {
+  command = plan
+
+  variables {
+    egress_ports = { mail = 0 }
+  }
+
+  expect_failures = [var.egress_ports]
+}
