@@ -59,11 +59,11 @@ public sealed class ScalingWireTests(RunningSandbox sandbox)
     {
         using (var docker = new DockerClientBuilder().Build()) await Tests.Ecs.TestImage.EnsureAsync(docker);
 
-        // A quarter of a core is reserved; each task is busy for 40 seconds after its start.
+        // A quarter of a core is reserved; each task takes about half of that for 40 seconds after its start: other tests want the rest of the machine.
         var seen = await RunAsync("""
             target = service('busy')
             ecs.register_task_definition(family='busy', cpu='256', memory='64', containerDefinitions=[dict(name='app', image='notejam-test-busybox:2', stopTimeout=1,
-                entryPoint=['sh', '-c'], command=['now() { busybox date +%s; }; end=$(($(now) + 40)); while [ $(now) -lt $end ]; do :; done; sleep 600'])])
+                entryPoint=['sh', '-c'], command=['now() { busybox date +%s; }; end=$(($(now) + 40)); while [ $(now) -lt $end ]; do busybox usleep 10000; done; sleep 600'])])
             ecs.update_service(cluster='scaled', service='busy', taskDefinition='busy')
             scaling.register_scalable_target(MinCapacity=1, MaxCapacity=2, **target)
             scaling.put_scaling_policy(PolicyName='cpu', PolicyType='TargetTrackingScaling', TargetTrackingScalingPolicyConfiguration=dict(
