@@ -8,7 +8,14 @@ namespace Notejam.Pipeline.Rollout;
 /// <summary>Creates the deployment of a release, once: CreateDeployment takes no client token, so what is there is looked at first.</summary>
 public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time, IStageLog log)
 {
+    // What the functions' Redeploy calls its deployments.
+    private const string AfterRotation = "Notejam with the rotated ";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // A canary's wait, and a slow start of all tasks.
+    private static readonly TimeSpan PatienceWithRotations = TimeSpan.FromMinutes(20);
+
     private static readonly List<string> ActiveStatuses = ["Created", "Queued", "InProgress", "Baking", "Ready"];
 
     /// <summary>The release's own deployment that is under way; null when none is, or one that has shifted its traffic and only waits to end the old tasks.</summary>
@@ -79,7 +86,24 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
         $"Deployment {active?.DeploymentId} ({active?.Description ?? "no description"}, {active?.Status?.Value}, since {active?.CreateTime:u}) of {infra.DeploymentGroupName} is under way.",
         $"Wait for it, or stop it: aws deploy stop-deployment --deployment-id {active?.DeploymentId} --auto-rollback-enabled --region {infra.Region}", inner);
 
+    /// <summary>
+    /// The group's deployment that is under way. One that the environment itself has begun, because a secret was rotated, is
+    /// waited for: it brings the same release anew, and nobody would know why theirs is refused.
+    /// </summary>
     private async Task<DeploymentInfo?> FindActiveAsync(InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        var deadline = time.GetUtcNow() + PatienceWithRotations;
+        for (string? told = null; ;)
+        {
+            var active = await FindAnyActiveAsync(infra, cancellationToken);
+            if (active is not { InstanceTerminationWaitTimeStarted: not true } || active.Description?.StartsWith(AfterRotation, StringComparison.Ordinal) != true || time.GetUtcNow() >= deadline) return active;
+            if (told != active.DeploymentId) log.Info($"deployment {active.DeploymentId} ({active.Description}) is under way: waiting for it");
+            told = active.DeploymentId;
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+    }
+
+    private async Task<DeploymentInfo?> FindAnyActiveAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {
         var ids = (await codeDeploy.ListDeploymentsAsync(new ListDeploymentsRequest
         {

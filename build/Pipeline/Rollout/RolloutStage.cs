@@ -21,9 +21,9 @@ public sealed class RolloutStage(IAmazonECS ecs, Deployments deployments, Deploy
         if (verdict.FailOn > failOn)
             throw new PipelineException($"The verdict on {verdict.Digest.Short} lets pass what is below {verdict.FailOn}, but this run asks for {failOn}.", "Run ./build.sh Scan again, or give the same --fail-on.");
         var taskDefinition = migration.TaskDefinitionArn;
-        var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
         // Which release serves says nothing while another deployment shifts the traffic.
         var active = await deployments.FindShiftingAsync(taskDefinition, infra, cancellationToken);
+        var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
         if (service.TaskDefinitionArn == taskDefinition && !service.IsEmpty && active is null)
         {
             service = await WaitUntilSteadyAsync(service, infra, cancellationToken);

@@ -57,6 +57,27 @@ public sealed class DeploymentsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_environment_deploys_anew_after_a_rotation_is_waited_for()
+    {
+        foreach (var act in new Func<Task>[] { CreateAsync, FindShiftingAsync, RefuseWhileShiftingAsync })
+        {
+            Active(Info("d-rotated", "Notejam with the rotated notejam-production/cache"));
+            _aws.InTurn("ListDeployments", () => List("d-rotated"), () => List("d-rotated"), () => List());
+            await act();
+        }
+
+        Assert.Equal(1, _aws.CountOf("CreateDeployment"));
+    }
+
+    [Fact]
+    public async Task One_after_a_rotation_that_does_not_end_is_named()
+    {
+        Active(Info("d-rotated", "Notejam with the rotated notejam-production/cache"));
+        var refused = await Assert.ThrowsAsync<PipelineException>(FindShiftingAsync);
+        Assert.Contains("d-rotated (Notejam with the rotated notejam-production/cache, InProgress", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Infrastructure_is_not_changed_under_a_deployment_that_shifts_traffic_whosever_it_is()
     {
         Active(Info("d-ours", OurRelease));
