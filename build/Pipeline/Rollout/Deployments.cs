@@ -59,9 +59,11 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
         }
         catch (DeploymentLimitExceededException exception)
         {
-            // Either the answer to our own request was lost, or another pipeline was faster.
-            var other = await FindActiveAsync(infra, cancellationToken);
-            return other?.Description == description ? other.DeploymentId : throw Busy(other, infra, exception);
+            // Either the answer to our own request was lost, or another pipeline was faster, or a rotation's redeployment was.
+            var other = await FindAnyActiveAsync(infra, cancellationToken);
+            if (other?.Description == description) return other.DeploymentId;
+            if (!IsAfterRotation(other) || await FindActiveAsync(infra, cancellationToken) is { InstanceTerminationWaitTimeStarted: not true }) throw Busy(other, infra, exception);
+            return await CreateOrResumeAsync(taskDefinitionArn, infra, configuration, cancellationToken);
         }
     }
 
@@ -96,12 +98,14 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
         for (string? told = null; ;)
         {
             var active = await FindAnyActiveAsync(infra, cancellationToken);
-            if (active is not { InstanceTerminationWaitTimeStarted: not true } || active.Description?.StartsWith(AfterRotation, StringComparison.Ordinal) != true || time.GetUtcNow() >= deadline) return active;
+            if (!IsAfterRotation(active) || active!.InstanceTerminationWaitTimeStarted == true || time.GetUtcNow() >= deadline) return active;
             if (told != active.DeploymentId) log.Info($"deployment {active.DeploymentId} ({active.Description}) is under way: waiting for it");
             told = active.DeploymentId;
             await Task.Delay(Interval, time, cancellationToken);
         }
     }
+
+    private static bool IsAfterRotation(DeploymentInfo? active) => active?.Description?.StartsWith(AfterRotation, StringComparison.Ordinal) == true;
 
     private async Task<DeploymentInfo?> FindAnyActiveAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {

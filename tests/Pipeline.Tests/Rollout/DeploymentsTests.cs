@@ -70,6 +70,18 @@ public sealed class DeploymentsTests : IDisposable
     }
 
     [Fact]
+    public async Task One_after_a_rotation_that_was_faster_is_waited_for_and_the_release_is_deployed_then()
+    {
+        Active(Info("d-rotated", "Notejam with the rotated notejam-production/cache"));
+        // Begun after the first look, and over after the third.
+        _aws.InTurn("ListDeployments", () => List(), () => List("d-rotated"), () => List("d-rotated"), () => List());
+        _aws.InTurn("CreateDeployment", () => throw new AwsError("DeploymentLimitExceededException", "one at a time"), () => new JsonObject { ["deploymentId"] = "d-new" });
+
+        Assert.Equal("d-new", await CreateAsync());
+        Assert.Equal(2, _aws.CountOf("CreateDeployment"));
+    }
+
+    [Fact]
     public async Task One_after_a_rotation_that_does_not_end_is_named()
     {
         Active(Info("d-rotated", "Notejam with the rotated notejam-production/cache"));
