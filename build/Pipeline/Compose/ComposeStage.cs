@@ -8,9 +8,10 @@ namespace Notejam.Pipeline.Compose;
 
 /// <summary>Notejam, PostgreSQL, Redis and a mail catcher on this machine, by <c>app/compose.yaml</c>.</summary>
 /// <param name="ensureImage">Brings an image that the file names into the local engine.</param>
+/// <param name="project">What Compose names its containers and its volume by.</param>
 public sealed class ComposeStage(
     ComposeProgram compose, IProcessRunner processes, LocalImage localImage, Func<string, CancellationToken, Task> ensureImage,
-    HttpClient http, TimeProvider time, IStageLog log, string root)
+    HttpClient http, TimeProvider time, IStageLog log, string root, string project)
 {
     private const string AppImage = "notejam:local";
     private static readonly Uri Url = new("http://127.0.0.1:8080/");
@@ -26,7 +27,7 @@ public sealed class ComposeStage(
         await localImage.BuildAsync(revision, AppImage, cancellationToken);
         foreach (var reference in ImagesOf(await File.ReadAllLinesAsync(ComposeFile, cancellationToken)))
             await ensureImage(reference, cancellationToken);
-        log.Info("starting the services");
+        log.Info($"starting the services with Compose {compose.Version}");
         await StartAsync(cancellationToken);
         return StageResult.Done(Url, $"Notejam runs at {Url}, the mails that it sends are at {MailUrl}; ./build.sh Compose --down ends it");
     }
@@ -114,7 +115,7 @@ public sealed class ComposeStage(
 
     private string ComposeFile => Path.Combine(root, "app", "compose.yaml");
 
-    private ProcessCommand Command(params string[] arguments) => compose.Command(["-f", ComposeFile, "-p", "notejam", .. arguments]) with { WorkingDirectory = root };
+    private ProcessCommand Command(params string[] arguments) => compose.Command(["-f", ComposeFile, "-p", project, .. arguments]) with { WorkingDirectory = root };
 
     private async Task RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {

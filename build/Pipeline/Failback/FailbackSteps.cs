@@ -144,8 +144,7 @@ internal sealed class FailbackSteps
         if (_journal.Checks.Where(check => check is { Outcome: CheckOutcome.NG, Name: "schema" or "rows" or "content" or "canary" }).ToList() is { Count: > 0 } findings)
             throw new PipelineException($"What came home is not what was written away: {string.Join("; ", findings.Select(check => $"{check.Name}: {check.Evidence}"))}", "People go on in the disaster-recovery region; run Failback again.");
         await _home.Primary.Freeze.ThawAsync(_home.Primary.Cluster, _home.Primary.Service, Home.Value.Tasks, cancellationToken);
-        var balancer = await _home.FindLoadBalancerAsync(cancellationToken);
-        using var http = LoadBalancerDoor.Open(balancer);
+        using var http = _home.Access.OpenAt(_home.Infra.LoadBalancer);
         var deadline = _time.GetUtcNow() + Patience;
         while (await AskAsync(http, cancellationToken) is { } problem)
         {
@@ -153,7 +152,7 @@ internal sealed class FailbackSteps
             await Task.Delay(TimeSpan.FromSeconds(1), _time, cancellationToken);
         }
 
-        return new StepEnd<string>(balancer, $"{Home.Value.Tasks} tasks serve at {_home.Infra.Url}", CheckResult.Ok("application", $"{_home.Infra.Url} shows the page to sign in at"));
+        return new StepEnd<string>(_home.Infra.LoadBalancer, $"{Home.Value.Tasks} tasks serve at {_home.Infra.Url}", CheckResult.Ok("application", $"{_home.Infra.Url} shows the page to sign in at"));
     }
 
     private async Task<string?> AskAsync(HttpClient http, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Notejam.Pipeline.Failover;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tasks;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Failback;
 
@@ -13,6 +14,6 @@ namespace Notejam.Pipeline.Failback;
 /// <param name="Snapshot">Keeps what its database holds.</param>
 /// <param name="Probe">Takes its inventory.</param>
 /// <param name="Carrier">Carries content in.</param>
-/// <param name="FindLoadBalancerAsync">Host of its load balancer.</param>
+/// <param name="Access">The way in that people take.</param>
 internal sealed record HomeTools(
-    PrimaryTools Primary, InfraOutputs Infra, Func<CancellationToken, Task<LiveRelease>> ReadLiveAsync, HomeSnapshot Snapshot, DatabaseProbe Probe, OneOffTask Carrier, Func<CancellationToken, Task<string>> FindLoadBalancerAsync);
+    PrimaryTools Primary, InfraOutputs Infra, Func<CancellationToken, Task<LiveRelease>> ReadLiveAsync, HomeSnapshot Snapshot, DatabaseProbe Probe, OneOffTask Carrier, PublicAccess Access);

@@ -1,4 +1,3 @@
-using System.Net;
 using Notejam.Pipeline.Recovery;
 using Notejam.Pipeline.Recovery.Journal;
 using Notejam.Pipeline.Tools;
@@ -14,8 +13,8 @@ namespace Notejam.Pipeline.Failover;
 public sealed class FailoverFactory(RecoveryToolFactory tools, AwsSession aws, PrimaryAccess primary, RecoveryStore drills, RecoveryStore failovers, TimeProvider time, IStageLog log)
 {
     /// <summary>The stage.</summary>
-    public FailoverStage Create(string environment) => new(failovers, drills, tools.Create, primary.CreateTools(time, log), TrafficOf(aws, environment, time, log), time, log);
+    public FailoverStage Create(string environment) => new(failovers, drills, tools.Create, primary.CreateTools(time, log), TrafficOf(aws, environment, primary.Access, time, log), time, log);
 
-    /// <summary>The switch, with this machine's own way of looking names up.</summary>
-    internal static TrafficSwitch TrafficOf(AwsSession aws, string environment, TimeProvider time, IStageLog log) => new(aws.Metrics, environment, Dns.GetHostAddressesAsync, time, log);
+    /// <summary>The switch.</summary>
+    internal static TrafficSwitch TrafficOf(AwsSession aws, string environment, PublicAccess access, TimeProvider time, IStageLog log) => new(aws.Metrics, environment, access.ResolveAsync, time, log);
 }

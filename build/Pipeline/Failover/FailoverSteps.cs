@@ -28,11 +28,12 @@ internal sealed class FailoverSteps : RecoverySteps
     private readonly TrafficSwitch _traffic;
     private readonly PrimaryTools _primary;
     private readonly FailoverOptions _options;
+    private readonly PublicAccess _access;
 
     private FailoverSteps(RecoveryTools tools, PrimaryTools primary, TrafficSwitch traffic, RecoveryOutputs standing, RecoveryJournal journal, FailoverOptions options, Step<FrozenPrimary> freeze, Step<string> lastBackup)
         : base(tools, standing, journal, isSealed: false, freeze, lastBackup)
     {
-        (_primary, _traffic, _options, Freeze, LastBackup) = (primary, traffic, options, freeze, lastBackup);
+        (_primary, _traffic, _options, _access, Freeze, LastBackup) = (primary, traffic, options, tools.Access, freeze, lastBackup);
         Silence = new(SilenceName, [freeze, Point], LookForSilenceAsync);
         Application = new("application", [Rollout], AskApplicationAsync);
         Switch = new("switch", [Application, Data, Silence], SwitchAsync);
@@ -105,7 +106,7 @@ internal sealed class FailoverSteps : RecoverySteps
     private async Task<StepEnd<bool>> AskApplicationAsync(CancellationToken cancellationToken)
     {
         // Of nobody's account: a failover lets no user of its own in.
-        using var http = LoadBalancerDoor.Open(Infra.Value.LoadBalancer);
+        using var http = _access.OpenAt(Infra.Value.LoadBalancer);
         using var answer = await http.GetAsync(new Uri(Infra.Value.Url, "/signin/"), cancellationToken);
         var page = await answer.Content.ReadAsStringAsync(cancellationToken);
         return answer.StatusCode == HttpStatusCode.OK && page.Contains("<form", StringComparison.Ordinal)

@@ -1,4 +1,3 @@
-using Amazon.ElasticLoadBalancingV2.Model;
 using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
@@ -7,23 +6,18 @@ namespace Notejam.Pipeline.Failover;
 
 /// <summary>How the primary region is reached, as far as it can be; nothing is asked before it is needed.</summary>
 /// <param name="Aws">Its clients, which do not wait long.</param>
-/// <param name="Name">Name of its cluster, service, database and load balancer.</param>
-/// <param name="Http">Asks Notejam itself.</param>
+/// <param name="Name">Name of its cluster, service and database.</param>
+/// <param name="Access">The way in that people take.</param>
 /// <param name="ReadInfraAsync">Outputs of its stack.</param>
 /// <param name="ReadBackupAsync">Outputs of the stack of both regions' vaults.</param>
 /// <param name="CreateBackupAsync">A backup of its database.</param>
 public sealed record PrimaryAccess(
-    AwsSession Aws, string Name, HttpClient Http, Func<CancellationToken, Task<InfraOutputs>> ReadInfraAsync, Func<CancellationToken, Task<BackupOutputs>> ReadBackupAsync,
+    AwsSession Aws, string Name, PublicAccess Access, Func<CancellationToken, Task<InfraOutputs>> ReadInfraAsync, Func<CancellationToken, Task<BackupOutputs>> ReadBackupAsync,
     Func<BackupOutputs, CancellationToken, Task<BackupStage>> CreateBackupAsync)
 {
     /// <summary>What a failover does there.</summary>
     internal PrimaryTools CreateTools(TimeProvider time, IStageLog log) =>
-        new(new PrimaryProbe(Aws.Ecs, Aws.Rds, Aws.Region, time, log), new ServiceFreeze(Aws.Ecs, Aws.Scaling, Aws.Region, time, log), Name, Name, BackUpAsync, Http);
-
-    /// <summary>Host of its load balancer.</summary>
-    /// <exception cref="LoadBalancerNotFoundException">There is none.</exception>
-    internal async Task<string> FindLoadBalancerAsync(CancellationToken cancellationToken) =>
-        (await Aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { Names = [Name] }, cancellationToken)).LoadBalancers.Single().DNSName;
+        new(new PrimaryProbe(Aws.Ecs, Aws.Rds, Aws.Region, time, log), new ServiceFreeze(Aws.Ecs, Aws.Scaling, Aws.Region, time, log), Name, Name, BackUpAsync, Access.Open());
 
     private async Task<string> BackUpAsync(CancellationToken cancellationToken)
     {

@@ -50,6 +50,7 @@ public static class OutputsReader
             DeploymentGroupName = Text("deployment_group_name"),
             RolloutHooks = (Value("rollout_hooks") as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => (string)pair.Value!),
             LogGroupName = Text("log_group_name"),
+            LoadBalancer = Text("load_balancer_dns_name"),
             Url = Uri.TryCreate(Text("url"), UriKind.Absolute, out var url) ? url : new Uri("about:blank"),
         };
         return (outputs, missing);

@@ -50,6 +50,9 @@ public sealed record InfraOutputs
     /// <summary>Log group of the tasks.</summary>
     public required string LogGroupName { get; init; }
 
+    /// <summary>Host of the load balancer: answers also while the name in <see cref="Url"/> leads elsewhere.</summary>
+    public required string LoadBalancer { get; init; }
+
     /// <summary>Where people reach Notejam.</summary>
     public required Uri Url { get; init; }
 }

@@ -4,12 +4,13 @@ using Amazon.ECS.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery.Graph;
 using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Tools;
 using Task = System.Threading.Tasks.Task;
 
 namespace Notejam.Pipeline.Recovery;
 
 /// <summary>Rolls a release out where nothing serves yet, and takes it down again.</summary>
-internal sealed class RecoveredService(IAmazonECS ecs, TaskEvidence evidence, TimeProvider time)
+internal sealed class RecoveredService(IAmazonECS ecs, TaskEvidence evidence, PublicAccess access, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -24,10 +25,10 @@ internal sealed class RecoveredService(IAmazonECS ecs, TaskEvidence evidence, Ti
 
     /// <summary>Starts the tasks and waits until they take traffic.</summary>
     /// <exception cref="PipelineException">They die, or do not answer in a quarter of an hour; the message has their last lines.</exception>
-    public async Task<StepEnd<string>> StartAsync(InfraOutputs place, string loadBalancer, string taskDefinitionArn, CancellationToken cancellationToken)
+    public async Task<StepEnd<string>> StartAsync(InfraOutputs place, string taskDefinitionArn, CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
-        using var http = LoadBalancerDoor.Open(loadBalancer);
+        using var http = access.OpenAt(place.LoadBalancer);
         await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = place.ClusterName, Service = place.ServiceName, TaskDefinition = taskDefinitionArn, DesiredCount = place.DesiredCount }, cancellationToken);
         while (!await IsSteadyAsync(place, taskDefinitionArn, cancellationToken) || await FindProblemAsync(http, place.Url, cancellationToken) is not null)
         {

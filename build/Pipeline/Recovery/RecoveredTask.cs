@@ -56,6 +56,7 @@ internal static class RecoveredTask
         DeploymentGroupName = "",
         RolloutHooks = new Dictionary<string, string>(),
         LogGroupName = standing.LogGroupName,
+        LoadBalancer = infra.LoadBalancer,
         Url = infra.Url,
     };
 }

@@ -33,7 +33,7 @@ internal class RecoverySteps
         Image = new("image", [Point], cancellation => tools.Image.FindAsync(standing, Point!.Value.Image, cancellation));
         Password = new("password", [Database], SetPasswordAsync);
         TaskDefinition = new("task definition", [Password, Infra, Image], cancellation => RegisterAsync(isSealed, cancellation));
-        Rollout = new("rollout", [TaskDefinition], cancellation => tools.Service.StartAsync(Place, Infra!.Value.LoadBalancer, TaskDefinition!.Value, cancellation));
+        Rollout = new("rollout", [TaskDefinition], cancellation => tools.Service.StartAsync(Place, TaskDefinition!.Value, cancellation));
         Data = new("data", [TaskDefinition], CheckDataAsync);
     }
 

@@ -15,23 +15,24 @@ namespace Notejam.Pipeline.Recovery;
 /// <param name="stackOf">The stack of a recovery.</param>
 /// <param name="guard">Refuses plans that would lose what cannot be made again.</param>
 /// <param name="valuesFile">Where that stack's values are written.</param>
-/// <param name="http">Asks the registry.</param>
+/// <param name="access">The way to Notejam and to the registry.</param>
 public sealed class RecoveryToolFactory(
-    AwsSession aws, ManifestStore manifests, Func<RecoveryName, TerraformStack> stackOf, PlanGuard guard, string valuesFile, HttpClient http, TimeProvider time, IStageLog log)
+    AwsSession aws, ManifestStore manifests, Func<RecoveryName, TerraformStack> stackOf, PlanGuard guard, string valuesFile, PublicAccess access, TimeProvider time, IStageLog log)
 {
     /// <summary>The tools of a recovery.</summary>
     internal RecoveryTools Create(RecoveryName name) => new(
         name,
         new RecoveryPointFinder(new VaultReader(aws.Backup, aws.Keys, aws.Region), manifests, aws.Rds, time),
         new Readiness(aws.Rds, aws.LoadBalancing, aws.Secrets),
-        new ImagePull(aws.Ecr, http),
+        new ImagePull(aws.Ecr, access.Open()),
         new DatabaseRestore(aws.Backup, aws.Rds, name, time, log),
         new RecoveredStack(stackOf(name), guard, valuesFile),
-        new RecoveredService(aws.Ecs, new TaskEvidence(aws.Ecs, aws.Logs), time),
+        new RecoveredService(aws.Ecs, new TaskEvidence(aws.Ecs, aws.Logs), access, time),
         new DatabaseProbe(CreateTask("probe", DatabaseProbe.StartedBy)),
         aws.Secrets,
         new RecoverySweep(aws.Rds, aws.Ecs, name.Tag, time, log),
-        new RecoveryLeftovers(aws.Rds, aws.LoadBalancing, aws.Cache, aws.Ecs));
+        new RecoveryLeftovers(aws.Rds, aws.LoadBalancing, aws.Cache, aws.Ecs),
+        access);
 
     /// <summary>A one-off task in this region.</summary>
     internal OneOffTask CreateTask(string what, string startedBy, TimeSpan? patience = null) => new(aws.Ecs, aws.Logs, new TaskEvidence(aws.Ecs, aws.Logs), time, what, startedBy, patience);

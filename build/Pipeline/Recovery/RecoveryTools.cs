@@ -2,6 +2,7 @@ using Amazon.SecretsManager;
 using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Recovery.Checks;
 using Notejam.Pipeline.Recovery.Teardown;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Recovery;
 
@@ -17,6 +18,7 @@ namespace Notejam.Pipeline.Recovery;
 /// <param name="Secrets">Secrets of the region.</param>
 /// <param name="Sweep">Removes what no Terraform state knows.</param>
 /// <param name="Leftovers">Looks for what is left.</param>
+/// <param name="Access">The way in that people take.</param>
 internal sealed record RecoveryTools(
     RecoveryName Name, RecoveryPointFinder Points, Readiness Readiness, ImagePull Image, DatabaseRestore Database, RecoveredStack Infra, RecoveredService Service,
-    DatabaseProbe Probe, IAmazonSecretsManager Secrets, RecoverySweep Sweep, RecoveryLeftovers Leftovers);
+    DatabaseProbe Probe, IAmazonSecretsManager Secrets, RecoverySweep Sweep, RecoveryLeftovers Leftovers, PublicAccess Access);

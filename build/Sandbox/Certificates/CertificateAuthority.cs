@@ -22,14 +22,14 @@ public sealed class CertificateAuthority(SandboxOptions options, TimeProvider ti
     /// <summary>Issues a server certificate.</summary>
     /// <param name="name">The common name; also a DNS name of the certificate.</param>
     /// <param name="addresses">The addresses at which clients will reach the server.</param>
-    public ServerCertificate Issue(string name, IReadOnlyList<IPAddress> addresses)
+    /// <param name="alternatives">Further DNS names.</param>
+    public ServerCertificate Issue(string name, IReadOnlyList<IPAddress> addresses, IReadOnlyList<string>? alternatives = null)
     {
         using var authority = LoadOrCreate();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(new X500DistinguishedName($"CN={name}"), key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        if (name != "localhost") names.AddDnsName(name);
+        foreach (var dnsName in new[] { "localhost", name }.Concat(alternatives ?? []).Distinct()) names.AddDnsName(dnsName);
         foreach (var address in addresses) names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
@@ -41,6 +41,13 @@ public sealed class CertificateAuthority(SandboxOptions options, TimeProvider ti
         return new ServerCertificate(
             certificate.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n",
             key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
+    /// <summary>The certificate to trust, made if there is none yet.</summary>
+    public string ReadCertificate()
+    {
+        using var authority = LoadOrCreate();
+        return authority.ExportCertificatePem() + "\n";
     }
 
     private X509Certificate2 LoadOrCreate()

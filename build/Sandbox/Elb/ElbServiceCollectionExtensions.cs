@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Elb.Api;
 using Notejam.Sandbox.Elb.Health;
 using Notejam.Sandbox.Elb.Metrics;
@@ -18,11 +19,13 @@ public static class ElbServiceCollectionExtensions
     {
         services.AddHttpForwarder();
         services.TryAddSingleton<FaultRules>();
+        services.TryAddSingleton<CertificateAuthority>();
         services.AddSingleton<ElbStore>()
             .AddSingleton<HealthProber>()
             .AddSingleton<TargetForwarder>()
             .AddSingleton<TrafficMetrics>()
             .AddSingleton<ISubnetDirectory, EmulatorSubnets>()
+            .AddSingleton<ICertificateDirectory, EmulatorCertificates>()
             .AddSingleton<IElbOperations, LoadBalancerOperations>()
             .AddSingleton<IElbOperations, TargetGroupOperations>()
             .AddSingleton<IElbOperations, ListenerOperations>()

@@ -47,6 +47,8 @@ public sealed class MotoServer(SandboxOptions options, ManagedProcesses processe
         {
             ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true",
             ["MOTO_ACCOUNT_ID"] = SandboxOptions.AccountId,
+            // Seconds until a certificate is validated: a minute of AWS's.
+            ["MOTO_ACM_VALIDATION_WAIT"] = "1",
             ["PYTHONUNBUFFERED"] = "1",
             // Its own calls must not go out through somebody's profile or back in through the gateway.
             ["AWS_PROFILE"] = null,

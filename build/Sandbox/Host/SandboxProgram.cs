@@ -1,6 +1,7 @@
 using System.Net;
 using Notejam.Machine;
 using Notejam.Sandbox.Backup;
+using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.Ecr;
 using Notejam.Sandbox.Ecr.Registry;
@@ -15,6 +16,8 @@ using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Lambda;
 using Notejam.Sandbox.Page;
 using Notejam.Sandbox.Rds;
+using Notejam.Sandbox.Route53;
+using Notejam.Sandbox.Route53.Names;
 using Notejam.Sandbox.Scaling;
 using Notejam.Sandbox.Secrets;
 
@@ -68,7 +71,7 @@ public static class SandboxProgram
         builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = TaskDoor.Bind);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
-            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup().AddLambda().AddEvents().AddSecrets();
+            .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup().AddLambda().AddEvents().AddSecrets().AddRoute53();
 
         var app = builder.Build();
         app.UseDeadRegions(options);
@@ -78,6 +81,8 @@ public static class SandboxProgram
         app.MapPage();
         app.MapFaults();
         app.MapAdvisories();
+        app.MapNames();
+        app.MapAuthority();
         app.MapFallback("{*path}", context => context.RequestServices.GetRequiredService<GatewayEndpoint>().HandleAsync(context));
         return app;
     }

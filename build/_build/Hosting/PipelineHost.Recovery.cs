@@ -90,14 +90,14 @@ internal sealed partial class PipelineHost
             var region = Values.PrimaryRegion ?? throw new PipelineException($"{_build.DeliveryEnvironment} has no primary region.", "Set primary_region and replica_region in the environment's values.");
             var primary = new AwsSession(region, PatienceWithLost);
             return new PrimaryAccess(
-                primary, $"notejam-{_build.DeliveryEnvironment}", CreateHttp(),
+                primary, $"notejam-{_build.DeliveryEnvironment}", Access,
                 async cancellation => OutputsReader.Read(await RegionStackOf(region).Stack.ReadOutputsAsync(cancellation)),
                 async cancellation => BackupOutputsReader.Read(await BackupStackIn(region)!.ReadOutputsAsync(cancellation)),
                 (outputs, cancellation) => CreateBackupStageAsync(SessionOf(region), outputs, cancellation));
         }
     }
 
-    private RecoveryToolFactory RecoveryTools => new(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), RecoveredStackOf, Guard, RecoveredValues, CreateHttp(), _time, _log);
+    private RecoveryToolFactory RecoveryTools => new(Aws, Manifests(Aws, $"notejam-{_build.DeliveryEnvironment}"), RecoveredStackOf, Guard, RecoveredValues, Access, _time, _log);
 
     /// <summary>S3 as tasks reach it: those of a sandbox are in a network of their own.</summary>
     private Amazon.S3.IAmazonS3 TaskS3 => Aws.CreateS3(_build.UseSandbox ? new SandboxOptions { Port = new Uri(_build.SandboxEndpoint).Port, StateDirectory = "" }.TaskEndpoint : null);

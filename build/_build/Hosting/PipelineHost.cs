@@ -210,11 +210,13 @@ internal sealed partial class PipelineHost
     public RolloutStage CreateRolloutStage() => new(Aws.Ecs, Deployments,
         new DeploymentWatch(Aws.CodeDeploy, Evidence, new HookEvidence(Aws.Logs), _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
 
-    public VerifyStage CreateVerifyStage() => new(Aws.Ecs, CreateHttp(), _time, _log);
+    public VerifyStage CreateVerifyStage() => new(Aws.Ecs, Access, _time, _log);
 
     public async Task<ComposeStage> CreateComposeStageAsync(CancellationToken cancellationToken) =>
         new(await new ComposeCommand(Machine.Host, _processes, Machine.Packages).ResolveAsync(cancellationToken), _processes, LocalImage,
-            (reference, cancellation) => Machine.Images(Docker).EnsureAsync(reference, cancellation), new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, _time, _log, Root);
+            (reference, cancellation) => Machine.Images(Docker).EnsureAsync(reference, cancellation), new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, _time, _log, Root,
+            // Compose's own variable: a second Notejam with data of its own.
+            Environment.GetEnvironmentVariable("COMPOSE_PROJECT_NAME") is { Length: > 0 } project ? project : "notejam");
 
     /// <summary>The outputs of the region's stack.</summary>
     /// <exception cref="PipelineException">It does not stand.</exception>
@@ -246,13 +248,8 @@ internal sealed partial class PipelineHost
     /// <summary>The sandbox.</summary>
     public SandboxControl Sandbox => new(_build, Machine, _log);
 
-    private static HttpClient CreateHttp()
-    {
-        var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        // A firewall turns away who does not say what he is.
-        http.DefaultRequestHeaders.UserAgent.ParseAdd("notejam-delivery");
-        return http;
-    }
+    /// <summary>The way in that people take.</summary>
+    private PublicAccess Access => _build.UseSandbox ? new SandboxAccess(new Uri(_build.SandboxEndpoint)).Create() : PublicAccess.Internet;
 
     private AwsSession SessionOf(string region) => region == RequiredRegion ? Aws : Open(region);
 

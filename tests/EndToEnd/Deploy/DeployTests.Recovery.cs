@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Notejam.EndToEnd.Support;
@@ -8,6 +10,8 @@ namespace Notejam.EndToEnd.Deploy;
 // Backups, drills, failover and failback.
 public sealed partial class DeployTests
 {
+    private const string Domain = "notejam.example.com";
+
     [Fact]
     [Chapter(12)]
     public async Task A_backup_is_copied_with_its_manifest_and_what_is_wrong_with_the_backups_is_told()
@@ -63,6 +67,31 @@ public sealed partial class DeployTests
 
     [Fact]
     [Chapter(14)]
+    public async Task A_domain_brings_HTTPS_and_a_record_and_loses_nothing()
+    {
+        const string Values = "infra/environments/production.tfvars";
+        var zone = (await SandboxWorld.RunAsync("aws", "route53", "create-hosted-zone", "--name", "example.com", "--caller-reference", "story", "--query", "HostedZone.Id", "--output", "text")).Trim().Split('/')[^1];
+        await world.Repository.ChangeAsync(Values, "\ndeletion_protection = true", $"\ndeletion_protection = true\n\ndomain_name = \"{Domain}\"\nzone_id     = \"{zone}\"\n");
+        var before = Url;
+        (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(success: true);
+        Assert.Equal((new Uri($"https://{Domain}"), 0), (Url, (int)world.Report["infra"]!["destroyed"]!));
+        (await InfraAsync("Plan")).ExitsWith(success: true);
+        Assert.Empty(Plan["stacks"]!.AsArray().SelectMany(stack => stack!["changes"]!.AsArray()));
+
+        var (record, address) = await WhereAsync();
+        Assert.Equal(("PRIMARY", before.Host), (record, address));
+        using (var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }))
+        using (var plain = await http.GetAsync(new Uri(before, "/signin/")))
+            Assert.Equal((HttpStatusCode.MovedPermanently, $"https://{before.Host}:443/signin/"), (plain.StatusCode, plain.Headers.Location?.OriginalString));
+        await using var chromium = await Chromium.StartAsync(Domain, address);
+        var page = await chromium.NewPageAsync(Url);
+        await SignInAsync(page);
+        await Assertions.Expect(page.GetByText("Before the rollout")).ToBeVisibleAsync();
+        Assert.True(Assert.Single(await page.Context.CookiesAsync(), cookie => cookie.Name.Contains("ession", StringComparison.Ordinal)).Secure);
+    }
+
+    [Fact]
+    [Chapter(15)]
     public async Task With_the_primary_region_dead_another_serves_and_what_is_written_there_comes_home()
     {
         await using var death = await DeadRegion.BeginAsync("eu-central-1");
@@ -70,10 +99,12 @@ public sealed partial class DeployTests
         await world.Build.KillAtAsync("▶ rollout", withChildren: false, "Failover", "--confirm", "production", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
         (await MoveAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
         var failover = await ReadAsync("failover");
-        Assert.Equal(("Serving", "false"), ((string?)failover["outcome"], failover["primaryFrozen"]!.ToJsonString()));
+        Assert.Equal(("Serving", "false", Url), ((string?)failover["outcome"], failover["primaryFrozen"]!.ToJsonString(), new Uri((string)failover["url"]!)));
         Assert.All(failover["checks"]!.AsArray(), check => Assert.True((string?)check!["outcome"] != "NG", check.ToJsonString()));
-        await using var chromium = await Chromium.StartAsync();
-        var away = await chromium.NewPageAsync(new Uri((string)failover["url"]!));
+        var (record, address) = await WhereAsync();
+        Assert.Equal("SECONDARY", record);
+        await using var london = await Chromium.StartAsync(Domain, address);
+        var away = await london.NewPageAsync(Url);
         await SignInAsync(away);
         await Assertions.Expect(away.GetByText("Before the rollout")).ToBeVisibleAsync();
         await new NotejamVisitor(away).WriteNoteAsync("Written in London", "While Frankfurt was gone.");
@@ -81,6 +112,8 @@ public sealed partial class DeployTests
         // It comes back with its tasks: a second place to write at, until Failover is run again.
         await death.DisposeAsync();
         Assert.NotEqual("", await TasksAsync("notejam-production"));
+        // Nobody is led to what it knows.
+        Assert.Equal("SECONDARY", (await WhereAsync()).Record);
         var again = (await MoveAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
         Assert.Contains("notejam-production is frozen", again.Output, StringComparison.Ordinal);
         Assert.Equal("", await TasksAsync("notejam-production"));
@@ -94,7 +127,10 @@ public sealed partial class DeployTests
         Assert.Equal(("Home", "[]"), ((string?)failback["outcome"], failback["leftovers"]!.ToJsonString()));
         Assert.Contains(failback["checks"]!.AsArray(), check => (string?)check!["name"] == "content" && (string?)check["outcome"] == "OK");
         Assert.Equal("", await DrillLeftoversAsync());
-        var home = await chromium.NewPageAsync(Url);
+        (record, address) = await WhereAsync();
+        Assert.Equal("PRIMARY", record);
+        await using var frankfurt = await Chromium.StartAsync(Domain, address);
+        var home = await frankfurt.NewPageAsync(Url);
         await SignInAsync(home);
         await Assertions.Expect(home.GetByText("Written in London")).ToBeVisibleAsync();
         await Assertions.Expect(home.GetByText("Before the rollout")).ToBeVisibleAsync();
@@ -103,7 +139,7 @@ public sealed partial class DeployTests
     }
 
     [Fact]
-    [Chapter(15)]
+    [Chapter(16)]
     public async Task A_key_that_cannot_be_used_is_found_by_the_verdict_and_by_the_drill()
     {
         (await BackupsAsync("VerifyBackups")).ExitsWith(success: true);
@@ -125,6 +161,14 @@ public sealed partial class DeployTests
     }
 
     private Task<BuildRun> BackupsAsync(string target) => world.Build.RunAsync(target, "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
+
+    /// <summary>Where the domain leads now, by the sandbox's Route 53.</summary>
+    private static async Task<(string? Record, string Address)> WhereAsync()
+    {
+        using var http = new HttpClient();
+        var answer = (await http.GetFromJsonAsync<JsonNode>(new Uri($"{SandboxWorld.Endpoint}/_sandbox/names/{Domain}")))!;
+        return ((string?)answer["record"], (string)answer["addresses"]!.AsArray().Single()!);
+    }
 
     private static async Task SignInAsync(IPage page)
     {

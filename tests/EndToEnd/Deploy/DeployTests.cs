@@ -279,7 +279,7 @@ public sealed partial class DeployTests(SandboxWorld world) : IClassFixture<Sand
     }
 
     [Fact]
-    [Chapter(16)]
+    [Chapter(17)]
     public async Task The_other_region_stands_by_the_same_sources_and_serves_by_itself()
     {
         string[] there = ["--region", "eu-west-2", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint];
@@ -289,11 +289,14 @@ public sealed partial class DeployTests(SandboxWorld world) : IClassFixture<Sand
         Assert.True((int)world.Report["infra"]!["added"]! > 100);
         // The image came with the replication: what was scanned and released there is what runs here.
         Assert.Equal(digest, (string?)world.Report["imageDigest"]);
-        await using var chromium = await Chromium.StartAsync();
+        // The name leads to the primary region while that is well: London is visited by its own load balancer.
+        var london = (await SandboxWorld.RunAsync("aws", "elbv2", "describe-load-balancers", "--region", "eu-west-2", "--query", "LoadBalancers[].DNSName", "--output", "text")).Trim();
+        await using var chromium = await Chromium.StartAsync(Domain, london);
         var page = await chromium.NewPageAsync(Url);
         var visitor = new NotejamVisitor(page);
         await visitor.EnterAsync(Email, Password);
         await visitor.WriteNoteAsync("Written in London", "By people of London.");
+        Assert.Equal("PRIMARY", (await WhereAsync()).Record);
 
         (await world.Build.RunAsync(["Plan", "--skip", "Test", "Image", "Push", "Scan", .. there])).ExitsWith(success: true);
         Assert.Equal(["account", "region"], Plan["stacks"]!.AsArray().Select(stack => (string?)stack!["stack"]));
@@ -308,7 +311,7 @@ public sealed partial class DeployTests(SandboxWorld world) : IClassFixture<Sand
     }
 
     [Fact]
-    [Chapter(17)]
+    [Chapter(18)]
     public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
     {
         var unconfirmed = await world.Build.RunAsync("Destroy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", SandboxWorld.Endpoint);
@@ -321,7 +324,7 @@ public sealed partial class DeployTests(SandboxWorld world) : IClassFixture<Sand
     }
 
     [Fact]
-    [Chapter(18)]
+    [Chapter(20)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);
@@ -379,7 +382,12 @@ public sealed partial class DeployTests(SandboxWorld world) : IClassFixture<Sand
             names += [a["AlarmName"] for a in c("cloudwatch").describe_alarms()["MetricAlarms"]]
             names += [d["DashboardName"] for d in c("cloudwatch").list_dashboards()["DashboardEntries"]]
             names += [w["Name"] for w in c("wafv2").list_web_acls(Scope="REGIONAL")["WebACLs"]]
+            names += [c["DomainName"] for c in c("acm").list_certificates()["CertificateSummaryList"]]
             found += [n for n in names if "notejam" in n]
+        route53 = boto3.client("route53")
+        found += [f"{r['Type']} {r['Name']}" for z in route53.list_hosted_zones()["HostedZones"]
+                  for r in route53.list_resource_record_sets(HostedZoneId=z["Id"])["ResourceRecordSets"] if r["Type"] not in ("NS", "SOA")]
+        found += ["health check " + h["Id"] for h in route53.list_health_checks()["HealthChecks"]]
         found += [r["RoleName"] for r in boto3.client("iam").list_roles()["Roles"] if r["RoleName"].startswith("notejam")]
         print("\n".join(found))
         """)).Trim();

@@ -19,7 +19,12 @@ public sealed class Chromium : IAsyncDisposable
     private Chromium(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
 
     /// <summary>Starts the browser.</summary>
-    public static async Task<Chromium> StartAsync()
+    public static Task<Chromium> StartAsync() => StartAsync([]);
+
+    /// <summary>Starts a browser that finds a name at an address whatever DNS says, and minds no certificate there.</summary>
+    public static Task<Chromium> StartAsync(string name, string address) => StartAsync([$"--host-resolver-rules=MAP {name} {address}", "--ignore-certificate-errors"]);
+
+    private static async Task<Chromium> StartAsync(string[] more)
     {
         var executable = Candidates.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("No Chromium on this machine: install the package chromium.");
@@ -29,7 +34,7 @@ public sealed class Chromium : IAsyncDisposable
             var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = executable,
-                Args = Arguments,
+                Args = [.. Arguments, .. more],
             });
             return new Chromium(playwright, browser);
         }

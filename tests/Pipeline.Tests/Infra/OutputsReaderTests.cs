@@ -39,7 +39,7 @@ public sealed class OutputsReaderTests
             ["cluster_name"] = "notejam-production", ["service_name"] = "notejam", ["container_name"] = "notejam", ["container_port"] = 8080,
             ["desired_count"] = 2, ["task_definition_template"] = Samples.Template(), ["subnet_ids"] = new JsonArray("subnet-1", "subnet-2"),
             ["security_group_ids"] = new JsonArray("sg-1"), ["application_name"] = "notejam", ["deployment_group_name"] = "notejam",
-            ["log_group_name"] = "/notejam", ["rollout_hooks"] = new JsonObject { ["AfterAllowTestTraffic"] = "notejam-validate" }, ["url"] = "http://127.0.66.1",
+            ["log_group_name"] = "/notejam", ["rollout_hooks"] = new JsonObject { ["AfterAllowTestTraffic"] = "notejam-validate" }, ["load_balancer_dns_name"] = "127.0.66.1", ["url"] = "http://127.0.66.1",
         };
         return new JsonObject(values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonObject { ["sensitive"] = false, ["value"] = pair.Value?.DeepClone() })));
     }

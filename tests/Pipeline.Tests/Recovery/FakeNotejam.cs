@@ -32,6 +32,9 @@ internal sealed class FakeNotejam : IDisposable
     /// <summary>Whether notes are kept that are written.</summary>
     public bool KeepsNotes { get; set; } = true;
 
+    /// <summary>Whether it says that it is ready.</summary>
+    public bool IsReady { get; set; } = true;
+
     /// <summary>What the first note, the canary's, says.</summary>
     public string Canary { get; set; } = "";
 
@@ -40,6 +43,13 @@ internal sealed class FakeNotejam : IDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
+        if (path == "/healthz/ready" && !IsReady)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync("the database does not answer");
+            return;
+        }
+
         if (context.Request.Method == "POST") await AcceptAsync(context, path);
         else await context.Response.WriteAsync(path switch
         {

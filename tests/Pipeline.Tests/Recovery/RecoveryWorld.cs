@@ -18,6 +18,7 @@ using Notejam.Pipeline.Recovery.Teardown;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Recovery;
 
@@ -72,11 +73,12 @@ internal sealed class RecoveryWorld : IDisposable
             new ImagePull(Client(new AmazonECRClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonECRConfig()))), http),
             new DatabaseRestore(backup, rds, name, Time, _log),
             new RecoveredStack(stack, new PlanGuard([]), Path.Combine(data, "values.tfvars.json")),
-            new RecoveredService(Ecs, new TaskEvidence(Ecs, Logs), Time),
+            new RecoveredService(Ecs, new TaskEvidence(Ecs, Logs), PublicAccess.Internet, Time),
             new DatabaseProbe(Task("probe", DatabaseProbe.StartedBy)),
             secrets,
             new RecoverySweep(rds, Ecs, name.Tag, Time, _log),
-            new RecoveryLeftovers(rds, balancing, Client(new AmazonElastiCacheClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonElastiCacheConfig()))), Ecs));
+            new RecoveryLeftovers(rds, balancing, Client(new AmazonElastiCacheClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonElastiCacheConfig()))), Ecs),
+            PublicAccess.Internet);
     }
 
     /// <summary>Keeps a client until the end.</summary>

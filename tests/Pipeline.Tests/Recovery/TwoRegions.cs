@@ -13,6 +13,7 @@ using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tests.Infra;
 using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Recovery;
 
@@ -77,12 +78,12 @@ internal sealed class TwoRegions : IDisposable
         var ecs = _away.Client(new AmazonECSClient(FakeAws.Credentials, Configure(new AmazonECSConfig())));
         var logs = _away.Client(new AmazonCloudWatchLogsClient(FakeAws.Credentials, Configure(new AmazonCloudWatchLogsConfig())));
         var rds = _away.Client(new AmazonRDSClient(FakeAws.Credentials, Configure(new AmazonRDSConfig())));
-        var infra = OutputsReaderTests.Sample() with { ClusterName = "notejam-production", ServiceName = "notejam-production", ContainerName = "notejam", TaskDefinitionTemplate = Samples.Template(), Url = _homeNotejam.Url };
+        var infra = OutputsReaderTests.Sample() with { ClusterName = "notejam-production", ServiceName = "notejam-production", ContainerName = "notejam", TaskDefinitionTemplate = Samples.Template(), LoadBalancer = _homeNotejam.Url.Host, Url = _homeNotejam.Url };
         var evidence = new TaskEvidence(ecs, logs);
         return new HomeTools(
             Primary(), infra, cancellation => LiveRelease.ReadAsync(ecs, infra, cancellation), new HomeSnapshot(rds, "notejam-production", _away.Time, _log),
             new DatabaseProbe(new OneOffTask(ecs, logs, evidence, _away.Time, "probe", DatabaseProbe.StartedBy)),
-            new OneOffTask(ecs, logs, evidence, _away.Time, "import", FailbackTask.StartedBy), _ => Task.FromResult(_homeNotejam.Url.Host));
+            new OneOffTask(ecs, logs, evidence, _away.Time, "import", FailbackTask.StartedBy), PublicAccess.Internet);
     }
 
     private PrimaryTools Primary()

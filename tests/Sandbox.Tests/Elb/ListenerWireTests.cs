@@ -10,7 +10,10 @@ public sealed class ListenerWireTests(RunningSandbox sandbox)
     public async Task A_listener_that_turns_to_HTTPS_and_back_keeps_its_ARN_and_loses_its_certificate()
     {
         var seen = await sandbox.Boto3.RunAsync("""
-            ec2, elb = client('ec2'), client('elbv2')
+            import time
+            ec2, elb, acm = client('ec2'), client('elbv2'), client('acm')
+            certificate = acm.request_certificate(DomainName='turning.example.com', ValidationMethod='DNS')['CertificateArn']
+            while acm.describe_certificate(CertificateArn=certificate)['Certificate']['Status'] != 'ISSUED': time.sleep(0.1)
             vpc = ec2.create_vpc(CidrBlock='10.9.0.0/16')['Vpc']['VpcId']
             subnets = [ec2.create_subnet(VpcId=vpc, CidrBlock=f'10.9.{n}.0/24', AvailabilityZone='eu-central-1' + z)['Subnet']['SubnetId'] for n, z in enumerate('ab')]
             balancer = elb.create_load_balancer(Name='turning', Subnets=subnets)['LoadBalancers'][0]['LoadBalancerArn']
@@ -20,9 +23,9 @@ public sealed class ListenerWireTests(RunningSandbox sandbox)
             def turn(**change):
                 elb.modify_listener(ListenerArn=listener, **change)
                 now = elb.describe_listeners(ListenerArns=[listener])['Listeners'][0]
-                return [now['Protocol'], now['Port'], now.get('SslPolicy'), [c['CertificateArn'] for c in now.get('Certificates', [])]]
+                return [now['Protocol'], now['Port'], now.get('SslPolicy'), [c['CertificateArn'] == certificate for c in now.get('Certificates', [])]]
             print(json.dumps([
-                turn(Protocol='HTTPS', Port=8443, Certificates=[{'CertificateArn': 'arn:aws:acm:eu-central-1:123456789012:certificate/one'}],
+                turn(Protocol='HTTPS', Port=8443, Certificates=[{'CertificateArn': certificate}],
                     SslPolicy='ELBSecurityPolicy-TLS13-1-2-Res-2021-06'),
                 turn(Protocol='HTTP', Port=8081),
             ]))
@@ -31,7 +34,7 @@ public sealed class ListenerWireTests(RunningSandbox sandbox)
             """);
 
         Assert.Equal(
-            """[["HTTPS",8443,"ELBSecurityPolicy-TLS13-1-2-Res-2021-06",["arn:aws:acm:eu-central-1:123456789012:certificate/one"]],["HTTP",8081,null,[]]]""",
+            """[["HTTPS",8443,"ELBSecurityPolicy-TLS13-1-2-Res-2021-06",[true]],["HTTP",8081,null,[]]]""",
             seen.ToJsonString());
     }
 }

@@ -6,7 +6,7 @@ using Notejam.Sandbox.Gateway;
 namespace Notejam.Sandbox.Elb.Api;
 
 /// <summary>Operations on listeners.</summary>
-internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) : IElbOperations
+internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic, ICertificateDirectory certificates) : IElbOperations
 {
     private const string DefaultSslPolicy = "ELBSecurityPolicy-2016-08";
 
@@ -27,6 +27,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
         var balancerArn = query.Required("LoadBalancerArn");
         var port = query.Number("Port") ?? throw new AwsException("ValidationError", "A listener port must be specified");
         var actions = ElbArguments.Actions(query, "DefaultActions");
+        var names = await NamesAsync(request, cancellationToken);
         var listener = store.Write(request.Region, region =>
         {
             var balancer = region.LoadBalancer(balancerArn);
@@ -44,6 +45,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
                 Protocol = protocol,
                 SslPolicy = protocol == "HTTPS" ? query["SslPolicy"] ?? DefaultSslPolicy : null,
                 Certificates = Certificates(query),
+                CertificateNames = names,
                 DefaultActions = actions,
                 Attributes = ElbDefaults.Listener(),
                 Tags = ElbArguments.Tags(query),
@@ -82,6 +84,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
         var query = request.Query;
         var arn = query.Required("ListenerArn");
         var actions = query.Has("DefaultActions") ? ElbArguments.Actions(query, "DefaultActions") : null;
+        var names = await NamesAsync(request, cancellationToken);
         var (listener, before) = store.Write(request.Region, region =>
         {
             var found = region.Listener(arn);
@@ -92,8 +95,8 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
             // Plain HTTP has neither, whatever the listener had before.
             var secure = found.Protocol == "HTTPS";
             found.SslPolicy = secure ? query["SslPolicy"] ?? found.SslPolicy ?? DefaultSslPolicy : null;
-            if (!secure) found.Certificates = [];
-            else if (query.Has("Certificates")) found.Certificates = Certificates(query);
+            if (!secure) (found.Certificates, found.CertificateNames) = ([], []);
+            else if (query.Has("Certificates")) (found.Certificates, found.CertificateNames) = (Certificates(query), names);
             found.DefaultActions = actions ?? found.DefaultActions;
             return (found, previous);
         });
@@ -138,6 +141,13 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic) :
 
     private AwsResponse Show(AwsRequest request, Listener listener) =>
         store.Read(request.Region, _ => Xml(request, new XElement("Listeners", ElbXml.Of(listener))));
+
+    private async Task<List<string>> NamesAsync(AwsRequest request, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var arn in Certificates(request.Query)) names.AddRange(await certificates.FindNamesAsync(request.Region, arn, cancellationToken));
+        return names;
+    }
 
     private static List<string> Certificates(QueryParameters query) =>
         [.. query.Structures("Certificates").Select(certificate => certificate.Required("CertificateArn"))];

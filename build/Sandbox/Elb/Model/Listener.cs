@@ -15,6 +15,9 @@ public sealed class Listener
 
     public List<string> Certificates { get; set; } = [];
 
+    /// <summary>What the certificates are for.</summary>
+    public List<string> CertificateNames { get; set; } = [];
+
     public List<RuleAction> DefaultActions { get; set; } = [];
 
     /// <summary>ARN of the rule that stands for the default actions.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Elb.Api;
 using Notejam.Sandbox.Elb.Health;
 using Notejam.Sandbox.Elb.Metrics;
@@ -12,7 +14,7 @@ namespace Notejam.Sandbox.Elb.Traffic;
 /// <summary>The real load balancers: keeps servers, routing tables and target pools as the state says.</summary>
 internal sealed partial class TrafficPlane(
     ElbStore store, HealthProber prober, TargetForwarder forwarder, TrafficMetrics metrics, FaultRules faults,
-    SandboxOptions options, TimeProvider clock, IServiceProvider services, ILogger<TrafficPlane> log) : ITrafficRoutes, IHostedService, IDisposable
+    SandboxOptions options, CertificateAuthority authority, TimeProvider clock, IServiceProvider services, ILogger<TrafficPlane> log) : ITrafficRoutes, IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly ConcurrentDictionary<string, TargetPool> _pools = new();
@@ -112,7 +114,8 @@ internal sealed partial class TrafficPlane(
         return new ListenerPlan(
             region, listener.Arn, balancer.Arn,
             new IPEndPoint(IPAddress.Parse(options.LoadBalancerAddress(balancer.Number)), listener.Port),
-            listener.Protocol == "HTTPS",
+            // Without a certificate of a name it speaks TLS for its address alone.
+            listener.Protocol == "HTTPS" ? string.Join(',', listener.CertificateNames) : null,
             TimeSpan.FromSeconds(double.Parse(balancer.Attributes["idle_timeout.timeout_seconds"], System.Globalization.CultureInfo.InvariantCulture)),
             table);
     }
@@ -127,7 +130,7 @@ internal sealed partial class TrafficPlane(
 
     private async Task ApplyAsync(ListenerPlan plan, CancellationToken cancellationToken)
     {
-        if (_listeners.TryGetValue(plan.Arn, out var running) && running.Server.Endpoint.Equals(plan.Endpoint) && running.Tls == plan.Tls)
+        if (_listeners.TryGetValue(plan.Arn, out var running) && running.Server.Endpoint.Equals(plan.Endpoint) && running.TlsFor == plan.TlsFor)
         {
             running.Handler.IdleTimeout = plan.IdleTimeout;
             running.Handler.Swap(plan.Table);
@@ -139,9 +142,9 @@ internal sealed partial class TrafficPlane(
         try
         {
             if (running is not null && running.Server.Endpoint.Equals(plan.Endpoint)) await running.Server.DisposeAsync();
-            var certificate = plan.Tls ? SelfSignedCertificate.For(plan.Endpoint.Address, clock.GetUtcNow()) : null;
+            var certificate = plan.TlsFor is { } names ? Issue(names.Split(',', StringSplitOptions.RemoveEmptyEntries), plan.Endpoint.Address) : null;
             var server = await ListenerServer.StartAsync(plan.Endpoint, certificate, context => HandleAsync(plan.Region, handler, context), services, cancellationToken);
-            _listeners[plan.Arn] = new RunningListener(plan.Region, server, handler, plan.Tls);
+            _listeners[plan.Arn] = new RunningListener(plan.Region, server, handler, plan.TlsFor);
         }
         catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
         {
@@ -152,6 +155,13 @@ internal sealed partial class TrafficPlane(
         }
 
         if (running is not null && !running.Server.Endpoint.Equals(plan.Endpoint)) await running.Server.DisposeAsync();
+    }
+
+    // ACM gives no private key away, and the emulator's has none: the sandbox's own authority vouches for the same names.
+    private X509Certificate2 Issue(string[] names, IPAddress address)
+    {
+        var issued = authority.Issue(names.FirstOrDefault() ?? address.ToString(), [address], names);
+        return X509Certificate2.CreateFromPem(issued.CertificatePem, issued.KeyPem);
     }
 
     private Task HandleAsync(string region, ListenerHandler handler, HttpContext context)
@@ -165,7 +175,7 @@ internal sealed partial class TrafficPlane(
     private partial void LogListenerFailed(string message);
 
     private sealed record ListenerPlan(
-        string Region, string Arn, string LoadBalancerArn, IPEndPoint Endpoint, bool Tls, TimeSpan IdleTimeout, RoutingTable Table);
+        string Region, string Arn, string LoadBalancerArn, IPEndPoint Endpoint, string? TlsFor, TimeSpan IdleTimeout, RoutingTable Table);
 
-    private sealed record RunningListener(string Region, ListenerServer Server, ListenerHandler Handler, bool Tls);
+    private sealed record RunningListener(string Region, ListenerServer Server, ListenerHandler Handler, string? TlsFor);
 }

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Notejam.Pipeline.Tools;
+
+/// <summary>The way in that people take: names looked up, certificates verified. A sandbox has its own of both.</summary>
+/// <param name="resolve">Where a name leads. Throws <see cref="SocketException"/> for a name that leads nowhere.</param>
+/// <param name="authorities">Who vouches for certificates; empty for whom this machine trusts.</param>
+public sealed class PublicAccess(Func<string, CancellationToken, Task<IPAddress[]>> resolve, X509Certificate2Collection authorities)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>By DNS, and by the authorities that this machine trusts.</summary>
+    public static PublicAccess Internet { get; } = new(Dns.GetHostAddressesAsync, []);
+
+    /// <summary>Where a name leads.</summary>
+    /// <exception cref="SocketException">Nowhere.</exception>
+    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => resolve(host, cancellationToken);
+
+    /// <summary>A client that goes where names lead, and follows redirects.</summary>
+    public HttpClient Open() => Open(host => host, redirects: true);
+
+    /// <summary>A client whose every connection leads to one load balancer, whatever DNS says of the name in the address: TLS and Host keep that name.</summary>
+    /// <param name="loadBalancer">Its host name.</param>
+    public HttpClient OpenAt(string loadBalancer) => Open(_ => loadBalancer, redirects: false);
+
+    private HttpClient Open(Func<string, string> door, bool redirects)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = redirects,
+            SslOptions = { CertificateChainPolicy = TrustPolicy() },
+            ConnectCallback = (context, cancellation) => ConnectAsync(door(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellation),
+        };
+        var http = new HttpClient(handler) { Timeout = Patience };
+        // A firewall turns away who does not say what he is.
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("notejam-delivery");
+        return http;
+    }
+
+    private X509ChainPolicy? TrustPolicy()
+    {
+        if (authorities.Count == 0) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    private async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(await resolve(host, cancellationToken), port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

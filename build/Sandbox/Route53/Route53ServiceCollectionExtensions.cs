@@ -1,0 +1,20 @@
+using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Route53.Health;
+using Notejam.Sandbox.Route53.Names;
+
+namespace Notejam.Sandbox.Route53;
+
+/// <summary>Registers Route 53.</summary>
+public static class Route53ServiceCollectionExtensions
+{
+    /// <summary>Adds Route 53: health checks, and answers to names.</summary>
+    public static IServiceCollection AddRoute53(this IServiceCollection services) => services
+        .AddSingleton<HealthCheckStore>()
+        .AddSingleton<AlarmData>()
+        .AddSingleton<EndpointProbe>()
+        .AddSingleton<HealthJudge>()
+        .AddSingleton<HealthCheckOperations>()
+        .AddSingleton<IAwsService, Route53Service>()
+        .AddSingleton<HostedZones>()
+        .AddSingleton<NameServer>();
+}

@@ -1,0 +1,29 @@
+variable "secret_recovery_window_days" {
+  description = "Days in which a deleted secret can be taken back; 0 deletes at once, for what is thrown away."
+  type        = number
+  default     = 30
+}
+
+variable "adopt_application_secret" {
+  description = "Whether the application's secret is there already and is taken over, its value with it. Set it until an apply has gone through; afterwards it is of no effect."
+  type        = bool
+  default     = false
+}
+
+variable "secret_rotation_days" {
+  description = "Days from one rotation of the database's and the cache's secret to the next."
+  type        = number
+  default     = 30
+}
+
+variable "functions_package" {
+  description = "Path of the functions' package, which the pipeline publishes; relative to this folder, so that a plan is the same on every machine."
+  type        = string
+  default     = "../../../artifacts/functions.zip"
+}
+
+variable "function_concurrency_reserved" {
+  description = "Whether the functions' concurrency is reserved. A new account has too little of it."
+  type        = bool
+  default     = true
+}
