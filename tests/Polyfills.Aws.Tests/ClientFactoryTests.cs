@@ -41,7 +41,7 @@ public sealed class ClientFactoryTests
     {
         foreach (var client in GeneratedClient.All)
         {
-            var service = client.Type.Assembly.GetType($"{client.Type.Namespace}.IAmazon{client.Name}", throwOnError: true)!;
+            var service = client.Type.Assembly.GetType($"{client.Type.Namespace}.I{client.Type.Name[..^"Client".Length]}", throwOnError: true)!;
             Assert.True(client.Type.IsAssignableTo(service));
             Assert.DoesNotContain(client.Operations.Values, method => service.GetMethod(
                 method.Name, [.. method.GetParameters().Select(parameter => parameter.ParameterType)]) is null);

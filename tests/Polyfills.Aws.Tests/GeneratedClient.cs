@@ -8,6 +8,7 @@ using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.ElastiCache;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
@@ -28,6 +29,7 @@ public sealed class GeneratedClient(Type type)
         new(typeof(AmazonECSClient)),
         new(typeof(AmazonElastiCacheClient)),
         new(typeof(AmazonElasticLoadBalancingV2Client)),
+        new(typeof(AmazonIdentityManagementServiceClient)),
         new(typeof(AmazonRDSClient)),
         new(typeof(AmazonSecretsManagerClient)),
     ];

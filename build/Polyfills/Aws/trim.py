@@ -62,6 +62,7 @@ SERVICES = {
     "elasticache": ("ElastiCache", "DescribeReplicationGroups ModifyReplicationGroup"),
     "cloudwatch": ("CloudWatch", "DescribeAlarms PutMetricData"),
     "logs": ("CloudWatchLogs", "FilterLogEvents GetLogEvents DescribeLogStreams"),
+    "iam": ("IdentityManagement", "GetRole"),
 }
 
 # Where the official .NET package departs from the service model.
@@ -81,6 +82,8 @@ CUSTOMIZATIONS = {
     },
     "rds": {"noArgOverloads": ["DescribeDBInstances", "DescribeDBSnapshots", "DescribeEvents"]},
     "cloudwatch": {"protocol": "query", "noArgOverloads": ["DescribeAlarms"]},
+    # The classes are named otherwise than the package.
+    "iam": {"className": "IdentityManagementService"},
 }
 
 DROPPED_FROM_SHAPES = ("min", "max", "pattern")

@@ -3,7 +3,7 @@ using Notejam.Polyfills.Aws.Generator.Model;
 
 namespace Notejam.Polyfills.Aws.Tests.Generator;
 
-/// <summary>What a model says and the ten services in use do not need yet, and models that are refused.</summary>
+/// <summary>What a model says and the services in use do not need yet, and models that are refused.</summary>
 public sealed class EmissionTests
 {
     [Fact]
@@ -35,6 +35,20 @@ public sealed class EmissionTests
             """r.HostPrefix = "streaming-";""",
             Generate(Model("json", """{ "Go": { "endpoint": { "hostPrefix": "streaming-" } } }""", "{}")),
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Classes_may_be_named_otherwise_than_the_package()
+    {
+        var code = Generate(Model(
+            "json",
+            """{ "List": { "input": { "shape": "Page" }, "output": { "shape": "Page" } } }""",
+            """{ "Page": { "type": "structure", "members": { "next": { "shape": "Text" } } }, "Text": { "type": "string" } }""",
+            """, "customizations": { "className": "ThingService" }, "pagination": { "List": { "input_token": "next", "output_token": "next" } }"""));
+        Assert.Contains("namespace Amazon.Thing;", code, StringComparison.Ordinal);
+        Assert.Contains("class AmazonThingServiceClient : AmazonServiceClient, IAmazonThingService", code, StringComparison.Ordinal);
+        Assert.Contains("class ListRequest : AmazonThingServiceRequest", code, StringComparison.Ordinal);
+        Assert.Contains("class ThingServicePaginatorFactory : IThingServicePaginatorFactory", code, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_operation_without_input_and_output_has_empty_classes()
@@ -98,13 +112,13 @@ public sealed class EmissionTests
         }
         """);
 
-    private static string Model(string protocol, string operations, string shapes) => $$"""
+    private static string Model(string protocol, string operations, string shapes, string more = "") => $$"""
         {
           "baseName": "Thing",
           "metadata": { "apiVersion": "2024-01-02", "serviceId": "Thing", "endpointPrefix": "thing", "protocol": "{{protocol}}" },
           "operations": {{operations}},
           "shapes": {{shapes}},
-          "endpointRules": { "rules": [] }
+          "endpointRules": { "rules": [] }{{more}}
         }
         """;
 }

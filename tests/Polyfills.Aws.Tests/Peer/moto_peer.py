@@ -1,5 +1,6 @@
 """moto with the few things in it that MotoTests.cs looks for. It prints "listening on <port>"."""
 
+import json
 import threading
 import time
 
@@ -43,6 +44,11 @@ def seed(endpoint):
         Dimensions=[{"Name": "dimension", "Value": "x"}],
     )
     seed_logs(client("logs"))
+    client("iam").create_role(
+        RoleName="role",
+        AssumeRolePolicyDocument=json.dumps({"Statement": {"Effect": "Allow", "Principal": {"Service": "backup.amazonaws.com"}, "Action": "sts:AssumeRole"}}),
+        Tags=[{"Key": "a", "Value": "b c&d"}],
+    )
     deploy = client("codedeploy")
     deploy.create_application(applicationName="application", computePlatform="ECS")
     deploy.create_deployment_group(

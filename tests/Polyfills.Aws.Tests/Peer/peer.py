@@ -21,7 +21,7 @@ import signature
 
 REGION = "eu-west-1"
 SECRET = "SECRET"
-SERVICES = ("ecr", "ecs", "codedeploy", "rds", "backup", "elbv2", "secretsmanager", "application-autoscaling", "elasticache", "cloudwatch", "logs")
+SERVICES = ("ecr", "ecs", "codedeploy", "rds", "backup", "elbv2", "secretsmanager", "application-autoscaling", "elasticache", "cloudwatch", "logs", "iam")
 PROTOCOLS = {"cloudwatch": "query"}
 
 SESSION = botocore.session.get_session()
@@ -75,7 +75,9 @@ def endpoint(service, region, fips, dual_stack):
     rules = loader.load_service_model(model.service_name, "endpoint-rule-set-1")
     provider = EndpointProvider(rules, loader.load_data("partitions"))
     try:
-        return provider.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual_stack).url
+        found = provider.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual_stack)
+        signed_for = [scheme["signingRegion"] for scheme in found.properties.get("authSchemes", ())]
+        return " signed for ".join([found.url, *signed_for])
     except EndpointProviderError as problem:
         return f"error: {problem.kwargs.get('msg', problem)}"
 

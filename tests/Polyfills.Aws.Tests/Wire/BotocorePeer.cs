@@ -31,7 +31,7 @@ public sealed class BotocorePeer() : PythonServer("peer.py")
     public async Task<string[]> ErrorsAsync(string serviceId, string operation) =>
         (await Http.GetFromJsonAsync<string[]>($"/__errors?service={Uri.EscapeDataString(serviceId)}&operation={operation}"))!;
 
-    /// <summary>The endpoint by botocore's rules, or "error: …".</summary>
+    /// <summary>The endpoint by botocore's rules, with the region that it is signed for if they name one, or "error: …".</summary>
     public async Task<string> EndpointAsync(string serviceId, string region, bool fips, bool dualStack) =>
         (await Http.GetFromJsonAsync<string>(
             $"/__endpoint?service={Uri.EscapeDataString(serviceId)}&region={region}&fips={fips}&dualStack={dualStack}"))!;

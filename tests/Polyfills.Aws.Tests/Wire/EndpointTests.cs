@@ -4,7 +4,7 @@ using Amazon.Runtime.Endpoints;
 
 namespace Notejam.Polyfills.Aws.Tests.Wire;
 
-/// <summary>Where each client goes, by region, FIPS and dual stack.</summary>
+/// <summary>Where each client goes, and what it signs for there if that is not its region, by region, FIPS and dual stack.</summary>
 [Trait("Suite", "wire")]
 [Collection(PeerCollection.Name)]
 public sealed class EndpointTests(BotocorePeer peer)
@@ -41,11 +41,15 @@ public sealed class EndpointTests(BotocorePeer peer)
     {
         try
         {
-            return config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request)).URL.TrimEnd('/');
+            var endpoint = config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request));
+            return string.Join(" signed for ", [endpoint.URL.TrimEnd('/'), .. SigningRegions(endpoint)]);
         }
         catch (AmazonClientException exception)
         {
             return "error: " + exception.Message;
         }
     }
+
+    private static IEnumerable<string> SigningRegions(Amazon.Runtime.Endpoints.Endpoint endpoint) =>
+        endpoint.Attributes?["authSchemes"] is IEnumerable<object> schemes ? schemes.Cast<PropertyBag>().Select(scheme => (string)scheme["signingRegion"]) : [];
 }

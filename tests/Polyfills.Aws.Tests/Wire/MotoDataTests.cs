@@ -6,6 +6,8 @@ using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
 using Amazon.RDS;
 using Amazon.RDS.Model;
 using Amazon.SecretsManager;
@@ -13,7 +15,7 @@ using Amazon.SecretsManager.Model;
 
 namespace Notejam.Polyfills.Aws.Tests.Wire;
 
-/// <summary>RDS, Backup, secrets, load balancing and observation against a server that nobody here wrote.</summary>
+/// <summary>RDS, Backup, secrets, roles, load balancing and observation against a server that nobody here wrote.</summary>
 [Trait("Suite", "wire")]
 public sealed class MotoDataTests(MotoServer moto) : IClassFixture<MotoServer>
 {
@@ -73,6 +75,20 @@ public sealed class MotoDataTests(MotoServer moto) : IClassFixture<MotoServer>
         Assert.Equal(DateTimeKind.Utc, got.CreatedDate!.Value.Kind);
         await Assert.ThrowsAsync<Amazon.SecretsManager.Model.ResourceNotFoundException>(() =>
             secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "none" }));
+    }
+
+    [Fact]
+    public async Task A_role_comes_with_its_trust_policy_encoded_for_a_url()
+    {
+        using var identity = new AmazonIdentityManagementServiceClient(MotoServer.Credentials, moto.Configured(new AmazonIdentityManagementServiceConfig()));
+
+        var role = (await identity.GetRoleAsync(new GetRoleRequest { RoleName = "role" })).Role;
+
+        Assert.EndsWith(":role/role", role.Arn, StringComparison.Ordinal);
+        Assert.Equal(DateTimeKind.Utc, role.CreateDate!.Value.Kind);
+        Assert.Equal("b c&d", Assert.Single(role.Tags).Value);
+        Assert.StartsWith("{\"Statement\":", Uri.UnescapeDataString(role.AssumeRolePolicyDocument), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<NoSuchEntityException>(() => identity.GetRoleAsync(new GetRoleRequest { RoleName = "none" }));
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal static class ClientEmitter
         {
             code.Add($$"""
                 private {{Paginators(service)}} _paginators;
-                public {{Paginators(service)}} Paginators => _paginators ??= new Model.{{service.BaseName}}PaginatorFactory(this);
+                public {{Paginators(service)}} Paginators => _paginators ??= new Model.{{service.PaginatorFactory}}(this);
                 """);
         }
 
@@ -113,5 +113,5 @@ internal static class ClientEmitter
     private static string NoArgumentSignature(Operation operation) =>
         $"Task<{operation.Response.QualifiedName}> {operation.Name}Async(CancellationToken cancellationToken = default)";
 
-    private static string Paginators(Service service) => $"Model.I{service.BaseName}PaginatorFactory";
+    private static string Paginators(Service service) => $"Model.I{service.PaginatorFactory}";
 }

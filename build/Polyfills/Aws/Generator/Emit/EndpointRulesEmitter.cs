@@ -14,7 +14,7 @@ internal static class EndpointRulesEmitter
     public static void AddResolve(SourceWriter code, IEnumerable<JsonObject> rules)
     {
         code.Add("""
-            private static string Resolve(string Region, bool UseDualStack, bool UseFIPS, string Endpoint)
+            private static Endpoint Resolve(string Region, bool UseDualStack, bool UseFIPS, string Endpoint)
             {
             var PartitionResult = Region == null ? null : Fn.Partition(Region);
             """);
@@ -38,7 +38,7 @@ internal static class EndpointRulesEmitter
                 code.Add($"throw new AmazonClientException({Expression(rule["error"])});");
                 break;
             case "endpoint":
-                code.Add($"return {Expression(rule.RequiredObject("endpoint")["url"])};");
+                code.Add($"return {Endpoint(rule.RequiredObject("endpoint"))};");
                 break;
             default:
                 foreach (var inner in (rule.Array("rules") ?? []).Cast<JsonObject>()) AddRule(code, inner);
@@ -46,6 +46,15 @@ internal static class EndpointRulesEmitter
         }
 
         code.Add("}");
+    }
+
+    /// <summary>Most endpoints are signed for the client's region; those of a service of all regions name theirs.</summary>
+    private static string Endpoint(JsonObject endpoint)
+    {
+        var url = Expression(endpoint["url"]);
+        var schemes = endpoint.Object("properties")?.Array("authSchemes") ?? [];
+        var region = schemes.Cast<JsonObject>().FirstOrDefault(scheme => scheme.Text("name") == "sigv4")?["signingRegion"];
+        return region is null ? $"new Endpoint({url})" : $"AwsEndpointProvider.SignedFor({Expression(region)}, {url})";
     }
 
     private static string Condition(JsonObject condition)

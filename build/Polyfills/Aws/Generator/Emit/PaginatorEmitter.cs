@@ -23,7 +23,7 @@ internal static class PaginatorEmitter
 
     private static void AddFactory(SourceWriter code, Service service)
     {
-        var factory = service.BaseName + "PaginatorFactory";
+        var factory = service.PaginatorFactory;
         code.Add($$"""
             public interface I{{factory}}
             {

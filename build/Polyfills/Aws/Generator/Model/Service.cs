@@ -15,6 +15,9 @@ internal sealed class Service(string baseName)
     /// <summary>What client, config and exception names begin with; a few packages are named otherwise than their classes.</summary>
     public string ClassName { get; set; } = "Amazon" + baseName;
 
+    /// <summary>The class that makes paginators; named as the classes are.</summary>
+    public string PaginatorFactory => ClassName.Substring("Amazon".Length) + "PaginatorFactory";
+
     public Protocol Protocol { get; set; }
 
     public string ApiVersion { get; set; } = "";
