@@ -9,7 +9,7 @@ using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Recovery;
 
-/// <summary>Puts a recovery's tools together, of one region's clients alone: what would need the primary region has nothing to ask it with.</summary>
+/// <summary>Puts a recovery's tools together, of one region's clients alone, and IAM's, which is of none: what would need the primary region has nothing to ask it with.</summary>
 /// <param name="aws">The disaster-recovery region.</param>
 /// <param name="manifests">Its manifests.</param>
 /// <param name="stackOf">The stack of a recovery.</param>
@@ -23,7 +23,7 @@ public sealed class RecoveryToolFactory(
     internal RecoveryTools Create(RecoveryName name) => new(
         name,
         new RecoveryPointFinder(new VaultReader(aws.Backup, aws.Keys, aws.Region), manifests, aws.Rds, time),
-        new Readiness(aws.Rds, aws.LoadBalancing, aws.Secrets),
+        new Readiness(aws.Rds, aws.LoadBalancing, aws.Secrets, aws.Identity),
         new ImagePull(aws.Ecr, access.Open()),
         new DatabaseRestore(aws.Backup, aws.Rds, name, time, log),
         new RecoveredStack(stackOf(name), guard, valuesFile),

@@ -6,7 +6,7 @@ using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Recovery;
 
-/// <summary>What a recovery works with: all of it in the disaster-recovery region.</summary>
+/// <summary>What a recovery works with: all of it in the disaster-recovery region, but IAM, which is one for all regions.</summary>
 /// <param name="Name">What its things are called.</param>
 /// <param name="Points">Finds the recovery point.</param>
 /// <param name="Readiness">Looks at the region.</param>

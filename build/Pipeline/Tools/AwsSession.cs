@@ -9,6 +9,7 @@ using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.ElastiCache;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.Runtime;
@@ -32,6 +33,9 @@ public sealed class AwsSession : IDisposable
         "InvalidClientTokenId", "MissingAuthenticationToken", "SignatureDoesNotMatch", "UnrecognizedClientException",
     ];
 
+    // What serves all regions is changed in one of them, which may be lost itself.
+    private static readonly TimeSpan PatienceWithGlobal = TimeSpan.FromSeconds(10);
+
     private readonly List<IDisposable> _clients = [];
     private readonly RegionEndpoint _endpoint;
     private readonly TimeSpan? _patience;
@@ -54,6 +58,7 @@ public sealed class AwsSession : IDisposable
         Backup = Keep(new AmazonBackupClient(In(new AmazonBackupConfig())));
         Secrets = Keep(new AmazonSecretsManagerClient(In(new AmazonSecretsManagerConfig())));
         Keys = Keep(new AmazonKeyManagementServiceClient(In(new AmazonKeyManagementServiceConfig())));
+        Identity = Keep(new AmazonIdentityManagementServiceClient(Everywhere(new AmazonIdentityManagementServiceConfig())));
         Metrics = Keep(new AmazonCloudWatchClient(In(new AmazonCloudWatchConfig())));
         Logs = Keep(new AmazonCloudWatchLogsClient(In(new AmazonCloudWatchLogsConfig())));
     }
@@ -90,6 +95,9 @@ public sealed class AwsSession : IDisposable
 
     /// <summary>Key Management Service.</summary>
     public IAmazonKeyManagementService Keys { get; }
+
+    /// <summary>Identity and Access Management: one for all regions. An answer may take ten seconds, with two attempts.</summary>
+    public IAmazonIdentityManagementService Identity { get; }
 
     /// <summary>CloudWatch.</summary>
     public IAmazonCloudWatch Metrics { get; }
@@ -152,6 +160,15 @@ public sealed class AwsSession : IDisposable
         config.RegionEndpoint = _endpoint;
         config.AuthenticationRegion = Region;
         if (_patience is { } patience) (config.Timeout, config.MaxErrorRetry) = (patience, 1);
+        return config;
+    }
+
+    /// <summary>A service of all regions names, by its endpoint, the region to sign for. An endpoint from the environment names none: the one of most accounts, then.</summary>
+    private T Everywhere<T>(T config) where T : ClientConfig
+    {
+        In(config);
+        config.AuthenticationRegion = config.ServiceURL is null ? null : RegionEndpoint.USEast1.SystemName;
+        (config.Timeout, config.MaxErrorRetry) = (PatienceWithGlobal, 1);
         return config;
     }
 

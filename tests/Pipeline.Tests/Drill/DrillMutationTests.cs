@@ -27,7 +27,9 @@ public sealed class DrillMutationTests
         // Key, role, subnet group.
         ["the copy's key is disabled"] = (region => region.StateOfKey = "Disabled", ["step recovery point"]),
         ["the copy is under another key"] = (region => region.PointKey = "arn:aws:kms:eu-west-2:123456789012:key/another", ["recovery point key"]),
-        ["the restore role cannot be assumed"] = (region => region.RestoreStatus = "ABORTED", ["step restore"]),
+        ["the restore role is missing"] = (region => region.RestoreRoleTrust = null, ["restore role"]),
+        ["the restore role is not assumable"] = (region => region.RestoreRoleTrust = """{"Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""", ["restore role"]),
+        ["the restore role may not restore"] = (region => region.RestoreStatus = "ABORTED", ["step restore"]),
         ["the subnet group is in one zone"] = (region => region.Zones = ["a"], ["subnet group"]),
 
         // What a restore takes defaults for.

@@ -34,6 +34,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
         On("Verify", _ => new JsonObject { ["SignatureValid"] = IsSignatureValid });
         On("DescribeSecret", asked => new JsonObject { ["ARN"] = "arn:" + asked["SecretId"], ["VersionIdsToStages"] = (string?)asked["SecretId"] == SecretWithoutVersion ? new JsonObject() : new JsonObject { ["v1"] = new JsonArray("AWSCURRENT") } });
         On("GetSecretValue", _ => new JsonObject { ["SecretString"] = Secret });
+        OnQuery("GetRole", asked => RestoreRoleTrust is { } trust
+            ? new XElement("R", new XElement("Role", new XElement("RoleName", (string?)asked["RoleName"]), new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(trust))))
+            : throw new AwsError("NoSuchEntity", $"The role with name {asked["RoleName"]} cannot be found."));
         foreach (var nothing in new[] { "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeReplicationGroups", "DescribeDBSnapshots" }) OnQuery(nothing, _ => new XElement("R"));
     }
 
@@ -72,6 +75,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
     public string Secret { get; set; } = """{"username":"notejam_clone","password":"secret"}""";
 
     public string? SecretWithoutVersion { get; set; }
+
+    /// <summary>The restore role's trust policy; null when there is no such role.</summary>
+    public string? RestoreRoleTrust { get; set; } = RecoverySamples.RestoreRoleTrust;
 
     public string DatabaseSubnetGroup { get; set; } = "notejam-production-dr";
 

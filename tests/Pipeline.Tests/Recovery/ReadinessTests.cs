@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
 using Amazon.RDS;
 using Amazon.SecretsManager;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery.Checks;
+using Notejam.Pipeline.Recovery.Graph;
 using Notejam.Pipeline.Tests.Support;
 
 namespace Notejam.Pipeline.Tests.Recovery;
@@ -30,6 +32,14 @@ public sealed class ReadinessTests : IDisposable
         _aws.OnQuery("DescribeAccountLimits", _ => new XElement("R", new XElement("Limits", new XElement("member", new XElement("Name", "application-load-balancers"), new XElement("Max", 2)))));
         _aws.OnQuery("DescribeLoadBalancers", _ => new XElement("R", new XElement("LoadBalancers", Enumerable.Range(0, _fault == "no room for a load balancer" ? 2 : 1).Select(number =>
             new XElement("member", new XElement("LoadBalancerName", $"balancer-{number}"))))));
+        _aws.OnQuery("GetRole", asked => _fault switch
+        {
+            "no role" => throw new AwsError("NoSuchEntity", $"The role with name {asked["RoleName"]} cannot be found."),
+            "role not to be read" => throw new AwsError("AccessDenied", $"User: drill is not authorized to perform: iam:GetRole on resource: role {asked["RoleName"]}"),
+            "iam is lost" => throw new AwsError("ServiceFailure", "The request processing has failed because of an unknown error."),
+            _ => new XElement("R", new XElement("Role", new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(_fault == "role not assumable"
+                ? RecoverySamples.RestoreRoleTrust.Replace("Allow", "Deny", StringComparison.Ordinal) : RecoverySamples.RestoreRoleTrust)))),
+        });
         _aws.On("DescribeSecret", asked => (_fault, (string)asked["SecretId"]!) switch
         {
             ("no replica", "notejam-production/database") => throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret."),
@@ -49,33 +59,56 @@ public sealed class ReadinessTests : IDisposable
     [InlineData("not orderable", "engine and size", "db.t4g.small cannot be ordered with PostgreSQL 17 in eu-west-2")]
     [InlineData("no room for a database", "quota of databases", "40 of 40 DB instances are in use in eu-west-2, and one more is needed")]
     [InlineData("no room for a load balancer", "quota of load balancers", "2 of 2 application load balancers are in use in eu-west-2, and one more is needed")]
+    [InlineData("no role", "restore role", "The role with name notejam-production-restore cannot be found.")]
+    [InlineData("role not assumable", "restore role", "the trust policy of notejam-production-restore does not let backup.amazonaws.com assume it")]
+    [InlineData("role not to be read", "restore role", "not authorized to perform: iam:GetRole")]
     [InlineData("no replica", "secret notejam-production/database", "can't find the specified secret")]
     [InlineData("to be deleted", "secret notejam-production/application", "it is to be deleted at 1970-01-01")]
     [InlineData("no current version", "secret notejam-production/database", "it has no current version")]
     public async Task What_is_missing_turns_its_own_check_and_no_other(string fault, string? check, string? evidence)
     {
-        _fault = fault;
-        using var rds = new AmazonRDSClient(FakeAws.Credentials, _aws.Configure(new AmazonRDSConfig()));
-        using var balancing = new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, _aws.Configure(new AmazonElasticLoadBalancingV2Config()));
-        using var secrets = new AmazonSecretsManagerClient(FakeAws.Credentials, _aws.Configure(new AmazonSecretsManagerConfig()));
-        var end = await new Readiness(rds, balancing, secrets).RunAsync(RecoverySamples.Standing(), CancellationToken.None);
-        Assert.Equal(6, end.Checks.Count);
+        var end = await LookAsync(fault);
+        Assert.Equal(7, end.Checks.Count);
         Assert.Equal(check is null, end.Value);
         var turned = end.Checks.Where(each => each.Outcome != CheckOutcome.OK).ToList();
         Assert.Equal(check is null ? [] : [check], turned.Select(each => each.Name));
         if (evidence is not null) Assert.Contains(evidence, turned[0].Evidence, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_quota_that_is_not_told_is_a_warning_and_stops_nobody()
+    [Theory]
+    [InlineData("quotas untold", "quota of databases")]
+    [InlineData("iam is lost", "restore role")]
+    public async Task What_is_not_told_is_a_warning_and_stops_nobody(string fault, string check)
     {
-        _fault = "quotas untold";
+        var end = await LookAsync(fault);
+        Assert.True(end.Value);
+        Assert.Equal([check], end.Checks.Where(each => each.Outcome != CheckOutcome.OK).Select(each => each.Name));
+        Assert.Equal(CheckOutcome.WARN, end.Checks.Single(each => each.Name == check).Outcome);
+    }
+
+    [Fact]
+    public async Task The_restore_role_is_asked_for_by_its_name_and_named_when_it_is_well()
+    {
+        var end = await LookAsync("none", RecoverySamples.Standing() with { RestoreRoleArn = "arn:aws:iam::123456789012:role/notejam/production/restore" });
+        Assert.Equal("restore", (string?)_aws.Calls.Single(call => call.Operation == "GetRole").Input["RoleName"]);
+        Assert.Equal("restore lets backup.amazonaws.com assume it", end.Checks.Single(check => check.Name == "restore role").Evidence);
+    }
+
+    [Fact]
+    public async Task Who_may_not_read_the_role_is_told_what_he_lacks()
+    {
+        var end = await LookAsync("role not to be read");
+        Assert.Contains("iam:GetRole on arn:aws:iam::123456789012:role/notejam-production-restore", end.Checks.Single(check => check.Name == "restore role").Remedy, StringComparison.Ordinal);
+    }
+
+    private async Task<StepEnd<bool>> LookAsync(string fault, RecoveryOutputs? standing = null)
+    {
+        _fault = fault;
         using var rds = new AmazonRDSClient(FakeAws.Credentials, _aws.Configure(new AmazonRDSConfig()));
         using var balancing = new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, _aws.Configure(new AmazonElasticLoadBalancingV2Config()));
         using var secrets = new AmazonSecretsManagerClient(FakeAws.Credentials, _aws.Configure(new AmazonSecretsManagerConfig()));
-        var end = await new Readiness(rds, balancing, secrets).RunAsync(RecoverySamples.Standing(), CancellationToken.None);
-        Assert.True(end.Value);
-        Assert.Equal(["quota of databases"], end.Checks.Where(check => check.Outcome == CheckOutcome.WARN).Select(check => check.Name));
+        using var identity = new AmazonIdentityManagementServiceClient(FakeAws.Credentials, _aws.Configure(new AmazonIdentityManagementServiceConfig()));
+        return await new Readiness(rds, balancing, secrets, identity).RunAsync(standing ?? RecoverySamples.Standing(), CancellationToken.None);
     }
 
     private static JsonObject Secret(DateTimeOffset? deleted, string stage) => new()

@@ -8,6 +8,9 @@ internal static class RecoverySamples
 {
     public const string PointArn = "arn:aws:rds:eu-west-2:123456789012:snapshot:awsbackup:copyjob-1";
 
+    /// <summary>The restore role's trust policy, as infra/modules/backup writes it.</summary>
+    public const string RestoreRoleTrust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"backup.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"}}}]}""";
+
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
     public static readonly Canary Before = new(Guid.Parse("11111111-1111-1111-1111-111111111111"), Now.AddHours(-2));
     public static readonly Canary After = new(Guid.Parse("22222222-2222-2222-2222-222222222222"), Now.AddHours(-1.9));

@@ -5,6 +5,7 @@ using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.ElastiCache;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.SecretsManager;
@@ -61,6 +62,7 @@ internal sealed class RecoveryWorld : IDisposable
         var keys = Client(new AmazonKeyManagementServiceClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonKeyManagementServiceConfig())));
         var balancing = Client(new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, Region.Aws.Configure(new AmazonElasticLoadBalancingV2Config())));
         var secrets = Client(new AmazonSecretsManagerClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonSecretsManagerConfig())));
+        var identity = Client(new AmazonIdentityManagementServiceClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonIdentityManagementServiceConfig())));
         var http = Client(new HttpClient(new Registry(() => Region.HasImage)));
         var data = Path.Combine(_root.FullName, "terraform");
         var kind = name.Purpose == RecoveryPurpose.Drill ? "drill" : "failover";
@@ -69,7 +71,7 @@ internal sealed class RecoveryWorld : IDisposable
         return new RecoveryTools(
             name,
             new RecoveryPointFinder(new VaultReader(backup, keys, "eu-west-2"), new ManifestStore(Region.Objects.Client, "bucket", new ManifestSigner(keys, "notejam-production"), "production"), rds, Time),
-            new Readiness(rds, balancing, secrets),
+            new Readiness(rds, balancing, secrets, identity),
             new ImagePull(Client(new AmazonECRClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonECRConfig()))), http),
             new DatabaseRestore(backup, rds, name, Time, _log),
             new RecoveredStack(stack, new PlanGuard([]), Path.Combine(data, "values.tfvars.json")),

@@ -1,18 +1,25 @@
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
 using Amazon.RDS;
 using Amazon.RDS.Model;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery.Graph;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Recovery.Checks;
 
-/// <summary>Whether the disaster-recovery region has what a restore needs besides the data. Changes nothing.</summary>
-internal sealed class Readiness(IAmazonRDS rds, IAmazonElasticLoadBalancingV2 loadBalancing, IAmazonSecretsManager secrets)
+/// <summary>
+/// Whether the disaster-recovery region has what a restore needs besides the data. Changes nothing, and asks nothing of the
+/// primary region. IAM is of no region, but is served from one that may be lost: that it does not answer stops nobody.
+/// </summary>
+internal sealed class Readiness(IAmazonRDS rds, IAmazonElasticLoadBalancingV2 loadBalancing, IAmazonSecretsManager secrets, IAmazonIdentityManagementService identity)
 {
+    private const string BackupService = "backup.amazonaws.com";
     private const int LeastZones = 2;
 
     /// <summary>Looks.</summary>
@@ -20,6 +27,7 @@ internal sealed class Readiness(IAmazonRDS rds, IAmazonElasticLoadBalancingV2 lo
     {
         var checks = await Task.WhenAll([
             SubnetsAsync(standing, cancellationToken), EngineAsync(standing, cancellationToken), DatabasesAsync(standing, cancellationToken), BalancersAsync(standing, cancellationToken),
+            RestoreRoleAsync(standing.RestoreRoleArn, cancellationToken),
             .. standing.SecretNames.Where(secret => secret.Key != "cache").Select(secret => SecretAsync(secret.Value, cancellationToken))]);
         var bad = checks.Count(check => check.Outcome == CheckOutcome.NG);
         return new StepEnd<bool>(bad == 0, bad == 0 ? $"{checks.Length} checks of {standing.Region} are well" : $"{bad} of {checks.Length} checks of {standing.Region} found something", checks);
@@ -79,6 +87,32 @@ internal sealed class Readiness(IAmazonRDS rds, IAmazonElasticLoadBalancingV2 lo
         var (used, most) when used < most => CheckResult.Ok(name, $"{used} of {most} {what} are in use, one more is needed"),
         var (used, most) => CheckResult.Bad(name, $"{used} of {most} {what} are in use in {standing.Region}, and one more is needed", "Have the quota raised in Service Quotas, or remove what is not needed there."),
     };
+
+    private async Task<CheckResult> RestoreRoleAsync(string arn, CancellationToken cancellationToken)
+    {
+        const string Name = "restore role";
+        // A role's path is part of its ARN, and not of its name.
+        var role = arn[(arn.LastIndexOf('/') + 1)..];
+        try
+        {
+            var found = (await identity.GetRoleAsync(new GetRoleRequest { RoleName = role }, cancellationToken)).Role;
+            return RoleTrust.Trusts(found.AssumeRolePolicyDocument, BackupService)
+                ? CheckResult.Ok(Name, $"{role} lets {BackupService} assume it")
+                : CheckResult.Bad(Name, $"the trust policy of {role} does not let {BackupService} assume it", "Give it that of infra/modules/backup again, whatever region is lost: aws iam update-assume-role-policy.");
+        }
+        catch (NoSuchEntityException exception)
+        {
+            return CheckResult.Bad(Name, exception.Message, "./build.sh Apply with the primary region, while it lives: infra/stacks/backup makes it.");
+        }
+        catch (AmazonIdentityManagementServiceException exception) when (exception.ErrorCode == "AccessDenied")
+        {
+            return CheckResult.Bad(Name, exception.Message, $"Give the caller's role iam:GetRole on {arn}, as infra/modules/identity does.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (AwsFailure.Is(exception) || exception is TaskCanceledException))
+        {
+            return CheckResult.Warn(Name, $"IAM does not tell whether {role} lets {BackupService} assume it: {exception.Message}", "A restore needs the role, and not this answer: should it fail, look at the role first.");
+        }
+    }
 
     private async Task<CheckResult> SecretAsync(string name, CancellationToken cancellationToken)
     {

@@ -108,6 +108,17 @@ run "jobs_of_aws_backup_are_read_without_a_resource" {
   }
 }
 
+# Whether AWS Backup may assume the role that restores is looked at beforehand.
+run "who_restores_reads_the_role_that_restores" {
+  assert {
+    condition = toset([for pair in flatten([for key in keys(aws_iam_role_policy_attachment.this) : [
+      for statement in jsondecode(aws_iam_policy.this[split("/", key)[1]].policy).Statement : { role = split("/", key)[0], resources = flatten([statement.Resource]) }
+      if statement.Effect == "Allow" && contains(flatten([try(statement.Action, [])]), "iam:GetRole")
+    ]]) : pair.role if contains(pair.resources, "arn:aws:iam::123456789012:role/notejam-*")]) == toset(["deploy", "drill", "failover", "plan"])
+    error_message = "A role is read by its name, by a drill and a failover as by what Terraform refreshes."
+  }
+}
+
 run "who_plans_changes_nothing_and_reads_no_secret" {
   assert {
     condition = flatten([for key, attachment in aws_iam_role_policy_attachment.this : [
@@ -277,7 +288,7 @@ run "who_fails_over_restores_in_the_other_region_and_brings_home" {
     condition = length(setsubtract([
       "acm:DescribeCertificate", "acm:ListCertificates", "application-autoscaling:DescribeScalableTargets", "application-autoscaling:RegisterScalableTarget", "backup:DescribeBackupJob",
       "backup:DescribeCopyJob", "backup:DescribeRestoreJob", "backup:StartBackupJob", "backup:StartCopyJob", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricData", "ecs:DescribeServices",
-      "ecs:DescribeTasks", "ecs:ListTasks", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService", "iam:PassRole", "kms:Sign", "kms:Verify", "logs:GetLogEvents", "route53:GetChange",
+      "ecs:DescribeTasks", "ecs:ListTasks", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService", "iam:GetRole", "iam:PassRole", "kms:Sign", "kms:Verify", "logs:GetLogEvents", "route53:GetChange",
       "route53:GetHealthCheckStatus", "route53:ListResourceRecordSets", "s3:GetObject", "s3:ListBucket", "s3:PutObject",
       ], flatten([for key in keys(aws_iam_role_policy_attachment.this) : [
         for statement in jsondecode(aws_iam_policy.this[split("/", key)[1]].policy).Statement : statement.Action
