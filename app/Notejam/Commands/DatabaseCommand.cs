@@ -14,7 +14,7 @@ internal static class DatabaseCommand
     public static async Task<int> RunAsync(string what, Func<NpgsqlDataSource, Task<string>> body, int commandSeconds = DatabaseOptions.DefaultCommandSeconds)
     {
         var reader = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        var options = DatabaseOptions.Read(reader) with { CommandSeconds = commandSeconds };
+        var options = DatabaseOptions.Read(reader) with { CommandSeconds = commandSeconds, ConnectSeconds = DatabaseOptions.PatientConnectSeconds };
         reader.ThrowIfInvalid();
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddNotejamDatabase(options).BuildServiceProvider();
         try

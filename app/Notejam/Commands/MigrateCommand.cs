@@ -17,7 +17,7 @@ public static class MigrateCommand
     public static async Task<int> RunAsync()
     {
         var reader = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        var options = DatabaseOptions.Read(reader);
+        var options = DatabaseOptions.Read(reader) with { ConnectSeconds = DatabaseOptions.PatientConnectSeconds };
         reader.ThrowIfInvalid();
 
         await using var services = new ServiceCollection()

@@ -11,7 +11,11 @@ public sealed record DatabaseOptions(string Host, int Port, string Name, string 
     /// <summary>What a statement may take that handles a whole table, in seconds.</summary>
     public const int LongCommandSeconds = 3600;
 
-    private const int ConnectSeconds = 5;
+    /// <summary>What a command may wait for a connection, in seconds: a server that has just been restored answers late, and no page waits for it.</summary>
+    public const int PatientConnectSeconds = 30;
+
+    /// <summary>How long a connection may take to come about, in seconds; one that is refused ends at once.</summary>
+    public int ConnectSeconds { get; init; } = 5;
 
     /// <summary>How long a statement may take, in seconds.</summary>
     public int CommandSeconds { get; init; } = DefaultCommandSeconds;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Notejam.Tests.Servers;
 using Npgsql;
 
@@ -42,6 +43,16 @@ public sealed class MigrateTests(NotejamFixture notejam)
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("Cannot migrate: no database answers at 127.0.0.1:1 (Connection refused", result.Error, StringComparison.Ordinal);
         Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_database_that_answers_late_is_waited_for()
+    {
+        await using var late = new LateServer(notejam.Postgres.Port, TimeSpan.FromSeconds(7));
+        var environment = await NewDatabaseAsync();
+        environment["Database__Port"] = late.Port.ToString(CultureInfo.InvariantCulture);
+        var result = await NotejamProcess.RunAsync(environment, "migrate");
+        Assert.True(result.Succeeded, result.Error);
     }
 
     [Fact]
