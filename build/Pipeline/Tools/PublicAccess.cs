@@ -14,6 +14,9 @@ public sealed class PublicAccess(Func<string, CancellationToken, Task<IPAddress[
     /// <summary>By DNS, and by the authorities that this machine trusts.</summary>
     public static PublicAccess Internet { get; } = new(Dns.GetHostAddressesAsync, []);
 
+    /// <summary>Whether others vouch for certificates here than those whom this machine trusts.</summary>
+    public bool HasOwnAuthorities => authorities.Count > 0;
+
     /// <summary>Where a name leads.</summary>
     /// <exception cref="SocketException">Nowhere.</exception>
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => resolve(host, cancellationToken);

@@ -66,7 +66,7 @@ internal sealed partial class PipelineHost
             ? throw new PipelineException($"{RequiredRegion} is not the disaster-recovery region of {_build.DeliveryEnvironment}.", $"Leave --region out, or write --region {recovery}.")
             : await RecoveryStackIn(recovery).ReadOutputsAsync(cancellationToken);
 
-    public DrillStage CreateDrillStage() => new DrillFactory(RecoveryTools, new Screenshots(_processes, _log), _time, _log).Create(Drills, Failovers);
+    public DrillStage CreateDrillStage() => new DrillFactory(RecoveryTools, new Screenshots(_processes, Access, _log), _time, _log).Create(Drills, Failovers);
 
     public FailoverStage CreateFailoverStage() =>
         new FailoverFactory(RecoveryTools, Aws, PrimaryAccess, Drills, Failovers, _time, _log).Create(_build.DeliveryEnvironment);

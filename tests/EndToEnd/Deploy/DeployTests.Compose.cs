@@ -12,7 +12,7 @@ public sealed partial class DeployTests
 
     [Fact]
     [Chapter(19)]
-    public async Task Compose_runs_with_the_older_docker_compose_and_with_the_plugin_and_keeps_the_data()
+    public async Task Compose_runs_with_the_older_docker_compose_and_with_the_plugin_keeps_the_data_and_reloads()
     {
         using var plugin = await ComposePlugin.DownloadAsync();
         try
@@ -30,6 +30,13 @@ public sealed partial class DeployTests
             var page = await chromium.NewPageAsync(Local);
             await SignInAsync(page);
             await Assertions.Expect(page.GetByText("All notes (0)")).ToBeVisibleAsync();
+
+            // Watched, a changed source is served a moment later, to who is signed in.
+            await world.Build.KillAtAsync("Notejam runs as it is written now", withChildren: true, Variables(plugin.DockerConfig),
+                ("watching app/ for changes", () => world.Repository.ChangeAsync(Page, "</footer>", "<span>Watched edition</span></footer>")), "Compose", "--watch");
+            await page.ReloadAsync();
+            await Assertions.Expect(page.GetByText("Watched edition")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("All notes (0)")).ToBeVisibleAsync();
         }
         finally
         {
@@ -40,7 +47,9 @@ public sealed partial class DeployTests
     }
 
     private async Task<BuildRun> ComposeAsync(string? dockerConfig, params string[] more) => (await world.Build.RunWithAsync(
-        new Dictionary<string, string?> { ["COMPOSE_PROJECT_NAME"] = Project, ["DOCKER_CONFIG"] = dockerConfig }, ["Compose", .. more])).ExitsWith(success: true);
+        Variables(dockerConfig), ["Compose", .. more])).ExitsWith(success: true);
+
+    private static Dictionary<string, string?> Variables(string? dockerConfig) => new() { ["COMPOSE_PROJECT_NAME"] = Project, ["DOCKER_CONFIG"] = dockerConfig };
 
     private static async Task<string> ComposedAsync() =>
         (await SandboxWorld.RunAsync("docker", "ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={Project}")).Trim();

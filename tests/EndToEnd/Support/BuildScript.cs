@@ -34,19 +34,25 @@ public sealed partial class BuildScript(string folder)
     /// <summary>Runs it until it prints a line with a piece of text, and kills it there, as a power cut would: no signal that it could answer.</summary>
     /// <param name="withChildren">Whether the programs that it had started die with it.</param>
     /// <returns>What it had printed until then.</returns>
-    public async Task<string> KillAtAsync(string text, bool withChildren, params string[] arguments)
+    public Task<string> KillAtAsync(string text, bool withChildren, params string[] arguments) => KillAtAsync(text, withChildren, new Dictionary<string, string?>(), null, arguments);
+
+    /// <summary>The same, with some variables set.</summary>
+    /// <param name="before">What is done, once, when it prints a piece of text that comes before.</param>
+    public async Task<string> KillAtAsync(string text, bool withChildren, IReadOnlyDictionary<string, string?> variables, (string Text, Func<Task> Act)? before, params string[] arguments)
     {
         var lines = new List<string>();
         var start = new ProcessStartInfo(Path.Combine(folder, "build.sh"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in CreateEnvironment()) start.Environment[name] = value;
+        foreach (var (name, value) in CreateEnvironment().Concat(variables)) start.Environment[name] = value;
         using var process = new Process { StartInfo = start };
         var killed = false;
+        Task? done = null;
         void Take(string? line)
         {
             if (line is null) return;
             lock (lines)
             {
                 lines.Add(Colour().Replace(line, ""));
+                if (done is null && before is { } step && lines[^1].Contains(step.Text, StringComparison.Ordinal)) done = Task.Run(step.Act);
                 if (killed || !lines[^1].Contains(text, StringComparison.Ordinal)) return;
                 killed = true;
             }
@@ -62,6 +68,7 @@ public sealed partial class BuildScript(string folder)
         process.BeginErrorReadLine();
         // Not WaitForExit: that waits for the pipes too, which children keep open.
         for (var wait = Stopwatch.StartNew(); !process.HasExited && wait.Elapsed < TimeSpan.FromMinutes(10);) await Task.Delay(20);
+        if (done is not null) await done;
         string printed;
         lock (lines) printed = string.Join('\n', lines);
         Assert.True(killed, $"./build.sh {string.Join(' ', arguments)} never said '{text}':\n{printed}");

@@ -8,13 +8,7 @@ namespace Notejam.EndToEnd.Support;
 /// </summary>
 public sealed class ComposePlugin : IDisposable
 {
-    private const string Source = """
-        Types: deb
-        URIs: http://deb.debian.org/debian
-        Suites: trixie
-        Components: main
-        Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-        """;
+    private static readonly string[] Mirror = ["indextargets", "--format", "$(REPO_URI)", "Identifier: Packages", "Origin: Debian", "Label: Debian", "Component: main"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("notejam-compose-").FullName;
     private readonly ProcessRunner _processes = new();
@@ -48,7 +42,15 @@ public sealed class ComposePlugin : IDisposable
     private async Task FetchAsync()
     {
         foreach (var folder in new[] { "lists/partial", "archives/partial", "package", "docker/cli-plugins" }) Directory.CreateDirectory(Path.Combine(_folder, folder));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "debian.sources"), Source);
+        // From wherever this machine has its Debian from.
+        var mirror = (await RunAsync("apt-get", Mirror)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[0];
+        await File.WriteAllTextAsync(Path.Combine(_folder, "debian.sources"), $"""
+            Types: deb
+            URIs: {mirror}
+            Suites: trixie
+            Components: main
+            Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+            """);
         string[] apart =
         [
             "-o", $"Dir::Etc::sourcelist={_folder}/debian.sources", "-o", "Dir::Etc::sourceparts=-", "-o", $"Dir::State::lists={_folder}/lists",
@@ -61,9 +63,10 @@ public sealed class ComposePlugin : IDisposable
         File.Copy(Path.Combine(_folder, "package/usr/libexec/docker/cli-plugins/docker-compose"), Path.Combine(DockerConfig, "cli-plugins/docker-compose"));
     }
 
-    private async Task RunAsync(string program, string[] arguments)
+    private async Task<string> RunAsync(string program, string[] arguments)
     {
         var result = await _processes.RunAsync(new ProcessCommand(program, arguments) { WorkingDirectory = _folder });
         Assert.True(result.Succeeded, $"{program} {arguments[^1]}: {result.Error}");
+        return result.Output;
     }
 }

@@ -4,6 +4,7 @@ using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery.Journal;
 using Notejam.Pipeline.Tests.Recovery;
 using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Drill;
 
@@ -100,7 +101,7 @@ public sealed class DrillMutationTests
     private static Task<StageResult<DrillReport?>> RunAsync(RecoveryWorld world)
     {
         var log = new SilentLog();
-        var stage = new DrillStage(world.Store(RecoveryStore.Drills), world.Store(RecoveryStore.Failovers), world.ToolsOf, world.Task("drill user", DrillTask.StartedBy), new Screenshots(new NoChromium(), log), world.Time, log);
+        var stage = new DrillStage(world.Store(RecoveryStore.Drills), world.Store(RecoveryStore.Failovers), world.ToolsOf, world.Task("drill user", DrillTask.StartedBy), new Screenshots(new NoChromium(), PublicAccess.Internet, log), world.Time, log);
         return stage.RunAsync(RecoverySamples.Standing(), new DrillOptions(RecoverySamples.Targets, Keep: false, TeardownOnly: false));
     }
 }

@@ -4,6 +4,7 @@ using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery.Journal;
 using Notejam.Pipeline.Tests.Recovery;
 using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Drill;
 
@@ -102,7 +103,7 @@ public sealed class DrillStageTests : IDisposable
     private Task<StageResult<DrillReport?>> RunAsync(bool keep = false, bool teardown = false, RecoveryTargets? targets = null, CancellationToken cancellationToken = default)
     {
         var log = new SilentLog();
-        var stage = new DrillStage(_world.Store(RecoveryStore.Drills), _world.Store(RecoveryStore.Failovers), _world.ToolsOf, _world.Task("drill user", DrillTask.StartedBy), new Screenshots(new NoChromium(), log), _world.Time, log);
+        var stage = new DrillStage(_world.Store(RecoveryStore.Drills), _world.Store(RecoveryStore.Failovers), _world.ToolsOf, _world.Task("drill user", DrillTask.StartedBy), new Screenshots(new NoChromium(), PublicAccess.Internet, log), _world.Time, log);
         return stage.RunAsync(RecoverySamples.Standing(), new DrillOptions(targets ?? RecoverySamples.Targets, keep, teardown), cancellationToken);
     }
 }

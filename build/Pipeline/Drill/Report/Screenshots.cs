@@ -5,7 +5,7 @@ using Notejam.Pipeline.Tools;
 namespace Notejam.Pipeline.Drill.Report;
 
 /// <summary>Takes pictures of pages with the machine's own Chromium. A drill does not fail for want of a picture.</summary>
-public sealed class Screenshots(IProcessRunner processes, IStageLog log)
+public sealed class Screenshots(IProcessRunner processes, PublicAccess access, IStageLog log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -14,6 +14,13 @@ public sealed class Screenshots(IProcessRunner processes, IStageLog log)
     public async Task<DrillScreenshot?> TakeAsync(string title, Uri url, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
+        // Chromium would take a picture of its own page of errors, and call that a success.
+        if (await FindProblemAsync(url, cancellationToken) is { } problem)
+        {
+            log.Warn($"no picture of {url}: {problem}");
+            return null;
+        }
+
         var folder = Directory.CreateTempSubdirectory("notejam-screenshot-");
         var file = Path.Combine(folder.FullName, "page.png");
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -21,9 +28,11 @@ public sealed class Screenshots(IProcessRunner processes, IStageLog log)
         try
         {
             // As root, in a container as well, Chromium does without its sandbox or not at all.
-            var result = await processes.RunAsync(ProcessCommand.Of(
-                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--window-size=1280,800",
-                $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--screenshot={file}", url.ToString()), timeout.Token);
+            var result = await processes.RunAsync(new ProcessCommand("chromium",
+            [
+                .. await WayAsync(url, timeout.Token), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--window-size=1280,800",
+                $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--screenshot={file}", url.ToString(),
+            ]), timeout.Token);
             if (result.Succeeded && File.Exists(file)) return new DrillScreenshot(title, Convert.ToBase64String(await File.ReadAllBytesAsync(file, cancellationToken)));
             log.Warn($"no picture of {url}: Chromium ended with {result.ExitCode}");
         }
@@ -42,4 +51,23 @@ public sealed class Screenshots(IProcessRunner processes, IStageLog log)
 
         return null;
     }
+
+    private async Task<string?> FindProblemAsync(Uri url, CancellationToken cancellationToken)
+    {
+        using var http = access.Open();
+        try
+        {
+            using var answer = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return answer.IsSuccessStatusCode ? null : $"it answers {(int)answer.StatusCode}";
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException })
+        {
+            return exception.Message;
+        }
+    }
+
+    // A sandbox's names are in no DNS, and its authority is not Chromium's: the request before this has verified both.
+    private async Task<string[]> WayAsync(Uri url, CancellationToken cancellationToken) => access.HasOwnAuthorities
+        ? [$"--host-resolver-rules=MAP {url.Host} {(await access.ResolveAsync(url.Host, cancellationToken))[0]}", "--ignore-certificate-errors"]
+        : [];
 }

@@ -30,7 +30,7 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
     private AwsResponse Create(RestCall call)
     {
         var input = Read(call);
-        var reference = Text(input, "CallerReference") ?? throw Invalid("CallerReference is missing");
+        var reference = input.Text("CallerReference") ?? throw Invalid("CallerReference is missing");
         var config = Completed(input.Element("HealthCheckConfig") ?? throw Invalid("HealthCheckConfig is missing"));
         var check = store.Write(checks =>
         {
@@ -65,7 +65,7 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
         return store.Write(_ =>
         {
             var check = store.Get(call.Path["id"]);
-            if (Text(input, "HealthCheckVersion") is { } version && version != check.Version.ToString(CultureInfo.InvariantCulture))
+            if (input.Text("HealthCheckVersion") is { } version && version != check.Version.ToString(CultureInfo.InvariantCulture))
                 throw new AwsException("HealthCheckVersionMismatch", $"The health check has version {check.Version}.", StatusCodes.Status409Conflict);
             var config = check.Parse();
             foreach (var reset in input.Elements("ResetElements").Elements()) config.Element(reset.Value)?.Remove();
@@ -81,9 +81,11 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
         });
     }
 
-    private AwsResponse Delete(RestCall call) => store.Write(checks => checks.Remove(store.Get(call.Path["id"]).Id)
-        ? Answer("DeleteHealthCheckResponse")
-        : throw new InvalidOperationException("It was there a moment ago."));
+    private AwsResponse Delete(RestCall call)
+    {
+        store.Write(checks => checks.Remove(store.Get(call.Path["id"]).Id));
+        return Answer("DeleteHealthCheckResponse");
+    }
 
     private async Task<AwsResponse> StatusAsync(RestCall call, CancellationToken cancellationToken)
     {
@@ -114,7 +116,7 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
     // What AWS fills in for what was left out.
     private static string Completed(XElement config)
     {
-        var type = Text(config, "Type") ?? throw Invalid("Type is missing");
+        var type = config.Text("Type") ?? throw Invalid("Type is missing");
         if (type is "HTTP" or "HTTPS" or "HTTP_STR_MATCH" or "HTTPS_STR_MATCH" or "TCP")
         {
             foreach (var (name, value) in new[] { ("Port", type.StartsWith("HTTPS", StringComparison.Ordinal) ? "443" : "80"), ("RequestInterval", "30"), ("FailureThreshold", "3"), ("MeasureLatency", "false") })
@@ -138,8 +140,6 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
         foreach (var element in root.DescendantsAndSelf()) element.Name = Namespace + element.Name.LocalName;
         return new AwsResponse(StatusCodes.Status200OK, "text/xml", Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
     }
-
-    private static string? Text(XElement parent, string name) => parent.Element(name)?.Value is { Length: > 0 } text ? text : null;
 
     private static AwsException Invalid(string message) => new("InvalidInput", message);
 }

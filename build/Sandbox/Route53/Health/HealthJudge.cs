@@ -23,9 +23,9 @@ internal sealed class HealthJudge(HealthCheckStore store, AlarmData alarms, Endp
         if (depth == MostDepth) return new HealthVerdict(false, "calculated from itself");
         var config = check.Parse();
         // A check that is switched off counts as healthy, and is inverted like any other.
-        var seen = Text(config, "Disabled") == "true"
+        var seen = config.Text("Disabled") == "true"
             ? new HealthVerdict(true, "disabled")
-            : Text(config, "Type") switch
+            : config.Text("Type") switch
             {
                 "CALCULATED" => await CalculateAsync(config, depth, cancellationToken),
                 "CLOUDWATCH_METRIC" => await ReadAlarmAsync(check, config, cancellationToken),
@@ -33,14 +33,14 @@ internal sealed class HealthJudge(HealthCheckStore store, AlarmData alarms, Endp
                 "HTTPS" => await endpoints.AskAsync(Target(config, "https"), cancellationToken),
                 var other => new HealthVerdict(false, $"sandbox: health checks of type {other} are not made"),
             };
-        return Text(config, "Inverted") == "true" ? new HealthVerdict(!seen.IsHealthy, $"not: {seen.Reason}") : seen;
+        return config.Text("Inverted") == "true" ? new HealthVerdict(!seen.IsHealthy, $"not: {seen.Reason}") : seen;
     }
 
     private async Task<HealthVerdict> CalculateAsync(XElement config, int depth, CancellationToken cancellationToken)
     {
         var children = config.Elements("ChildHealthChecks").Elements().Select(child => child.Value).ToList();
         var seen = await Task.WhenAll(children.Select(child => JudgeAsync(child, depth + 1, cancellationToken)));
-        var needed = int.Parse(Text(config, "HealthThreshold") ?? "0", CultureInfo.InvariantCulture);
+        var needed = int.Parse(config.Text("HealthThreshold") ?? "0", CultureInfo.InvariantCulture);
         var healthy = seen.Count(child => child.IsHealthy);
         return new HealthVerdict(healthy >= needed, $"{healthy} of {seen.Length} are healthy, {needed} must be ({string.Join("; ", seen.Select(child => child.Reason))})");
     }
@@ -55,22 +55,20 @@ internal sealed class HealthJudge(HealthCheckStore store, AlarmData alarms, Endp
             return new HealthVerdict(!breached, $"the data of {name} in {region} {(breached ? "are" : "are not")} beyond its threshold");
         }
 
-        var without = Text(config, "InsufficientDataHealthStatus") switch
+        var without = config.Text("InsufficientDataHealthStatus") switch
         {
             "Healthy" => true,
             "Unhealthy" => false,
             // One that never knew any counts as healthy.
-            _ => store.Get(check.Id).LastKnown ?? true,
+            _ => check.LastKnown ?? true,
         };
         return new HealthVerdict(without, $"there are no data of {name} in {region}");
     }
 
     private static Uri Target(XElement config, string scheme)
     {
-        var host = Text(config, "FullyQualifiedDomainName") ?? Text(config, "IPAddress") ?? IPAddress.Loopback.ToString();
-        var port = int.Parse(Text(config, "Port")!, CultureInfo.InvariantCulture);
-        return new Uri(new UriBuilder(scheme, host, port).Uri, Text(config, "ResourcePath") ?? "/");
+        var host = config.Text("FullyQualifiedDomainName") ?? config.Text("IPAddress") ?? IPAddress.Loopback.ToString();
+        var port = int.Parse(config.Text("Port")!, CultureInfo.InvariantCulture);
+        return new Uri(new UriBuilder(scheme, host, port).Uri, config.Text("ResourcePath") ?? "/");
     }
-
-    private static string? Text(XElement parent, string name) => parent.Element(name)?.Value is { Length: > 0 } text ? text : null;
 }

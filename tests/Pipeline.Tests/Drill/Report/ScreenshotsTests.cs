@@ -1,27 +1,27 @@
+using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Drill.Report;
+using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Drill.Report;
 
 public sealed class ScreenshotsTests
 {
+    private readonly SilentLog _log = new();
+
     [Fact]
     [Trait("Suite", "wire")]
     public async Task A_page_is_seen_as_chromium_sees_it()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using var server = builder.Build();
-        server.Run(context => context.Response.WriteAsync("<!doctype html><title>x</title><h1>Notejam</h1>"));
-        await server.StartAsync();
-
-        var picture = await new Screenshots(new ProcessRunner(), new SilentLog()).TakeAsync("Notejam", new Uri(server.Urls.Single()), CancellationToken.None);
+        await using var server = await StartAsync(StatusCodes.Status200OK);
+        var picture = await TakeAsync(new ProcessRunner(), PublicAccess.Internet, new Uri(server.Urls.Single()));
 
         var png = Convert.FromBase64String(picture!.PngBase64);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
@@ -30,14 +30,48 @@ public sealed class ScreenshotsTests
     }
 
     [Fact]
-    public async Task Without_a_chromium_there_is_no_picture_and_the_drill_goes_on()
+    [Trait("Suite", "wire")]
+    public async Task A_sandboxs_name_and_certificate_are_no_obstacle()
     {
-        var picture = await new Screenshots(new NoPrograms(), new SilentLog()).TakeAsync("Notejam", new Uri("http://127.0.0.1/"), CancellationToken.None);
-        Assert.Null(picture);
+        var browsers = new ConcurrentBag<string>();
+        using var authority = TlsServer.CreateAuthority();
+        await using var server = await TlsServer.StartAsync(authority, "notejam.example", request => browsers.Add(request.Headers.UserAgent.ToString()));
+        var access = new PublicAccess((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), [authority]);
+
+        Assert.NotNull(await TakeAsync(new ProcessRunner(), access, new Uri($"https://notejam.example:{TlsServer.PortOf(server)}/")));
+        Assert.Contains(browsers, browser => browser.Contains("Chrome", StringComparison.Ordinal));
     }
 
-    private sealed class NoPrograms : IProcessRunner
+    [Fact]
+    public async Task Of_a_page_that_is_not_there_chromium_is_not_asked_for_a_picture_of_its_error()
     {
-        public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default) => throw new ProgramNotFoundException(command.Program);
+        await using var server = await StartAsync(StatusCodes.Status503ServiceUnavailable);
+        Assert.Null(await TakeAsync(new NoChromium(), PublicAccess.Internet, new Uri(server.Urls.Single())));
+        Assert.EndsWith(": it answers 503", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_chromium_there_is_no_picture_and_the_drill_goes_on()
+    {
+        await using var server = await StartAsync(StatusCodes.Status200OK);
+        Assert.Null(await TakeAsync(new NoChromium(), PublicAccess.Internet, new Uri(server.Urls.Single())));
+        Assert.EndsWith(": there is no Chromium here", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    private Task<DrillScreenshot?> TakeAsync(IProcessRunner processes, PublicAccess access, Uri url) => new Screenshots(processes, access, _log).TakeAsync("Notejam", url, CancellationToken.None);
+
+    private static async Task<WebApplication> StartAsync(int status)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var server = builder.Build();
+        server.Run(context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync("<!doctype html><title>x</title><h1>Notejam</h1>");
+        });
+        await server.StartAsync();
+        return server;
     }
 }
