@@ -44,6 +44,7 @@ if ($polyfills -cnotin '', 'true', 'false') {
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 $env:NUKE_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_TieredPGO = '0'
 
 # NUKE takes its parameters from variables of the same name too. Whoever means NUKE writes NUKE_HOST and so on.
 $colliding = 'host', 'profile', 'target', 'root', 'verbosity', 'plan', 'help', 'skip', 'continue', 'nologo', 'partition', 'strict'
@@ -234,7 +235,7 @@ function Set-Packages {
 function Invoke-Compiler {
     $folder = [System.IO.Path]::Combine($temp, "build-$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())-$PID")
     $options = 'publish', 'build/_build/_build.csproj', '--configuration', 'Release', '--output', $folder,
-        '--disable-build-servers', '-p:UseAppHost=false', "-p:UsePolyfills=$($settled.Split(' ')[1])"
+        '-nodeReuse:false', '-p:RunAnalyzers=false', '-p:UseAppHost=false', "-p:UsePolyfills=$($settled.Split(' ')[1])"
     if ($readyToRun -eq 'yes') { $options += '--use-current-runtime', '--no-self-contained', '-p:PublishReadyToRun=true' }
     Say 'Compiling the build.'
     $watch = [System.Diagnostics.Stopwatch]::StartNew()

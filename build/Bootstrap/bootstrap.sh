@@ -142,14 +142,15 @@ settle_packages() {
 
 # ---- The build.
 
-# A folder of its own for each compilation: a build that still runs, or a sandbox that it left, keeps its files.
+# A folder of its own for each compilation: a build that still runs, or a sandbox that it left, keeps its files. The
+# analyzers run when the solution is built, by Test and in every editor: here they would take as long as the compiler.
 compile() {
   local log=$temp/compile.log started=$SECONDS folder options=()
   folder=$temp/build-$(date +%s)-$$
   [ "$readytorun" != yes ] || options=(--use-current-runtime --no-self-contained -p:PublishReadyToRun=true)
   say "Compiling the build."
   if ! (cd "$root" && "$dotnet" publish build/_build/_build.csproj --configuration Release --output "$folder" \
-    --disable-build-servers -p:UseAppHost=false -p:UsePolyfills="${settled#* }" \
+    -nodeReuse:false -p:RunAnalyzers=false -p:UseAppHost=false -p:UsePolyfills="${settled#* }" \
     ${options[@]+"${options[@]}"}) > "$log" 2>&1 < /dev/null 9>&-; then
     cat "$log" >&2
     rm -rf "$folder"
