@@ -54,18 +54,19 @@ internal sealed partial class Scaler(ScalingStore store, IServiceCapacity servic
 
     private void Change(string region, ScalableTarget target, ServiceCapacity service, CapacityChange change)
     {
-        if (!services.Change(region, target.Cluster, target.Service, service.Desired, change.To)) return;
-        LogScaled(target.ResourceId, service.Desired, change.To, change.Cause);
-        store.Write(region, state =>
+        // Under one lock: whoever sees the new count finds the activity that made it.
+        var isChanged = store.Write(region, state =>
         {
+            if (!state.Targets.ContainsValue(target) || !services.Change(region, target.Cluster, target.Service, service.Desired, change.To)) return false;
             if (change.To > service.Desired) target.ScaledOutAt = clock.GetUtcNow();
             else target.ScaledInAt = clock.GetUtcNow();
             state.Begin(new ScalingActivity
             {
                 Id = Guid.NewGuid().ToString(), ResourceId = target.ResourceId, Capacity = change.To, Cause = change.Cause, StartedAt = clock.GetUtcNow(),
             });
-            return 0;
+            return true;
         });
+        if (isChanged) LogScaled(target.ResourceId, service.Desired, change.To, change.Cause);
     }
 
     private void Settle(string region, ScalableTarget target, ServiceCapacity service)
