@@ -19,7 +19,7 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
     private readonly TerraformStack _stack = new(terraform, backend, "account", "default", "account",
         [$"-var=region={backend.Region}", $"-var=state_bucket={backend.Bucket}", "-var=adopt_state_bucket=true"], root, known: null);
 
-    private string Sources => InfraSources.Hash(terraform.StackDirectory, Module("identity"), Module("keys"), Module("state"));
+    private string Sources => InfraSources.HashOfStack(terraform.StackDirectory);
 
     /// <inheritdoc />
     public string Name => _stack.Name;
@@ -70,8 +70,6 @@ public sealed class AccountStack(TerraformCli terraform, IAmazonS3 s3, StateBack
             // Who may only plan; the next run that may write does.
         }
     }
-
-    private string Module(string name) => Path.Combine(terraform.StackDirectory, "..", "..", "modules", name);
 
     private async Task<string?> FindAppliedAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ namespace Notejam.Pipeline.Infra;
 /// <param name="root">The repository's root.</param>
 public sealed class TerraformStack(TerraformCli terraform, StateBackend backend, string name, string workspace, string workspacePrefix, IReadOnlyList<string> variables, string root, KnownState? known, params IReadOnlyList<string> unguarded) : IPlannedStack
 {
+    private const string VarFile = "-var-file=";
+
     /// <inheritdoc />
     public string Name => name;
 
@@ -115,11 +117,14 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
 
     private static string SourcesOf(string planFile) => planFile + ".sources";
 
-    /// <summary>Stands for the stack's files and values, where its state lies, and where Terraform keeps its own.</summary>
-    private string Fingerprint() => string.Join(' ', [.. backend.Arguments(StateKey, workspacePrefix), workspace, terraform.DataDirectory, .. variables, InfraSources.Hash(Path.Combine(root, "infra"))]);
+    /// <summary>Stands for the stack's files, where its state lies, and where Terraform keeps its own. Values are none of it: they need no other preparation.</summary>
+    private string Fingerprint() => string.Join(' ', [.. backend.Arguments(StateKey, workspacePrefix), workspace, terraform.DataDirectory, InfraSources.HashOfStack(terraform.StackDirectory)]);
 
-    /// <summary>Stands for all that a plan follows from.</summary>
-    private string Inputs() => Package is not null && File.Exists(Package) ? $"{Fingerprint()} {InfraSources.HashOf(Package)}" : Fingerprint();
+    /// <summary>Stands for all that a plan follows from: no stack needs another one's files, values or outputs.</summary>
+    private string Inputs() => string.Join(' ', [Fingerprint(), .. variables, .. ValueFiles.Where(File.Exists).Select(InfraSources.HashOf)]);
+
+    private IEnumerable<string> ValueFiles =>
+        variables.Where(argument => argument.StartsWith(VarFile, StringComparison.Ordinal)).Select(argument => argument[VarFile.Length..]).Concat(Package is null ? [] : [Package]);
 
     private string StateKey => $"{name}.tfstate";
 }
