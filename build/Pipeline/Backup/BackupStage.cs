@@ -91,6 +91,7 @@ public sealed class BackupStage(
             Image = begun.Image,
             TaskDefinitionArn = begun.TaskDefinitionArn,
             Url = infra.Url,
+            LoadBalancer = infra.LoadBalancer,
             CanaryBefore = begun.Canary,
             CanaryAfter = canaryAfter,
             Before = begun.Before,

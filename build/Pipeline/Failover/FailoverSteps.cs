@@ -92,7 +92,9 @@ internal sealed class FailoverSteps : RecoverySteps
         if (Point.Value.Manifest?.Url is not { } url) return new StepEnd<bool>(true, "where the primary's Notejam was reached is not known", CheckResult.Warn(SilenceName, "no manifest tells where the primary's Notejam was reached", "Make sure that nobody writes there: its data would be lost at Failback."));
         try
         {
-            using var answer = await _primary.Http.GetAsync(new Uri(url, "/healthz/ready"), cancellationToken);
+            // At its own door: a domain leads to the recovered Notejam as soon as that serves.
+            using var http = _primary.Open(Point.Value.Manifest.LoadBalancer);
+            using var answer = await http.GetAsync(new Uri(url, "/healthz/ready"), cancellationToken);
             if (answer.StatusCode == HttpStatusCode.OK)
                 return new StepEnd<bool>(false, $"{url} still serves", CheckResult.Bad(SilenceName, $"{url} still serves, and its region does not answer: people would write in two places", "Stop it another way, or decide with --accept-findings that what is written there is lost."));
             return new StepEnd<bool>(true, $"{url} answers {(int)answer.StatusCode}", CheckResult.Ok(SilenceName, $"{url} serves nobody: it answers {(int)answer.StatusCode}"));

@@ -17,7 +17,7 @@ public sealed record PrimaryAccess(
 {
     /// <summary>What a failover does there.</summary>
     internal PrimaryTools CreateTools(TimeProvider time, IStageLog log) =>
-        new(new PrimaryProbe(Aws.Ecs, Aws.Rds, Aws.Region, time, log), new ServiceFreeze(Aws.Ecs, Aws.Scaling, Aws.Region, time, log), Name, Name, BackUpAsync, Access.Open());
+        new(new PrimaryProbe(Aws.Ecs, Aws.Rds, Aws.Region, time, log), new ServiceFreeze(Aws.Ecs, Aws.Scaling, Aws.Region, time, log), Name, Name, BackUpAsync, loadBalancer => loadBalancer is null ? Access.Open() : Access.OpenAt(loadBalancer));
 
     private async Task<string> BackUpAsync(CancellationToken cancellationToken)
     {

@@ -8,8 +8,8 @@ namespace Notejam.Pipeline.Failover;
 /// <param name="Cluster">Its cluster.</param>
 /// <param name="Service">Its service.</param>
 /// <param name="BackUpAsync">Backs its database up once more, copied and with a manifest; returns what was done, in words.</param>
-/// <param name="Http">Asks Notejam itself.</param>
-internal sealed record PrimaryTools(PrimaryProbe Probe, ServiceFreeze Freeze, string Cluster, string Service, Func<CancellationToken, Task<string>> BackUpAsync, HttpClient Http)
+/// <param name="Open">Makes a client that asks Notejam itself, at its load balancer; where that is not known, where its name leads.</param>
+internal sealed record PrimaryTools(PrimaryProbe Probe, ServiceFreeze Freeze, string Cluster, string Service, Func<CancellationToken, Task<string>> BackUpAsync, Func<string?, HttpClient> Open)
 {
     /// <summary>Freezes the service, if the region answers.</summary>
     /// <exception cref="PipelineException">It answers, and cannot be frozen.</exception>

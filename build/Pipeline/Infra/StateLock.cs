@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notejam.Machine.Processes;
 
@@ -14,6 +16,9 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
 {
     // Terraform takes the lock after it was started; the two clocks are one, their resolutions are not.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    // Where these differ, it is another AWS.
+    private static readonly string[] Endpoints = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
 
     /// <summary>How Terraform would name this user on this machine.</summary>
     public static string Self => $"{Environment.UserName}@{Environment.MachineName}";
@@ -42,8 +47,9 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
         && left.Any(process => !process.IsRunning && Created >= process.Started - Tolerance)
         && !running.Any(started => started <= Created + Tolerance);
 
-    /// <summary>When the Terraforms that run on this machine were started.</summary>
-    public static IReadOnlyList<DateTimeOffset> FindRunning()
+    /// <summary>When the Terraforms that run on this machine, and may hold a lock of a folder's states, were started.</summary>
+    /// <param name="dataDirectory">Terraform's folder (<c>TF_DATA_DIR</c>), initialized.</param>
+    public static IReadOnlyList<DateTimeOffset> FindRunning(string dataDirectory)
     {
         var found = new List<DateTimeOffset>();
         foreach (var process in Process.GetProcessesByName("terraform"))
@@ -52,7 +58,7 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
             {
                 try
                 {
-                    found.Add(process.StartTime);
+                    if (!HasAnotherBackend(process.Id, dataDirectory)) found.Add(process.StartTime);
                 }
                 catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
                 {
@@ -62,6 +68,29 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
         }
 
         return found;
+    }
+
+    // Of what cannot be known, as on a system without /proc, the worse is assumed.
+    private static bool HasAnotherBackend(int process, string dataDirectory)
+    {
+        try
+        {
+            var environment = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/environ")).Split('\0');
+            string? Value(string name) => environment.FirstOrDefault(variable => variable.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
+            if (Endpoints.Any(name => Value(name) != Environment.GetEnvironmentVariable(name))) return true;
+            if (Value("TF_DATA_DIR") is not { } theirs || Path.GetFullPath(theirs) == Path.GetFullPath(dataDirectory)) return false;
+            return FindBackend(theirs) is { } another && FindBackend(dataDirectory) is { } own && !JsonNode.DeepEquals(another, own);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static JsonNode? FindBackend(string dataDirectory)
+    {
+        var file = Path.Combine(dataDirectory, "terraform.tfstate");
+        return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))?["backend"]?["config"] : null;
     }
 
     [GeneratedRegex(@"\bID:\s+([0-9a-f-]+)")]

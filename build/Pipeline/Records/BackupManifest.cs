@@ -30,6 +30,9 @@ public sealed record BackupManifest
     /// <summary>Where Notejam was reached; null in manifests of older versions.</summary>
     public Uri? Url { get; init; }
 
+    /// <summary>Host name of the load balancer behind it; null in manifests of older versions. A domain may lead elsewhere by now.</summary>
+    public string? LoadBalancer { get; init; }
+
     /// <summary>Written before the backup began: a restored database has it.</summary>
     public required Canary CanaryBefore { get; init; }
 

@@ -109,13 +109,28 @@ public sealed class FailoverStageTests : IDisposable
     {
         _regions.IsHomeDead = true;
         _regions.Away.PutManifest(RecoverySamples.Manifest() with { Url = new Uri("http://primary.example/") });
-        _regions.PrimaryAnswer = _ => new HttpResponseMessage(HttpStatusCode.OK);
+        _regions.PrimaryAnswer = (_, _) => new HttpResponseMessage(HttpStatusCode.OK);
         var result = await _regions.FailOverAsync();
         Assert.Equal(FailoverOutcome.Failed, result.Record!.Outcome);
         Assert.Contains("http://primary.example/ still serves", result.Reason, StringComparison.Ordinal);
 
-        _regions.PrimaryAnswer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        _regions.PrimaryAnswer = (_, _) => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync()).Record!.Outcome);
+    }
+
+    [Fact]
+    public async Task Whether_the_primary_serves_is_asked_at_its_own_door_since_its_name_leads_to_the_recovered_one()
+    {
+        _regions.IsHomeDead = true;
+        _regions.Away.PutManifest(RecoverySamples.Manifest() with { Url = new Uri("https://notejam.example/"), LoadBalancer = "primary.elb.example" });
+        var doors = new List<string?>();
+        _regions.PrimaryAnswer = (door, request) =>
+        {
+            doors.Add($"{door} {request.RequestUri}");
+            return door == "primary.elb.example" ? throw new HttpRequestException("Connection refused") : new HttpResponseMessage(HttpStatusCode.OK);
+        };
+        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync()).Record!.Outcome);
+        Assert.Equal(["primary.elb.example https://notejam.example/healthz/ready"], doors);
     }
 
     [Fact]

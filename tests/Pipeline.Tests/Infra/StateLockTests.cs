@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Infra;
 
@@ -57,4 +58,53 @@ public sealed class StateLockTests
     [InlineData("2026-01-31T12:01:00Z", true)]
     public void A_terraform_that_runs_and_may_have_taken_it_keeps_it(string started, bool expected) =>
         Assert.Equal(expected, StateLock.Find(Failure)!.WasLeftBy([Dead("2026-01-31T12:00:00Z")], "ada@engine", [DateTimeOffset.Parse(started, System.Globalization.CultureInfo.InvariantCulture)]));
+
+    [Theory]
+    [InlineData("ours", null, true)]
+    [InlineData("the same backend", null, true)]
+    [InlineData("another backend", null, false)]
+    [InlineData("not initialized", null, true)]
+    [InlineData(null, null, true)]
+    [InlineData("the same backend", "http://127.0.0.1:14999", false)]
+    public async Task A_terraform_that_runs_may_hold_it_unless_its_states_lie_elsewhere(string? where, string? endpoint, bool expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("notejam-lock-");
+        try
+        {
+            void Initialize(string name, string key)
+            {
+                Directory.CreateDirectory(Path.Combine(folder.FullName, name));
+                File.WriteAllText(Path.Combine(folder.FullName, name, "terraform.tfstate"), $$"""{ "version": 3, "backend": { "type": "s3", "config": { "bucket": "states", "key": "{{key}}" } } }""");
+            }
+
+            Initialize("ours", "region.tfstate");
+            Initialize("the same backend", "region.tfstate");
+            Initialize("another backend", "backup.tfstate");
+            // A program of that name that does nothing for a while.
+            var program = Path.Combine(folder.FullName, "terraform");
+            File.Copy("/bin/sleep", program);
+            var start = new ProcessStartInfo(program, "60");
+            start.Environment["TF_DATA_DIR"] = where is null ? null : Path.Combine(folder.FullName, where);
+            start.Environment["AWS_ENDPOINT_URL"] = endpoint ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
+            using var process = Process.Start(start)!;
+            try
+            {
+                // Until it is the program that it is going to be, it has neither its name nor its environment.
+                for (var i = 0; i < 500 && !await IsTerraformAsync(process.Id); i++) await Task.Delay(10);
+                Assert.Equal(expected, StateLock.FindRunning(Path.Combine(folder.FullName, "ours")).Contains(process.StartTime));
+            }
+            finally
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<bool> IsTerraformAsync(int process) =>
+        (await File.ReadAllTextAsync($"/proc/{process}/comm")).Trim() == "terraform" && (await File.ReadAllTextAsync($"/proc/{process}/environ")).Length > 0;
 }

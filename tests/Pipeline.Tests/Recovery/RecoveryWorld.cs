@@ -32,7 +32,7 @@ internal sealed class RecoveryWorld : IDisposable
 
     public RecoveryWorld()
     {
-        Directory.CreateDirectory(Path.Combine(_root.FullName, "infra"));
+        foreach (var stack in new[] { "drill", "failover" }) Directory.CreateDirectory(Path.Combine(_root.FullName, "infra", "stacks", stack));
         Ecs = Client(new AmazonECSClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonECSConfig())));
         Logs = Client(new AmazonCloudWatchLogsClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonCloudWatchLogsConfig())));
     }

@@ -28,7 +28,7 @@ internal sealed class TwoRegions : IDisposable
     {
         Home = new FakeHomeRegion(_away.Region.Ask);
         // The manifest's address is where the primary's Notejam is: by default it serves nobody.
-        PrimaryAnswer = _ => throw new HttpRequestException("Connection refused");
+        PrimaryAnswer = (_, _) => throw new HttpRequestException("Connection refused");
     }
 
     public FakeHomeRegion Home { get; }
@@ -41,7 +41,7 @@ internal sealed class TwoRegions : IDisposable
     public bool IsHomeDead { get; set; }
 
     /// <summary>What the primary's Notejam answers.</summary>
-    public Func<HttpRequestMessage, HttpResponseMessage> PrimaryAnswer { get; set; }
+    public Func<string?, HttpRequestMessage, HttpResponseMessage> PrimaryAnswer { get; set; }
 
     /// <summary>Why the primary cannot be backed up.</summary>
     public PipelineException? BackupFailure { get; set; }
@@ -100,7 +100,7 @@ internal sealed class TwoRegions : IDisposable
                 Backups++;
                 return Task.FromResult("backed up");
             },
-            _away.Client(new HttpClient(new PrimaryNotejam(request => PrimaryAnswer(request)))));
+            loadBalancer => new HttpClient(new PrimaryNotejam(request => PrimaryAnswer(loadBalancer, request))));
     }
 
     private T Configure<T>(T config) where T : Amazon.Runtime.ClientConfig
