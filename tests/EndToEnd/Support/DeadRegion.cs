@@ -5,15 +5,17 @@ namespace Notejam.EndToEnd.Support;
 /// <summary>A region of the sandbox that is gone until this is disposed of.</summary>
 public sealed class DeadRegion : IAsyncDisposable
 {
-    private readonly HttpClient _sandbox;
+    private readonly HttpClient _sandbox = new() { BaseAddress = new Uri(SandboxWorld.Endpoint), DefaultRequestHeaders = { { "X-Notejam-Sandbox", "1" } } };
     private bool _isOver;
 
-    private DeadRegion(SandboxWorld world) => _sandbox = new() { BaseAddress = new Uri(world.Endpoint), DefaultRequestHeaders = { { "X-Notejam-Sandbox", "1" } } };
+    private DeadRegion()
+    {
+    }
 
     /// <summary>Kills a region: its services and its load balancers.</summary>
-    public static async Task<DeadRegion> BeginAsync(SandboxWorld world, string region)
+    public static async Task<DeadRegion> BeginAsync(string region)
     {
-        var dead = new DeadRegion(world);
+        var dead = new DeadRegion();
         (await dead._sandbox.PostAsJsonAsync("/_sandbox/faults", new { kind = "DeadRegion", region })).EnsureSuccessStatusCode();
         return dead;
     }
