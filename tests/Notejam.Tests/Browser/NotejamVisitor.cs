@@ -14,10 +14,11 @@ public sealed class NotejamVisitor(IPage page)
         await page.GetByLabel("Password:", new() { Exact = true }).FillAsync(password);
         await page.GetByLabel("Password confirmation:").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign Up" }).ClickAsync();
+        await ExpectAsync(page.GetByText("Account is created"));
         await page.GetByLabel("Email:").FillAsync(email);
         await page.GetByLabel("Password:").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign In" }).ClickAsync();
-        await page.GetByText("All notes (").WaitForAsync();
+        await ExpectAsync(page.GetByText("All notes ("));
     }
 
     /// <summary>Makes a pad and waits until it is shown.</summary>
@@ -40,5 +41,18 @@ public sealed class NotejamVisitor(IPage page)
         await page.GetByText("Note is successfully created").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
         await page.GetByText("Last edited:").WaitForAsync();
+    }
+
+    /// <summary>Waits for what must be on the page; where it does not come, what is there instead is the cause.</summary>
+    private async Task ExpectAsync(ILocator wanted)
+    {
+        try
+        {
+            await wanted.First.WaitForAsync();
+        }
+        catch (TimeoutException exception)
+        {
+            throw new InvalidOperationException($"{exception.Message}\n{page.Url} shows:\n{await page.Locator("body").InnerTextAsync()}", exception);
+        }
     }
 }
