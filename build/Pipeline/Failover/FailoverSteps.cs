@@ -89,11 +89,14 @@ internal sealed class FailoverSteps : RecoverySteps
 
     private async Task<StepEnd<bool>> LookForSilenceAsync(CancellationToken cancellationToken)
     {
-        if (Point.Value.Manifest?.Url is not { } url) return new StepEnd<bool>(true, "where the primary's Notejam was reached is not known", CheckResult.Warn(SilenceName, "no manifest tells where the primary's Notejam was reached", "Make sure that nobody writes there: its data would be lost at Failback."));
+        var manifest = Point.Value.Manifest;
+        // Under its name of today, which may be younger than the backup: where there is one, the load balancer only redirects what asks it under its own.
+        var name = manifest?.LoadBalancer is not null && Standing.DomainName is { Length: > 0 } domain ? new Uri($"https://{domain}/") : manifest?.Url;
+        if (name is not { } url) return new StepEnd<bool>(true, "where the primary's Notejam was reached is not known", CheckResult.Warn(SilenceName, "no manifest tells where the primary's Notejam was reached", "Make sure that nobody writes there: its data would be lost at Failback."));
         try
         {
             // At its own door: a domain leads to the recovered Notejam as soon as that serves.
-            using var http = _primary.Open(Point.Value.Manifest.LoadBalancer);
+            using var http = _primary.Open(manifest?.LoadBalancer);
             using var answer = await http.GetAsync(new Uri(url, "/healthz/ready"), cancellationToken);
             if (answer.StatusCode == HttpStatusCode.OK)
                 return new StepEnd<bool>(false, $"{url} still serves", CheckResult.Bad(SilenceName, $"{url} still serves, and its region does not answer: people would write in two places", "Stop it another way, or decide with --accept-findings that what is written there is lost."));

@@ -15,7 +15,7 @@ internal static partial class InfraSources
     public static string HashOfStack(string stack)
     {
         var (text, root) = (new StringBuilder(), Path.GetFullPath(stack));
-        foreach (var file in FoldersOf(root).SelectMany(FilesOf))
+        foreach (var file in FindFiles(root))
             text.Append(Path.GetRelativePath(root, file)).Append(' ').Append(HashOf(file)).Append('\n');
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
     }
@@ -23,20 +23,19 @@ internal static partial class InfraSources
     /// <summary>A hash over a file's content.</summary>
     public static string HashOf(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 
-    private static SortedSet<string> FoldersOf(string stack)
+    private static SortedSet<string> FindFiles(string stack)
     {
-        var found = new SortedSet<string>(StringComparer.Ordinal) { stack };
-        var open = new Queue<string>(found);
+        var (files, open) = (new SortedSet<string>(StringComparer.Ordinal), new Queue<string>([stack]));
         while (open.TryDequeue(out var folder))
-            foreach (var file in FilesOf(folder).Where(file => Path.GetExtension(file) == ".tf"))
+            foreach (var file in FilesOf(folder).Where(files.Add).Where(file => Path.GetExtension(file) == ".tf"))
                 foreach (Match call in LocalSource().Matches(File.ReadAllText(file)))
-                    if (Path.GetFullPath(Path.Combine(folder, call.Groups["path"].Value)) is var module && Directory.Exists(module) && found.Add(module)) open.Enqueue(module);
-        return found;
+                    if (Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, call.Groups["path"].Value)) is var module && Directory.Exists(module)) open.Enqueue(module);
+        return files;
     }
 
+    // Below the folder only: the repository itself may lie in a folder of such a name.
     private static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(file => Path.GetExtension(file) is ".tf" or ".hcl" or ".tfvars" or ".json" && !file.Contains("/tests/", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+        .Where(file => Path.GetExtension(file) is ".tf" or ".hcl" or ".tfvars" or ".json" && !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "tests" or ".terraform"));
 
     /// <summary>A module of this repository: Terraform takes a literal only, and one that begins so.</summary>
     [GeneratedRegex("""^\s*source\s*=\s*"(?<path>\.\.?/[^"]*)""", RegexOptions.Multiline)]

@@ -17,9 +17,6 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
     // Terraform takes the lock after it was started; the two clocks are one, their resolutions are not.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    // Where these differ, it is another AWS.
-    private static readonly string[] Endpoints = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
-
     /// <summary>How Terraform would name this user on this machine.</summary>
     public static string Self => $"{Environment.UserName}@{Environment.MachineName}";
 
@@ -49,7 +46,8 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
 
     /// <summary>When the Terraforms that run on this machine, and may hold a lock of a folder's states, were started.</summary>
     /// <param name="dataDirectory">Terraform's folder (<c>TF_DATA_DIR</c>), initialized.</param>
-    public static IReadOnlyList<DateTimeOffset> FindRunning(string dataDirectory)
+    /// <param name="environment">The variables that a Terraform of this process is given.</param>
+    public static IReadOnlyList<DateTimeOffset> FindRunning(string dataDirectory, Func<string, string?> environment)
     {
         var found = new List<DateTimeOffset>();
         foreach (var process in Process.GetProcessesByName("terraform"))
@@ -58,7 +56,7 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
             {
                 try
                 {
-                    if (!HasAnotherBackend(process.Id, dataDirectory)) found.Add(process.StartTime);
+                    if (!HasAnotherBackend(process.Id, dataDirectory, environment)) found.Add(process.StartTime);
                 }
                 catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
                 {
@@ -70,14 +68,14 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
         return found;
     }
 
-    // Of what cannot be known, as on a system without /proc, the worse is assumed.
-    private static bool HasAnotherBackend(int process, string dataDirectory)
+    // Of what cannot be known the worse is assumed: on a system without /proc, and of an endpoint that is not said by variables.
+    private static bool HasAnotherBackend(int process, string dataDirectory, Func<string, string?> environment)
     {
         try
         {
-            var environment = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/environ")).Split('\0');
-            string? Value(string name) => environment.FirstOrDefault(variable => variable.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
-            if (Endpoints.Any(name => Value(name) != Environment.GetEnvironmentVariable(name))) return true;
+            var variables = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/environ")).Split('\0');
+            string? Value(string name) => variables.FirstOrDefault(variable => variable.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
+            if (FindEndpoint(Value) is { } elsewhere && FindEndpoint(environment) is { } here && elsewhere != here) return true;
             if (Value("TF_DATA_DIR") is not { } theirs || Path.GetFullPath(theirs) == Path.GetFullPath(dataDirectory)) return false;
             return FindBackend(theirs) is { } another && FindBackend(dataDirectory) is { } own && !JsonNode.DeepEquals(another, own);
         }
@@ -86,6 +84,8 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
             return false;
         }
     }
+
+    private static string? FindEndpoint(Func<string, string?> environment) => environment("AWS_ENDPOINT_URL_S3") ?? environment("AWS_ENDPOINT_URL");
 
     private static JsonNode? FindBackend(string dataDirectory)
     {

@@ -67,7 +67,7 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
         {
             return await run();
         }
-        catch (PipelineException exception) when (StateLock.Find(exception.Message) is { } held && held.WasLeftBy(left, StateLock.Self, StateLock.FindRunning(dataDirectory)))
+        catch (PipelineException exception) when (StateLock.Find(exception.Message) is { } held && held.WasLeftBy(left, StateLock.Self, StateLock.FindRunning(dataDirectory, Environment.GetEnvironmentVariable)))
         {
             log.Warn($"the state's lock {held.Id} was left by a terraform of this folder that was killed at {held.Created:u}: removing it");
             var unlock = await processes.RunAsync(Command(["force-unlock", "-force", held.Id], null), cancellationToken);

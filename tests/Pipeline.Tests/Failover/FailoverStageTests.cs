@@ -118,19 +118,25 @@ public sealed class FailoverStageTests : IDisposable
         Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync()).Record!.Outcome);
     }
 
-    [Fact]
-    public async Task Whether_the_primary_serves_is_asked_at_its_own_door_since_its_name_leads_to_the_recovered_one()
+    [Theory]
+    [InlineData("https://notejam.example/", "notejam.example", "https://notejam.example/healthz/ready")]
+    // The domain came after the backup: under its own name the load balancer redirects now.
+    [InlineData("http://primary.elb.example/", "notejam.example", "https://notejam.example/healthz/ready")]
+    [InlineData("http://primary.elb.example/", null, "http://primary.elb.example/healthz/ready")]
+    public async Task Whether_the_primary_serves_is_asked_at_its_own_door_since_its_name_leads_to_the_recovered_one(string backedUp, string? today, string asked)
     {
         _regions.IsHomeDead = true;
-        _regions.Away.PutManifest(RecoverySamples.Manifest() with { Url = new Uri("https://notejam.example/"), LoadBalancer = "primary.elb.example" });
+        _regions.Standing = _regions.Standing with { DomainName = today };
+        _regions.Away.PutManifest(RecoverySamples.Manifest() with { Url = new Uri(backedUp), LoadBalancer = "primary.elb.example" });
         var doors = new List<string?>();
         _regions.PrimaryAnswer = (door, request) =>
         {
             doors.Add($"{door} {request.RequestUri}");
             return door == "primary.elb.example" ? throw new HttpRequestException("Connection refused") : new HttpResponseMessage(HttpStatusCode.OK);
         };
-        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync()).Record!.Outcome);
-        Assert.Equal(["primary.elb.example https://notejam.example/healthz/ready"], doors);
+        var result = await _regions.FailOverAsync();
+        Assert.DoesNotContain("still serves", result.Reason, StringComparison.Ordinal);
+        Assert.Equal([$"primary.elb.example {asked}"], doors);
     }
 
     [Fact]

@@ -4,10 +4,13 @@ namespace Notejam.Pipeline.Tests.Infra;
 
 public sealed class InfraSourcesTests : IDisposable
 {
-    private readonly string _infra = Directory.CreateTempSubdirectory("notejam-infra-").FullName;
+    // A repository may lie in a folder whose name is left out inside of it.
+    private readonly string _home = Directory.CreateTempSubdirectory("notejam-infra-").FullName;
+    private readonly string _infra;
 
     public InfraSourcesTests()
     {
+        _infra = Path.Combine(_home, "tests", "infra");
         Write("stacks/region/main.tf", "module \"network\" {\n  source = \"../../modules/network\"\n}\n");
         Write("stacks/region/.terraform.lock.hcl", "version = \"5.100.0\"");
         Write("stacks/backup/main.tf", "module \"keys\" {\n  source  = \"../../modules/keys\"\n}\n");
@@ -31,6 +34,7 @@ public sealed class InfraSourcesTests : IDisposable
     [InlineData("stacks/backup/main.tf", false)]
     [InlineData("environments/production.tfvars", false)]
     [InlineData("stacks/region/README.md", false)]
+    [InlineData("stacks/region/.terraform/modules/modules.json", false)]
     public void A_stack_is_its_folder_and_the_modules_that_it_calls(string changed, bool expected)
     {
         var before = Hash();
@@ -67,7 +71,7 @@ public sealed class InfraSourcesTests : IDisposable
         Assert.NotEmpty(Hash());
     }
 
-    public void Dispose() => Directory.Delete(_infra, recursive: true);
+    public void Dispose() => Directory.Delete(_home, recursive: true);
 
     private string Hash() => InfraSources.HashOfStack(PathOf("stacks/region"));
 

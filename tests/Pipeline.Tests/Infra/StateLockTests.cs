@@ -60,13 +60,17 @@ public sealed class StateLockTests
         Assert.Equal(expected, StateLock.Find(Failure)!.WasLeftBy([Dead("2026-01-31T12:00:00Z")], "ada@engine", [DateTimeOffset.Parse(started, System.Globalization.CultureInfo.InvariantCulture)]));
 
     [Theory]
-    [InlineData("ours", null, true)]
-    [InlineData("the same backend", null, true)]
-    [InlineData("another backend", null, false)]
-    [InlineData("not initialized", null, true)]
-    [InlineData(null, null, true)]
-    [InlineData("the same backend", "http://127.0.0.1:14999", false)]
-    public async Task A_terraform_that_runs_may_hold_it_unless_its_states_lie_elsewhere(string? where, string? endpoint, bool expected)
+    [InlineData("ours", null, null, true)]
+    [InlineData("the same backend", null, null, true)]
+    [InlineData("another backend", null, null, false)]
+    [InlineData("not initialized", null, null, true)]
+    [InlineData(null, null, null, true)]
+    [InlineData("the same backend", "http://127.0.0.1:4566", "http://127.0.0.1:14617", false)]
+    [InlineData("the same backend", "http://127.0.0.1:4566", "http://127.0.0.1:4566", true)]
+    // A profile may name the endpoint just as well.
+    [InlineData("the same backend", null, "http://127.0.0.1:4566", true)]
+    [InlineData("the same backend", "http://127.0.0.1:4566", null, true)]
+    public async Task A_terraform_that_runs_may_hold_it_unless_its_states_lie_elsewhere(string? where, string? here, string? there, bool expected)
     {
         var folder = Directory.CreateTempSubdirectory("notejam-lock-");
         try
@@ -85,13 +89,13 @@ public sealed class StateLockTests
             File.Copy("/bin/sleep", program);
             var start = new ProcessStartInfo(program, "60");
             start.Environment["TF_DATA_DIR"] = where is null ? null : Path.Combine(folder.FullName, where);
-            start.Environment["AWS_ENDPOINT_URL"] = endpoint ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
+            start.Environment["AWS_ENDPOINT_URL"] = there;
             using var process = Process.Start(start)!;
             try
             {
                 // Until it is the program that it is going to be, it has neither its name nor its environment.
                 for (var i = 0; i < 500 && !await IsTerraformAsync(process.Id); i++) await Task.Delay(10);
-                Assert.Equal(expected, StateLock.FindRunning(Path.Combine(folder.FullName, "ours")).Contains(process.StartTime));
+                Assert.Equal(expected, StateLock.FindRunning(Path.Combine(folder.FullName, "ours"), name => name == "AWS_ENDPOINT_URL" ? here : null).Contains(process.StartTime));
             }
             finally
             {

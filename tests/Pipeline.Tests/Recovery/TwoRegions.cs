@@ -40,7 +40,10 @@ internal sealed class TwoRegions : IDisposable
     /// <summary>Whether the primary region answers nobody.</summary>
     public bool IsHomeDead { get; set; }
 
-    /// <summary>What the primary's Notejam answers.</summary>
+    /// <summary>What stands ready away.</summary>
+    public RecoveryOutputs Standing { get; set; } = RecoverySamples.Standing();
+
+    /// <summary>What the primary's Notejam answers, at which load balancer.</summary>
     public Func<string?, HttpRequestMessage, HttpResponseMessage> PrimaryAnswer { get; set; }
 
     /// <summary>Why the primary cannot be backed up.</summary>
@@ -62,7 +65,7 @@ internal sealed class TwoRegions : IDisposable
 
     public Task<StageResult<FailoverReport?>> FailOverAsync(string? confirmed = "production", bool lastBackup = true, bool acceptFindings = false, bool giveUp = false, CancellationToken cancellationToken = default) =>
         new FailoverStage(Failovers, _away.Store(RecoveryStore.Drills), _away.ToolsOf, Primary(), Traffic(), _away.Time, _log)
-            .RunAsync(RecoverySamples.Standing(), new FailoverOptions(RecoverySamples.Targets, confirmed, lastBackup, acceptFindings, giveUp), cancellationToken);
+            .RunAsync(Standing, new FailoverOptions(RecoverySamples.Targets, confirmed, lastBackup, acceptFindings, giveUp), cancellationToken);
 
     public Task<StageResult<FailbackReport?>> FailBackAsync(string? confirmed = "production", CancellationToken cancellationToken = default)
     {
