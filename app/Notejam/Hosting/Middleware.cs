@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.StaticFiles;
 using Notejam.Health;
 
@@ -41,10 +42,13 @@ public static class Middleware
         });
     }
 
-    // Kestrel has the limit too, but whoever reads the form would take its refusal for a form without a token.
+    // Kestrel has the limit too, but whoever reads the form would take its refusal for a form without a token; and it would
+    // close the connection while the browser still sends, which then shows an error of its own. Without the limit, Kestrel
+    // reads what still comes after the answer, for 5 s at most, and keeps nothing of it.
     private static void UseBodyLimit(this WebApplication app) => app.Use((context, next) =>
     {
         if (!(context.Request.ContentLength > HostingServices.RequestBytes)) return next(context);
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return FailurePage.WriteAsync(context, "Too much at once", "A note may have 100000 characters. Go back and shorten it.");
     });

@@ -149,8 +149,18 @@ public sealed class NoteTests(NotejamFixture notejam)
         var page = await client.SubmitAsync("/notes/create/", ("name", new string('n', Note.NameLength + 1)), ("text", new string('t', Note.TextLength + 1)));
         Assert.Equal(["Name is too long: use 100 characters or fewer", "Text is too long: use 100000 characters or fewer"], page.Errors);
         await client.WriteAsync(new string('n', Note.NameLength), new string('t', Note.TextLength));
-        var huge = await client.PostAsync("/notes/create/", await client.ForgeAsync(("name", "n"), ("text", new string('t', 2_000_000))));
+    }
+
+    [Theory]
+    [InlineData(2_000_000)]
+    [InlineData(50_000_000)]
+    public async Task Whoever_sends_far_too_much_is_told_so(int length)
+    {
+        using var client = notejam.NewClient();
+        await client.EnterAsync();
+        var huge = await client.PostAsync("/notes/create/", await client.ForgeAsync(("name", "n"), ("text", new string('t', length))));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.Status);
+        Assert.Equal("Too much at once", huge.Heading);
     }
 
     [Fact]
