@@ -3,16 +3,17 @@ using Notejam.Machine.Processes;
 
 namespace Notejam.EndToEnd.Support;
 
-/// <summary>One clone and one sandbox of its own, shared by the tests that tell one story.</summary>
-public sealed class SandboxWorld : IAsyncLifetime
+/// <summary>One clone and one sandbox of its own, shared by the tests that tell one story. Stories are told side by side.</summary>
+/// <param name="port">The sandbox's: far from the default, so that a developer's own is left alone, and from other stories'.</param>
+public abstract class SandboxWorld(int port) : IAsyncLifetime
 {
-    /// <summary>Far from the default, so that a developer's own sandbox is left alone.</summary>
-    public const int Port = 14617;
-
     private const string Schedules = "infra/stacks/backup/variables.tf";
 
+    /// <summary>The sandbox's port.</summary>
+    public int Port => port;
+
     /// <summary>The sandbox's endpoint.</summary>
-    public static string Endpoint => $"http://127.0.0.1:{Port}";
+    public string Endpoint => $"http://127.0.0.1:{port}";
 
     /// <summary>The clone.</summary>
     public RepositoryCopy Repository { get; private set; } = null!;
@@ -20,34 +21,49 @@ public sealed class SandboxWorld : IAsyncLifetime
     /// <summary>Its build.</summary>
     public BuildScript Build => new(Repository.Folder);
 
-    /// <summary>Runs Deploy against the sandbox.</summary>
-    public Task<BuildRun> DeployAsync(params string[] more) =>
-        Build.RunAsync(["Deploy", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", Endpoint, .. more]);
-
-    /// <summary>Runs Deploy without its tests and kills it when it prints a piece of text.</summary>
-    public Task<string> KillDeployAtAsync(string text, bool withChildren = false) =>
-        Build.KillAtAsync(text, withChildren, "Deploy", "--skip", "Test", "--region", "eu-central-1", "--sandbox", "--sandbox-endpoint", Endpoint);
-
     /// <summary>What the last Deploy wrote for others.</summary>
     public JsonNode Report => JsonNode.Parse(File.ReadAllText(Repository.PathOf("artifacts/deploy.json")))!;
 
-    /// <summary>Runs a program with the sandbox as its AWS.</summary>
-    public static Task<string> RunAsync(string program, params string[] arguments) => RunAsync(new ProcessCommand(program, arguments));
+    /// <summary>Where the last Deploy's release is reached.</summary>
+    public Uri Url => new((string)Report["url"]!);
+
+    /// <summary>What the last Plan or Apply would change, of all stacks.</summary>
+    public IReadOnlyList<JsonNode> PlannedChanges => [.. PlannedStacks.SelectMany(stack => stack["changes"]!.AsArray()).Select(change => change!)];
+
+    /// <summary>What the last Plan or Apply planned.</summary>
+    public IEnumerable<JsonNode> PlannedStacks => Record("plan")["record"]!["stacks"]!.AsArray().Select(stack => stack!);
+
+    /// <summary>A record that a target wrote.</summary>
+    public JsonNode Record(string name) => JsonNode.Parse(File.ReadAllText(Repository.PathOf($"artifacts/{name}.json")))!;
+
+    /// <summary>Runs a target against the sandbox, in the region that it knows by itself.</summary>
+    public Task<BuildRun> RunTargetAsync(string target, params string[] more) => Build.RunAsync([target, .. Sandbox, .. more]);
+
+    /// <summary>Runs a target against the sandbox and kills it when it prints a piece of text.</summary>
+    public Task<string> KillTargetAtAsync(string text, string target, params string[] more) => Build.KillAtAsync(text, withChildren: false, [target, .. Sandbox, .. more]);
+
+    /// <summary>Runs Deploy against the sandbox.</summary>
+    public Task<BuildRun> DeployAsync(params string[] more) => RunTargetAsync("Deploy", ["--region", "eu-central-1", .. more]);
+
+    /// <summary>Runs Deploy without its tests and kills it when it prints a piece of text.</summary>
+    public Task<string> KillDeployAtAsync(string text, bool withChildren = false) =>
+        Build.KillAtAsync(text, withChildren, ["Deploy", "--skip", "Test", "--region", "eu-central-1", .. Sandbox]);
+
+    /// <summary>Runs Plan or Apply, without what comes before.</summary>
+    public Task<BuildRun> RunInfraAsync(string target, string region = "eu-central-1") => RunTargetAsync(target, "--skip", "Test", "Image", "Push", "Scan", "--region", region);
 
     /// <summary>Runs a program with the sandbox as its AWS.</summary>
-    public static async Task<string> RunAsync(ProcessCommand command)
+    public Task<string> RunAsync(string program, params string[] arguments) => RunAsync(new ProcessCommand(program, arguments));
+
+    /// <summary>Runs a program with the sandbox as its AWS.</summary>
+    public Task<string> RunAsync(ProcessCommand command) => Programs.RunAsync(command with
     {
-        var result = await new ProcessRunner().RunAsync(command with
+        Environment = new Dictionary<string, string?>
         {
-            Environment = new Dictionary<string, string?>
-            {
-                ["AWS_ENDPOINT_URL"] = Endpoint, ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX", ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
-                ["AWS_DEFAULT_REGION"] = "eu-central-1", ["AWS_PAGER"] = "", ["AWS_CA_BUNDLE"] = null,
-            },
-        });
-        Assert.True(result.Succeeded, $"{command}: {result.Error}");
-        return result.Output;
-    }
+            ["AWS_ENDPOINT_URL"] = Endpoint, ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX", ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
+            ["AWS_DEFAULT_REGION"] = "eu-central-1", ["AWS_PAGER"] = "", ["AWS_CA_BUNDLE"] = null,
+        },
+    });
 
     /// <inheritdoc />
     public async Task InitializeAsync()
@@ -70,4 +86,6 @@ public sealed class SandboxWorld : IAsyncLifetime
 
     /// <summary>Stops the sandbox.</summary>
     public Task<BuildRun> StopAsync() => Build.RunAsync("Sandbox", "--stop", "--sandbox-endpoint", Endpoint);
+
+    private string[] Sandbox => ["--sandbox", "--sandbox-endpoint", Endpoint];
 }

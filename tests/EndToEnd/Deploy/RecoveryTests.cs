@@ -1,0 +1,244 @@
+using System.Text.Json.Nodes;
+using Notejam.EndToEnd.Support;
+using Notejam.Tests.Browser;
+
+namespace Notejam.EndToEnd.Deploy;
+
+/// <summary>All that can be lost, from a killed run to a region: what is left, how it is brought back, and what is gone at the end.</summary>
+[Trait("Suite", "e2e")]
+[TestCaseOrderer("Notejam.EndToEnd.Support.InOrder", "Notejam.EndToEnd")]
+public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<RecoveryTests.World>
+{
+    [Fact]
+    [Chapter(1)]
+    public async Task A_first_deploy_killed_again_and_again_is_finished_by_the_last()
+    {
+        (await world.RunTargetAsync("Sandbox")).ExitsWith(success: true);
+        await Domain.TakeAsync();
+
+        // In the order in which the path comes to them: each run gets one step further. Terraform itself goes on when the
+        // pipeline is killed, and the next run waits for it.
+        foreach (var step in new[]
+                 {
+                     "creating the state bucket", "creating module.registry.aws_ecr_repository", "pushing ", "creating module.database.aws_db_instance",
+                     "migrating the database in task", "rolls out notejam-production",
+                 })
+            await world.KillDeployAtAsync(step);
+
+        var run = (await world.DeployAsync("--skip", "Test")).ExitsWith(success: true);
+        Assert.Equal("Live", (string?)world.Report["outcome"]);
+        var (record, address) = await Domain.WhereAsync();
+        Assert.Equal("PRIMARY", record);
+        await using var chromium = await Chromium.StartAsync(Domain.Name, address);
+        var page = await chromium.NewPageAsync(world.Url);
+        await Ada.EnterAsync(page);
+        await Ada.WriteAsync(page, "Before the disaster", "Still here afterwards?");
+
+        // Nothing was done twice, and nothing was made anew.
+        Assert.Single(JsonNode.Parse(await world.RunAsync("aws", "ecr", "describe-images", "--repository-name", "notejam-production"))!["imageDetails"]!.AsArray());
+        Assert.Single(JsonNode.Parse(await world.RunAsync("aws", "ecs", "list-task-definitions"))!["taskDefinitionArns"]!.AsArray(), arn => ((string)arn!).Contains("/notejam-production:", StringComparison.Ordinal));
+        Assert.Single(JsonNode.Parse(await world.RunAsync("aws", "deploy", "list-deployments"))!["deployments"]!.AsArray());
+        Assert.DoesNotContain("-/+", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Chapter(2)]
+    public async Task A_lock_of_a_terraform_that_was_killed_too_is_removed()
+    {
+        await world.Repository.ChangeAsync("infra/environments/production.tfvars", "\ndeletion_protection = true", "\nlog_retention_days  = 60\ndeletion_protection = true");
+        await world.KillDeployAtAsync("changing module.service.aws_cloudwatch_log_group", withChildren: true);
+        var run = (await world.DeployAsync("--skip", "Test")).ExitsWith(success: true);
+        Assert.Contains("was left by a terraform of this folder that was killed", run.Output, StringComparison.Ordinal);
+        Assert.Equal(60, (int?)JsonNode.Parse(await world.RunAsync("aws", "logs", "describe-log-groups"))!["logGroups"]!.AsArray().Single(group => (string?)group!["logGroupName"] == "/ecs/notejam-production")!["retentionInDays"]);
+    }
+
+    [Fact]
+    [Chapter(3)]
+    public async Task A_sandbox_that_was_killed_comes_back_with_what_it_knew()
+    {
+        var before = (string)world.Report["imageDigest"]!;
+        await world.RunAsync("bash", "-c", $"kill -KILL $(ss -ltnpH 'sport = :{world.Port}' | sed -n 's/.*pid=\\([0-9]*\\).*/\\1/p' | head -1)");
+        (await world.DeployAsync("--skip", "Test")).ExitsWith(success: true);
+        Assert.Equal(before, (string?)world.Report["imageDigest"]);
+        await using var chromium = await Chromium.StartAsync(Domain.Name, (await Domain.WhereAsync()).Address);
+        var page = await chromium.NewPageAsync(world.Url);
+        await Ada.SignInAsync(page);
+        await Ada.SeesAsync(page, "Before the disaster");
+    }
+
+    [Fact]
+    [Chapter(4)]
+    public async Task A_backup_is_copied_with_its_manifest_and_what_is_wrong_with_the_backups_is_told()
+    {
+        var none = (await world.RunTargetAsync("VerifyBackups", "--region", "eu-central-1")).ExitsWith(success: false);
+        Assert.Contains("the vault holds 0 recovery points", none.Output, StringComparison.Ordinal);
+
+        (await world.RunTargetAsync("Backup", "--region", "eu-central-1")).ExitsWith(success: true);
+        var copy = (string)world.Record("backup")["record"]!["copyArn"]!;
+        Assert.Equal("COMPLETED", (await world.RunAsync("aws", "backup", "describe-recovery-point", "--region", "eu-west-2", "--backup-vault-name", "notejam-production", "--recovery-point-arn", copy, "--query", "Status", "--output", "text")).Trim());
+
+        (await world.RunTargetAsync("VerifyBackups", "--region", "eu-central-1")).ExitsWith(success: true);
+        var verdict = world.Record("backup-verdict");
+        Assert.Equal(["drill", "restore test"], verdict["checks"]!.AsArray().Where(check => (string?)check!["outcome"] != "OK").Select(check => (string)check!["name"]!));
+        Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/backup-verdict.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Chapter(5)]
+    public async Task With_the_primary_region_dead_a_drill_brings_back_what_people_wrote_and_leaves_nothing()
+    {
+        await using var death = await DeadRegion.BeginAsync(world, "eu-central-1");
+        var dead = await Assert.ThrowsAnyAsync<Exception>(() => world.RunAsync("aws", "ecs", "list-clusters", "--cli-connect-timeout", "5"));
+        Assert.Contains("list-clusters", dead.Message, StringComparison.Ordinal);
+
+        // Killed again and again, it is gone on with: nothing is restored twice.
+        foreach (var text in new[] { "▶ restore", "RUNNING", "✓ infrastructure", "▶ task definition", "▶ rollout", "✓ application" })
+            await world.KillTargetAtAsync(text, "DrDrill", "--keep");
+        (await world.RunTargetAsync("DrDrill", "--keep")).ExitsWith(success: true);
+        Assert.Equal("1", (await world.RunAsync("aws", "backup", "list-restore-jobs", "--region", "eu-west-2", "--query", "length(RestoreJobs)")).Trim());
+        var kept = world.Record("drill");
+        Assert.Equal("Passed", (string?)kept["outcome"]);
+        Assert.All(kept["checks"]!.AsArray(), check => Assert.True((string?)check!["outcome"] == "OK", check.ToJsonString()));
+        Assert.All(kept["steps"]!.AsArray(), step => Assert.Equal("Done", (string?)step!["outcome"]));
+        Assert.InRange((double)kept["rpoSeconds"]!, 1, 3600);
+        var (available, serving, hydrated) = ((double)kept["rtoSeconds"]!["available"]!, (double)kept["rtoSeconds"]!["serving"]!, (double)kept["rtoSeconds"]!["hydrated"]!);
+        Assert.True(available < serving && available < hydrated, $"available {available}, serving {serving}, hydrated {hydrated}");
+        await using (var chromium = await Chromium.StartAsync())
+        {
+            var page = await chromium.NewPageAsync(new Uri((string)kept["url"]!));
+            await Ada.SignInAsync(page);
+            await Ada.SeesAsync(page, "Before the disaster");
+        }
+
+        Assert.Contains("was kept and still stands", (await world.RunTargetAsync("DrDrill")).ExitsWith(success: false).Output, StringComparison.Ordinal);
+        await world.KillTargetAtAsync("▶ teardown of database", "DrDrill", "--teardown");
+        (await world.RunTargetAsync("DrDrill", "--teardown")).ExitsWith(success: true);
+        Assert.Equal(("Passed", "[]"), ((string?)world.Record("drill")["outcome"], world.Record("drill")["leftovers"]!.ToJsonString()));
+        Assert.Equal("", await Leftovers.OfDrillsAsync());
+        Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(world.Repository.PathOf("artifacts/drill.html")), StringComparison.Ordinal);
+        await death.DisposeAsync();
+    }
+
+    [Fact]
+    [Chapter(6)]
+    public async Task With_the_primary_region_dead_another_serves_and_what_is_written_there_comes_home()
+    {
+        await using var death = await DeadRegion.BeginAsync(world, "eu-central-1");
+        Assert.Contains("If that is what you want: --confirm production", (await world.RunTargetAsync("Failover")).ExitsWith(success: false).Output, StringComparison.Ordinal);
+        await world.KillTargetAtAsync("▶ rollout", "Failover", "--confirm", "production");
+        (await world.RunTargetAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
+        var failover = world.Record("failover");
+        Assert.Equal(("Serving", "false", world.Url), ((string?)failover["outcome"], failover["primaryFrozen"]!.ToJsonString(), new Uri((string)failover["url"]!)));
+        Assert.All(failover["checks"]!.AsArray(), check => Assert.True((string?)check!["outcome"] != "NG", check.ToJsonString()));
+        var (record, address) = await Domain.WhereAsync();
+        Assert.Equal("SECONDARY", record);
+        await using var london = await Chromium.StartAsync(Domain.Name, address);
+        var away = await london.NewPageAsync(world.Url);
+        await Ada.SignInAsync(away);
+        await Ada.SeesAsync(away, "Before the disaster");
+        await Ada.WriteAsync(away, "Written in London", "While Frankfurt was gone.");
+
+        // It comes back with its tasks: a second place to write at, until Failover is run again.
+        await death.DisposeAsync();
+        Assert.NotEqual("", await TasksAsync("notejam-production"));
+        // Nobody is led to what it knows.
+        Assert.Equal("SECONDARY", (await Domain.WhereAsync()).Record);
+        var again = (await world.RunTargetAsync("Failover", "--confirm", "production")).ExitsWith(success: true);
+        Assert.Contains("notejam-production is frozen", again.Output, StringComparison.Ordinal);
+        Assert.Equal("", await TasksAsync("notejam-production"));
+        Assert.Equal("1", (await world.RunAsync("aws", "rds", "describe-db-instances", "--region", "eu-west-2", "--query", "length(DBInstances)")).Trim());
+        Assert.Contains("is failed over since", (await world.RunTargetAsync("Backup", "--region", "eu-central-1")).ExitsWith(success: false).Output, StringComparison.Ordinal);
+        Assert.Contains("is failed over to eu-west-2", (await world.RunTargetAsync("DrDrill")).ExitsWith(success: false).Output, StringComparison.Ordinal);
+
+        await world.KillTargetAtAsync("▶ import", "Failback", "--confirm", "production");
+        (await world.RunTargetAsync("Failback", "--confirm", "production")).ExitsWith(success: true);
+        var failback = world.Record("failback");
+        Assert.Equal(("Home", "[]"), ((string?)failback["outcome"], failback["leftovers"]!.ToJsonString()));
+        Assert.Contains(failback["checks"]!.AsArray(), check => (string?)check!["name"] == "content" && (string?)check["outcome"] == "OK");
+        Assert.Equal("", await Leftovers.OfDrillsAsync());
+        (record, address) = await Domain.WhereAsync();
+        Assert.Equal("PRIMARY", record);
+        await using var frankfurt = await Chromium.StartAsync(Domain.Name, address);
+        var home = await frankfurt.NewPageAsync(world.Url);
+        await Ada.SignInAsync(home);
+        await Ada.SeesAsync(home, "Written in London");
+        await Ada.SeesAsync(home, "Before the disaster");
+        // A new note gets a number of its own.
+        await Ada.WriteAsync(home, "Home again", "In Frankfurt.");
+    }
+
+    [Fact]
+    [Chapter(7)]
+    public async Task A_key_that_cannot_be_used_is_found_by_the_verdict_and_by_the_drill()
+    {
+        (await world.RunTargetAsync("VerifyBackups", "--region", "eu-central-1")).ExitsWith(success: true);
+        var verdict = world.Record("backup-verdict");
+        Assert.Equal(["restore test"], verdict["checks"]!.AsArray().Where(check => (string?)check!["outcome"] != "OK").Select(check => (string)check!["name"]!));
+
+        await world.RunAsync("python3", "-c", """
+            import boto3
+            key = boto3.client("backup", region_name="eu-west-2").describe_backup_vault(BackupVaultName="notejam-production")["EncryptionKeyArn"]
+            boto3.client("kms", region_name="eu-west-2").disable_key(KeyId=key.split("/")[1])
+            """);
+        var locked = (await world.RunTargetAsync("VerifyBackups", "--region", "eu-central-1")).ExitsWith(success: false);
+        Assert.Matches(@"NG +keys in eu-west-2 +arn:aws:kms:eu-west-2:\d+:key/\S+ is Disabled", locked.Output);
+
+        var failed = (await world.RunTargetAsync("DrDrill")).ExitsWith(success: false);
+        Assert.Matches(@"None of the \d+ recovery points of notejam-production in eu-west-2 can be restored: the key of \S+ is Disabled", failed.Output);
+        Assert.Equal(("Failed", "[]"), ((string?)world.Record("drill")["outcome"], world.Record("drill")["leftovers"]!.ToJsonString()));
+        Assert.Equal("", await Leftovers.OfDrillsAsync());
+    }
+
+    [Fact]
+    [Chapter(8)]
+    public async Task The_other_region_stands_by_the_same_sources_and_serves_by_itself()
+    {
+        var digest = (string?)world.Report["imageDigest"];
+        (await world.RunTargetAsync("Deploy", "--skip", "Test", "--region", "eu-west-2")).ExitsWith(success: true);
+        Assert.Equal(("Live", "eu-west-2"), ((string?)world.Report["outcome"], (string?)world.Report["region"]));
+        Assert.True((int)world.Report["infra"]!["added"]! > 100);
+        // The image came with the replication: what was scanned and released there is what runs here.
+        Assert.Equal(digest, (string?)world.Report["imageDigest"]);
+        // The name leads to the primary region while that is well: London is visited by its own load balancer.
+        var london = (await world.RunAsync("aws", "elbv2", "describe-load-balancers", "--region", "eu-west-2", "--query", "LoadBalancers[].DNSName", "--output", "text")).Trim();
+        await using var chromium = await Chromium.StartAsync(Domain.Name, london);
+        var page = await chromium.NewPageAsync(world.Url);
+        await Ada.EnterAsync(page);
+        await Ada.WriteAsync(page, "Written in London", "By people of London.");
+        Assert.Equal("PRIMARY", (await Domain.WhereAsync()).Record);
+
+        (await world.RunInfraAsync("Plan", "eu-west-2")).ExitsWith(success: true);
+        Assert.Equal(["account", "region"], world.PlannedStacks.Select(stack => (string?)stack["stack"]));
+        Assert.Empty(world.PlannedChanges);
+
+        // Taken away alone, it leaves what the primary region keeps there.
+        var kept = await Leftovers.ReplicasAsync();
+        Assert.Contains("copyjob-", kept, StringComparison.Ordinal);
+        (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-west-2")).ExitsWith(success: true);
+        Assert.Equal(kept, await Leftovers.ReplicasAsync());
+        Assert.Equal("", await Leftovers.OfDrillsAsync());
+    }
+
+    [Fact]
+    [Chapter(9)]
+    public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
+    {
+        var unconfirmed = await world.RunTargetAsync("Destroy", "--region", "eu-central-1");
+        Assert.Contains("If that is what you want: --confirm production", unconfirmed.ExitsWith(success: false).Output, StringComparison.Ordinal);
+        Assert.NotEqual("", await Leftovers.OfTheEnvironmentAsync());
+
+        var run = (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-central-1")).ExitsWith(success: true);
+        Assert.Contains("gone, nothing left", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", await Leftovers.OfTheEnvironmentAsync());
+    }
+
+    private Domain Domain => new(world);
+
+    private Leftovers Leftovers => new(world);
+
+    private async Task<string> TasksAsync(string cluster) =>
+        (await world.RunAsync("aws", "ecs", "list-tasks", "--cluster", cluster, "--query", "taskArns", "--output", "text")).Trim();
+
+    /// <summary>A sandbox of this story's own.</summary>
+    public sealed class World() : SandboxWorld(14717);
+}

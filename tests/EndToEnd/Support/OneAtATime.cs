@@ -1,2 +1,0 @@
-// Each story uses the whole machine: beside another one, its waits would say nothing of the pipeline.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
