@@ -7,9 +7,11 @@ public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    // When a network interface of the machine comes or goes, as each container's does, Chromium gives up all requests that are
+    // under way over HTTP/2 and sends a form no second time; those over HTTP/1.1 go on.
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-http2", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 

@@ -27,7 +27,7 @@ public sealed class NotejamVisitor(IPage page)
         await page.GetByRole(AriaRole.Link, new() { Name = "New pad" }).ClickAsync();
         await page.GetByLabel("Name:").FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await page.GetByText("Pad is successfully created").WaitForAsync();
+        await ExpectAsync(page.GetByText("Pad is successfully created"));
     }
 
     /// <summary>Writes a note and waits until it is shown.</summary>
@@ -38,9 +38,9 @@ public sealed class NotejamVisitor(IPage page)
         await page.GetByLabel("Text:").FillAsync(text);
         if (pad is not null) await page.GetByLabel("Pad:").SelectOptionAsync(new SelectOptionValue { Label = pad });
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await page.GetByText("Note is successfully created").WaitForAsync();
+        await ExpectAsync(page.GetByText("Note is successfully created"));
         await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
-        await page.GetByText("Last edited:").WaitForAsync();
+        await ExpectAsync(page.GetByText("Last edited:"));
     }
 
     /// <summary>Waits for what must be on the page; where it does not come, what is there instead is the cause.</summary>

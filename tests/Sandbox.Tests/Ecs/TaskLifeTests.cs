@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
 
@@ -38,6 +39,19 @@ public sealed class TaskLifeTests(EcsHarness sandbox)
 
         Assert.Equal(["open sesame"], sandbox.Emulator.LinesOf(IdOf(task)));
         Assert.DoesNotContain("open sesame", task.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_task_weighs_more_than_other_processes_of_the_machine()
+    {
+        // The first is cgroup v1's, in Docker's measure; the second v2's, of which an ordinary process has 100.
+        var definition = await sandbox.RegisterAsync(
+            "weight", "cat /sys/fs/cgroup/cpu/cpu.shares 2>/dev/null || echo v2 $(cat /sys/fs/cgroup/cpu.weight)", container => container["cpu"] = 256);
+
+        var line = Assert.Single(sandbox.Emulator.LinesOf(IdOf(await sandbox.RunToEndAsync(definition))));
+
+        if (line.StartsWith("v2 ", StringComparison.Ordinal)) Assert.InRange(int.Parse(line[3..], CultureInfo.InvariantCulture), 101, 10_000);
+        else Assert.Equal("4096", line);
     }
 
     [Fact]

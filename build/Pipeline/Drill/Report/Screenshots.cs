@@ -27,10 +27,11 @@ public sealed class Screenshots(IProcessRunner processes, PublicAccess access, I
         timeout.CancelAfter(Patience);
         try
         {
-            // As root, in a container as well, Chromium does without its sandbox or not at all.
+            // As root, in a container as well, Chromium does without its sandbox or not at all. Over HTTP/2 it would give up a
+            // page, and show that, whenever a container comes or goes on this machine.
             var result = await processes.RunAsync(new ProcessCommand("chromium",
             [
-                .. await WayAsync(url, timeout.Token), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--window-size=1280,800",
+                .. await WayAsync(url, timeout.Token), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--disable-http2", "--window-size=1280,800",
                 $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--screenshot={file}", url.ToString(),
             ]), timeout.Token);
             if (result.Succeeded && File.Exists(file)) return new DrillScreenshot(title, Convert.ToBase64String(await File.ReadAllBytesAsync(file, cancellationToken)));

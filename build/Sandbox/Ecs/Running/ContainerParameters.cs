@@ -18,7 +18,8 @@ internal static class ContainerParameters
     private static readonly TimeSpan ShortestCheck = TimeSpan.FromSeconds(2);
 
     /// <summary>The parameters of a container.</summary>
-    public static CreateContainerParameters Of(ContainerPlan plan, SandboxOptions options)
+    /// <param name="cgroupDriver">The engine's.</param>
+    public static CreateContainerParameters Of(ContainerPlan plan, SandboxOptions options, string? cgroupDriver)
     {
         var definition = plan.Container;
         var shortId = plan.Task.Id[..12];
@@ -46,7 +47,8 @@ internal static class ContainerParameters
             {
                 NetworkMode = plan.NetworkMode,
                 Memory = Memory(plan),
-                CPUShares = (int?)definition["cpu"] is > 2 and var shares ? shares : 0,
+                CPUShares = ProcessorShare.Of(plan.TaskBody, plan.Name),
+                CgroupParent = ProcessorShare.Parent(cgroupDriver),
                 ReadonlyRootfs = (bool?)definition["readonlyRootFilesystem"] ?? false,
                 Init = (bool?)definition["linuxParameters"]?["initProcessEnabled"],
                 Tmpfs = ScratchSpace(definition),

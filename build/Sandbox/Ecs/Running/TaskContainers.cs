@@ -9,6 +9,8 @@ namespace Notejam.Sandbox.Ecs.Running;
 /// <summary>The containers of tasks, in Docker.</summary>
 internal sealed class TaskContainers(DockerClients docker, SandboxNetwork network, SandboxOptions options)
 {
+    private string? _cgroupDriver;
+
     private IContainerOperations Containers => docker.Client.Containers;
 
     /// <summary>Makes sure that the tasks' network is there, and names it.</summary>
@@ -25,7 +27,8 @@ internal sealed class TaskContainers(DockerClients docker, SandboxNetwork networ
     {
         try
         {
-            var response = await Containers.CreateContainerAsync(ContainerParameters.Of(plan, options), cancellationToken);
+            _cgroupDriver ??= (await docker.Client.System.GetSystemInfoAsync(cancellationToken)).CgroupDriver;
+            var response = await Containers.CreateContainerAsync(ContainerParameters.Of(plan, options, _cgroupDriver), cancellationToken);
             created(response.ID);
             await Containers.StartContainerAsync(response.ID, new ContainerStartParameters(), cancellationToken);
         }

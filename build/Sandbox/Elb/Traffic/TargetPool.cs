@@ -9,7 +9,7 @@ internal sealed class TargetPool(string arn, HealthProber prober, TimeProvider c
     private static readonly TimeSpan UnusedPause = TimeSpan.FromSeconds(0.5);
     private readonly Lock _lock = new();
     private volatile PooledTarget[] _targets = [];
-    private volatile PooledTarget[] _healthy = [];
+    private volatile PooledTarget[] _inTurn = [];
     private volatile HealthCheck _settings = new();
     private volatile bool _inUse;
     private int _turn = -1;
@@ -50,13 +50,13 @@ internal sealed class TargetPool(string arn, HealthProber prober, TimeProvider c
         lock (_lock) _targets = [.. _targets.Where(other => other != target)];
     }
 
-    /// <summary>The healthy target whose turn it is, with the request counted in; null when there is none.</summary>
+    /// <summary>The target whose turn it is, with the request counted in; null when there is none.</summary>
     public PooledTarget? Enter(IReadOnlyCollection<PooledTarget> except)
     {
-        var healthy = _healthy;
-        for (var attempt = 0; attempt < healthy.Length; attempt++)
+        var inTurn = _inTurn;
+        for (var attempt = 0; attempt < inTurn.Length; attempt++)
         {
-            var target = healthy[(int)((uint)Interlocked.Increment(ref _turn) % (uint)healthy.Length)];
+            var target = inTurn[(int)((uint)Interlocked.Increment(ref _turn) % (uint)inTurn.Length)];
             if (!except.Contains(target) && target.TryEnter()) return target;
         }
 
@@ -100,13 +100,18 @@ internal sealed class TargetPool(string arn, HealthProber prober, TimeProvider c
 
     private void Change(PooledTarget target, TargetHealth health)
     {
-        var turned = target.Health.IsHealthy != health.IsHealthy;
+        var turned = target.Health.State != health.State;
         target.Health = health;
         if (turned) Sort();
     }
 
+    // Where no target is healthy, the sick ones are asked: Elastic Load Balancing fails open. New ones wait for their first check.
     private void Sort()
     {
-        lock (_lock) _healthy = [.. _targets.Where(target => target.Health.IsHealthy)];
+        lock (_lock)
+        {
+            PooledTarget[] healthy = [.. _targets.Where(target => target.Health.IsHealthy)];
+            _inTurn = healthy.Length > 0 ? healthy : [.. _targets.Where(target => target.Health.State == "unhealthy")];
+        }
     }
 }
