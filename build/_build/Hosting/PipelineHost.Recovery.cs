@@ -36,7 +36,7 @@ internal sealed partial class PipelineHost
     {
         var recovery = SessionOf(outputs.RecoveryRegion);
         // The manifests of the other region's copies lie there: without its bucket there is no place for them.
-        await AccountStackOf(outputs.RecoveryRegion, recovery).EnsureAsync(cancellationToken);
+        await EnsureStateAsync(outputs.RecoveryRegion, cancellationToken);
         return new BackupStage(primary.Backup, new DatabaseProbe(OneOff(primary, "probe", DatabaseProbe.StartedBy)), Manifests(primary, outputs.VaultName), Manifests(recovery, outputs.VaultName),
             (infra, cancellation) => LiveRelease.ReadAsync(primary.Ecs, infra, cancellation), _time, _log);
     }

@@ -150,7 +150,7 @@ internal sealed partial class PipelineHost
     private RecoveryStack RecoveryStackIn(string region) => new(
         new TerraformStack(Terraform("recovery", region), BackendOf(region), "recovery", _build.DeliveryEnvironment, "notejam",
             [$"-var=region={region}", $"-var=primary_region={Values.PrimaryRegion}", $"-var=environment={_build.DeliveryEnvironment}", .. Values.SharedArguments, .. EnvironmentValues.FileArguments(Root, "recovery", _build.DeliveryEnvironment)], Root, Known("recovery", region, $"notejam/{_build.DeliveryEnvironment}/recovery.tfstate")),
-        cancellation => AccountStackOf(region, SessionOf(region)).EnsureAsync(cancellation));
+        cancellation => EnsureStateAsync(region, cancellation));
 
     private EnvironmentValues Values => EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
 
@@ -185,13 +185,9 @@ internal sealed partial class PipelineHost
     public ImageStage CreateImageStage() => new(LocalImage, Registry);
 
     /// <summary>The repository that the image is pushed to: one creation a run, whoever begins it.</summary>
-    public RepositoryCreation Repository => _repository ??= new RepositoryCreation(RegionStack.RepositoryName, cancellation => Registry.FindUrlAsync(RegionStack.RepositoryName, cancellation), async cancellation =>
-    {
-        await AccountStack.EnsureAsync(cancellation);
-        var plan = await RegionStack.PlanRegistryAsync(cancellation);
-        Guard.Check(plan);
-        await RegionStack.ApplyAsync(plan, cancellation);
-    }, _log);
+    public RepositoryCreation Repository => _repository ??= new RepositoryCreation(RegionStack.RepositoryName, cancellation => Registry.FindUrlAsync(RegionStack.RepositoryName, cancellation),
+        // What Plan needs in the other region is made at the same time: S3 lets a new bucket's owner wait for a minute.
+        cancellation => Task.WhenAll(CreateRepositoryAsync(cancellation), BackupStackIn(RequiredRegion) is null ? Task.CompletedTask : EnsureStateAsync(Values.ReplicaRegion!, cancellation)), _log);
 
     /// <summary>Lets end what was begun in the background and nobody has waited for.</summary>
     public static void Settle() => _current?._repository?.SettleAsync().GetAwaiter().GetResult();
@@ -262,7 +258,18 @@ internal sealed partial class PipelineHost
 
     private LocalImage LocalImage => new(_processes, Git, Images, new CompiledPackages(Path.Combine(Temporary, "packages")), async (reference, cancellation) => (await Machine.Images(Docker).EnsureAsync(reference, cancellation)).Id, _log, Root);
 
+    private async Task CreateRepositoryAsync(CancellationToken cancellationToken)
+    {
+        await AccountStack.EnsureAsync(cancellationToken);
+        var plan = await RegionStack.PlanRegistryAsync(cancellationToken);
+        Guard.Check(plan);
+        await RegionStack.ApplyAsync(plan, cancellationToken);
+    }
+
     private AccountStack AccountStack => AccountStackOf(RequiredRegion, Aws);
+
+    /// <summary>Makes the place of a region's states, where there is none.</summary>
+    private Task EnsureStateAsync(string region, CancellationToken cancellationToken) => AccountStackOf(region, SessionOf(region)).EnsureAsync(cancellationToken);
 
     private AccountStack AccountStackOf(string region, AwsSession aws) => new(Terraform("account", region), aws.CreateS3(), BackendOf(region), Guard, Root, _log);
 

@@ -29,6 +29,9 @@ public sealed class DeployTests(DeployTests.World world) : IClassFixture<DeployT
         var preseed = await PreseedAsync();
         Assert.Contains("created notejam-production/application in eu-central-1 with secret_key, smtp_password", preseed.Output, StringComparison.Ordinal);
         var run = (await world.DeployAsync()).ExitsWith(success: true);
+        // Both regions' buckets are made beside the tests.
+        foreach (var region in new[] { "eu-central-1", "eu-west-2" })
+            Assert.InRange(run.Output.IndexOf($"creating the state bucket notejam-state-123456789012-{region}", StringComparison.Ordinal), 0, run.Output.IndexOf("testing ", StringComparison.Ordinal));
         Assert.All(new[] { preseed, run }, said => Assert.DoesNotContain(SecretKey, said.Output, StringComparison.Ordinal));
         var report = world.Report;
         Assert.Equal("Live", (string?)report["outcome"]);
