@@ -17,8 +17,11 @@ namespace Notejam.EndToEnd.Browser;
 [Trait("Suite", "e2e")]
 public sealed class ChromiumTests
 {
-    private const string Network = "notejam-e2e-browser";
     private static readonly TimeSpan Thought = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // What a killed run has left is in nobody's way.
+    private readonly string _network = $"notejam-e2e-{Guid.NewGuid():N}";
 
     // Containers come and go all the time, and with them the machine's network interfaces.
     [Fact]
@@ -35,7 +38,7 @@ public sealed class ChromiumTests
                 return;
             }
 
-            received.SetResult();
+            received.TrySetResult();
             await Task.Delay(Thought, context.RequestAborted);
             await context.Response.WriteAsync("Received");
         });
@@ -43,16 +46,16 @@ public sealed class ChromiumTests
         var page = await chromium.NewPageAsync(new UriBuilder(site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) { Host = "slow.example.com" }.Uri);
         await page.GotoAsync("/");
         var clicked = page.GetByText("Send").ClickAsync();
-        await received.Task;
+        await received.Task.WaitAsync(Patience);
         try
         {
-            await Programs.RunAsync("docker", "network", "create", Network);
+            await Programs.RunAsync("docker", "network", "create", _network);
             await clicked;
             await Ada.SeesAsync(page, "Received");
         }
         finally
         {
-            await Programs.RunAsync("docker", "network", "rm", Network);
+            await Programs.RunAsync("docker", "network", "rm", _network);
         }
     }
 
