@@ -74,16 +74,17 @@ function Get-Inputs {
     return [string]::Join("`n", $lines)
 }
 
-# The stamp: the dotnet to run with, the folder of the compiled build, how the packages were settled, then the inputs.
+# The stamp: the dotnet to run with, the folder of the compiled build, how the packages were settled, where revoked
+# certificates are looked up, then the inputs.
 function Read-Stamp {
-    $script:dotnet = $script:compiled = $script:settled = $script:compiledInputs = ''
+    $script:dotnet = $script:compiled = $script:settled = $script:revocation = $script:compiledInputs = ''
     if (-not [System.IO.File]::Exists($stamp)) { return }
-    $lines = [System.IO.File]::ReadAllText($stamp) -split "`n", 4
-    if ($lines.Count -eq 4) { $script:dotnet, $script:compiled, $script:settled, $script:compiledInputs = $lines }
+    $lines = [System.IO.File]::ReadAllText($stamp) -split "`n", 5
+    if ($lines.Count -eq 5) { $script:dotnet, $script:compiled, $script:settled, $script:revocation, $script:compiledInputs = $lines }
 }
 
 function Write-Stamp([string] $Inputs) {
-    Write-Whole $stamp ($dotnet, $compiled, $settled, $Inputs -join "`n")
+    Write-Whole $stamp ($dotnet, $compiled, $settled, $revocation, $Inputs -join "`n")
 }
 
 # Whoever reads it meanwhile finds the whole file, the old one or the new one.
@@ -102,6 +103,11 @@ function Test-Compiled([string] $Inputs) {
 function Test-Settled {
     if ($polyfills) { return $settled -clike "* $polyfills" }
     return $settled -clike 'asked *'
+}
+
+# For the bootstrap's own dotnet and for the build's. Whoever has set it decides.
+function Set-RevocationMode {
+    if (-not $env:NUGET_CERT_REVOCATION_MODE) { $env:NUGET_CERT_REVOCATION_MODE = $revocation }
 }
 
 # ---- Programs of which only the outcome is shown.
@@ -175,9 +181,14 @@ function Get-Answer([string] $Project) {
     return 'unknown'
 }
 
+# Where packages' signatures are checked against revoked certificates; see build/Bootstrap.
+function Find-Feeds {
+    $script:feeds = if ((Invoke-Quietly $dotnet 'nuget', 'list', 'source', '--format', 'Short') -eq 0) { $printed } else { 'unknown' }
+    $script:revocation = if ($feeds -ceq 'unknown' -or $feeds -like '*nuget.org/*') { 'online' } else { 'offline' }
+}
+
 # The answers hold for the machine: the SDK, its feeds and the versions asked for are their key.
 function Get-AnswersFile {
-    $feeds = if ((Invoke-Quietly $dotnet 'nuget', 'list', 'source', '--format', 'Short') -eq 0) { $printed } else { 'unknown' }
     $versions = [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($root, 'Directory.Packages.props')) -match '"(Nuke\.Common|AWSSDK\.ECR)"' -join "`n"
     $text = $sdk, $feeds, $versions -join "`n"
     $hash = [System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes($text))
@@ -207,6 +218,8 @@ function Get-FeedAnswers {
 }
 
 function Set-Packages {
+    Find-Feeds
+    Set-RevocationMode
     Get-FeedAnswers
     if ($polyfills) {
         $use = $polyfills
@@ -296,6 +309,7 @@ if (-not ((Test-Settled) -and (Test-Compiled (Get-Inputs)))) {
     finally { $lock.Dispose() }
 }
 
+Set-RevocationMode
 if ($dotnet.StartsWith($root + [System.IO.Path]::DirectorySeparatorChar)) {
     # The build calls dotnet itself: it must find the same one.
     $env:DOTNET_ROOT = [System.IO.Path]::GetDirectoryName($dotnet)

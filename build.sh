@@ -84,21 +84,23 @@ inputs() {
   esac | LC_ALL=C sort
 }
 
-# The stamp: the dotnet to run with, the folder of the compiled build, how the packages were settled, then the inputs.
-dotnet='' compiled='' settled='' compiled_inputs=''
+# The stamp: the dotnet to run with, the folder of the compiled build, how the packages were settled, where revoked
+# certificates are looked up, then the inputs.
+dotnet='' compiled='' settled='' revocation='' compiled_inputs=''
 read_stamp() {
-  dotnet='' compiled='' settled='' compiled_inputs=''
+  dotnet='' compiled='' settled='' revocation='' compiled_inputs=''
   [ -f "$stamp" ] || return 0
   {
     IFS= read -r dotnet || true
     IFS= read -r compiled || true
     IFS= read -r settled || true
+    IFS= read -r revocation || true
     IFS= read -r -d '' compiled_inputs || true
   } < "$stamp"
 }
 
 write_stamp() {
-  printf '%s\n%s\n%s\n%s\n' "$dotnet" "$compiled" "$settled" "$1" > "$stamp.$$"
+  printf '%s\n' "$dotnet" "$compiled" "$settled" "$revocation" "$1" > "$stamp.$$"
   mv -f "$stamp.$$" "$stamp"
 }
 
@@ -113,7 +115,11 @@ is_settled() {
   esac
 }
 
+# For the bootstrap's own dotnet and for the build's. Whoever has set it decides.
+look_up_revoked() { export NUGET_CERT_REVOCATION_MODE="${NUGET_CERT_REVOCATION_MODE:-$revocation}"; }
+
 run() {
+  look_up_revoked
   case $dotnet in
     "$root"/*)
       # The build calls dotnet itself: it must find the same one.

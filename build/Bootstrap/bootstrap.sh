@@ -74,10 +74,20 @@ ask_feed() {
   return 2
 }
 
+# NuGet asks servers of the internet whether the certificates of packages' signatures were revoked. Where all packages
+# come from elsewhere, those servers are seldom in reach, and a first restore waits minutes for them. The signatures are
+# checked either way.
+list_feeds() {
+  feeds=$(cd "$root" && "$dotnet" nuget list source --format Short 2> /dev/null 9>&-) || feeds=unknown
+  case $feeds in
+    unknown | *nuget.org/*) revocation=online ;;
+    *) revocation=offline ;;
+  esac
+}
+
 # The answers hold for the machine: the SDK, its feeds and the versions asked for are their key.
 answers_file() {
-  local feeds versions key
-  feeds=$(cd "$root" && "$dotnet" nuget list source --format Short 2> /dev/null 9>&-) || feeds=unknown
+  local versions key
   versions=$(grep -E '"(Nuke\.Common|AWSSDK\.ECR)"' "$root/Directory.Packages.props")
   key=$(printf '%s\n' "$sdk" "$feeds" "$versions" | cksum)
   printf '%s/notejam-build/feed-%s' "${XDG_CACHE_HOME:-${HOME:-$temp}/.cache}" "${key%% *}"
@@ -112,7 +122,9 @@ ask_feeds() {
 }
 
 settle_packages() {
-  local use why
+  local feeds use why
+  list_feeds
+  look_up_revoked
   ask_feeds
   if [ -n "$polyfills" ]; then
     use=$polyfills

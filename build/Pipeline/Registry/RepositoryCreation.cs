@@ -11,10 +11,10 @@ namespace Notejam.Pipeline.Registry;
 /// <param name="create">Creates it.</param>
 public sealed class RepositoryCreation(string repositoryName, Func<CancellationToken, Task<string?>> find, Func<CancellationToken, Task> create, IStageLog log)
 {
-    private Task<string>? _begun;
+    private readonly EarlyWork<string> _work = new(cancellation => FindOrCreateAsync(repositoryName, find, create, log, cancellation));
 
     /// <summary>Begins it in the background; what goes wrong there is thrown by <see cref="EnsureAsync" />.</summary>
-    public void Begin(CancellationToken cancellationToken) => _begun ??= Task.Run(() => FindOrCreateAsync(cancellationToken), cancellationToken);
+    public void Begin(CancellationToken cancellationToken) => _work.Begin(cancellationToken);
 
     /// <summary>Waits until the repository is there, which is begun now if it was not before.</summary>
     /// <returns>Its address.</returns>
@@ -22,19 +22,18 @@ public sealed class RepositoryCreation(string repositoryName, Func<CancellationT
     public Task<string> EnsureAsync(CancellationToken cancellationToken)
     {
         Begin(cancellationToken);
-        if (!_begun!.IsCompleted) log.Info($"waiting for the repository {repositoryName}");
-        return _begun;
+        if (_work.IsUnderWay) log.Info($"waiting for the repository {repositoryName}");
+        return _work.EnsureAsync(cancellationToken);
     }
 
     /// <summary>Lets what was begun come to its end, good or bad, for a run that ends before it needs the repository.</summary>
-    public async Task SettleAsync()
+    public Task SettleAsync()
     {
-        if (_begun is not { IsCompletedSuccessfully: false } begun) return;
-        if (!begun.IsCompleted) log.Info("letting Terraform finish what was begun in the background");
-        await ((Task)begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_work.IsUnderWay) log.Info("letting Terraform finish what was begun in the background");
+        return _work.SettleAsync();
     }
 
-    private async Task<string> FindOrCreateAsync(CancellationToken cancellationToken)
+    private static async Task<string> FindOrCreateAsync(string repositoryName, Func<CancellationToken, Task<string?>> find, Func<CancellationToken, Task> create, IStageLog log, CancellationToken cancellationToken)
     {
         if (await find(cancellationToken) is { } present) return present;
         log.Info($"the repository {repositoryName} does not exist yet: Terraform creates it ahead of the rest");

@@ -6,10 +6,17 @@ namespace Notejam.Build.Hosting;
 internal static class Interrupt
 {
     private static readonly CancellationTokenSource Source = new();
+    private static readonly CancellationTokenSource Ended = CancellationTokenSource.CreateLinkedTokenSource(Source.Token);
     private static readonly List<PosixSignalRegistration> Registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
     /// <summary>Cancelled by the first signal; the second one ends the process at once.</summary>
     public static CancellationToken Token => Registrations.Count > 0 ? Source.Token : default;
+
+    /// <summary>For what goes on in the background and may be broken off: cancelled too when the run has come to its end.</summary>
+    public static CancellationToken Background => Ended.Token;
+
+    /// <summary>Breaks off what is left in the background.</summary>
+    public static void EndBackground() => Ended.Cancel();
 
     private static void OnSignal(PosixSignalContext context)
     {

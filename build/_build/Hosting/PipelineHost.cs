@@ -39,6 +39,7 @@ internal sealed partial class PipelineHost
     private readonly Lazy<SourceRevision> _revision;
     private Account? _account;
     private RepositoryCreation? _repository;
+    private EarlyWork<bool>? _functionPackage;
 
     private PipelineHost(IHazPipeline build)
     {
@@ -189,15 +190,22 @@ internal sealed partial class PipelineHost
         // What Plan needs in the other region is made at the same time: S3 lets a new bucket's owner wait for a minute.
         cancellation => Task.WhenAll(CreateRepositoryAsync(cancellation), BackupStackIn(RequiredRegion) is null ? Task.CompletedTask : EnsureStateAsync(Values.ReplicaRegion!, cancellation)), _log);
 
-    /// <summary>Lets end what was begun in the background and nobody has waited for.</summary>
-    public static void Settle() => _current?._repository?.SettleAsync().GetAwaiter().GetResult();
+    /// <summary>The package of the functions, which Plan needs: one a run, whoever begins it.</summary>
+    public EarlyWork<bool> FunctionPackage => _functionPackage ??= new(_ => Functions.EnsureAsync(Revision, Interrupt.Background));
+
+    /// <summary>Ends what was begun in the background and nobody has waited for: Terraform's work is done to its end, a compilation is broken off.</summary>
+    public static void Settle()
+    {
+        Interrupt.EndBackground();
+        Task.WhenAll(_current?._functionPackage?.SettleAsync() ?? Task.CompletedTask, _current?._repository?.SettleAsync() ?? Task.CompletedTask).GetAwaiter().GetResult();
+    }
 
     public PushStage CreatePushStage() => new(Registry, Images, Repository, _log);
 
     public ScanStage CreateScanStage() => new(Aws.Ecr, _time, _log);
 
     /// <param name="always">Whether a stack is planned that is known to stand as its files say.</param>
-    public PlanStage CreatePlanStage(bool always) => new(AccountStack, Stacks, Guard, always, cancellation => Functions.EnsureAsync(Revision, cancellation), _log);
+    public PlanStage CreatePlanStage(bool always) => new(AccountStack, Stacks, Guard, always, FunctionPackage.EnsureAsync, _log);
 
     public ApplyStage CreateApplyStage() => new(RegionStack, Stacks, Guard, Deployments, new DatabaseEvents(Aws.Rds), _time);
 

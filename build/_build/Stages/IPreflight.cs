@@ -19,7 +19,11 @@ internal interface IPreflight : IHazPipeline
             if (this is IScanStage scan) ScanGate.Parse(scan.FailOn);
             var account = await Pipeline.PrepareAsync(cancellation);
             if (ExecutionPlan.Any(target => Writers.Contains(target.Name))) await Pipeline.RefuseFailedOverAsync(cancellation);
-            if (ExecutionPlan.Any(target => target.Name == nameof(IPushStage.Push) && target.Status != ExecutionStatus.Skipped)) Pipeline.Repository.Begin(cancellation);
+            // What later stages need and the tests do not change is made beside them.
+            if (IsAhead(nameof(IPushStage.Push))) Pipeline.Repository.Begin(cancellation);
+            if (IsAhead(nameof(IPlanStage.PlanInfra))) Pipeline.FunctionPackage.Begin(cancellation);
             return StageResult.Done(account, $"account {account.Id}, {Pipeline.Destination.Region}, environment {DeliveryEnvironment}");
         }));
+
+    private bool IsAhead(string stage) => ExecutionPlan.Any(target => target.Name == stage && target.Status != ExecutionStatus.Skipped);
 }

@@ -113,9 +113,32 @@ public sealed class BootstrapTests(BootstrapTests.Copy copy) : IClassFixture<Boo
         var run = (await bootstrap.RunAsync()).ExitsWith(success: true);
 
         Assert.EndsWith(
-            $"at {bootstrap.WorkingDirectory}\nDOTNET_NOLOGO=1\nNUKE_HOST=Terminal\nNUKE_ROOT={copy.Repository.Folder}",
+            $"at {bootstrap.WorkingDirectory}\nDOTNET_NOLOGO=1\nNUGET_CERT_REVOCATION_MODE=offline\nNUKE_HOST=Terminal\nNUKE_ROOT={copy.Repository.Folder}",
             run.Output.Split("\nAsking")[0].Trim(),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Sh, "https://packages.example/v3/index.json", null, "offline")]
+    [InlineData(Ps, "https://packages.example/v3/index.json", null, "offline")]
+    [InlineData(Sh, "https://packages.example/v3/index.json", "online", "online")]
+    [InlineData(Ps, "https://packages.example/v3/index.json", "online", "online")]
+    [InlineData(Sh, "https://api.nuget.org/v3/index.json", null, "online")]
+    [InlineData(Ps, "https://api.nuget.org/v3/index.json", null, "online")]
+    [InlineData(Sh, "https://api.nuget.org/v3/index.json", "offline", "offline")]
+    [InlineData(Ps, "https://api.nuget.org/v3/index.json", "offline", "offline")]
+    public async Task Revoked_certificates_are_looked_up_in_the_internet_where_the_packages_come_from_it(string script, string feed, string? told, string expected)
+    {
+        using var bootstrap = new Bootstrap(copy.Repository, script);
+        bootstrap.Environment["STANDIN_FEED"] = feed;
+        bootstrap.Environment["NUGET_CERT_REVOCATION_MODE"] = told;
+
+        var compiling = (await bootstrap.RunAsync()).ExitsWith(success: true);
+        var compiled = (await bootstrap.RunAsync()).ExitsWith(success: true);
+
+        foreach (var run in new[] { compiling, compiled })
+            Assert.Contains($"NUGET_CERT_REVOCATION_MODE={expected}\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal([expected, expected, expected], bootstrap.Lookups);
     }
 
     [Theory]

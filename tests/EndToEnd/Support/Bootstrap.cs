@@ -16,13 +16,15 @@ public sealed class Bootstrap : IDisposable
             [ ! -e "${0%/*}/no-sdk" ] || exit 1
             echo 10.0.400
             ;;
-          nuget) echo 'E feed.example' ;;
+          nuget) echo "E ${STANDIN_FEED:-https://feed.example/v3/index.json}" ;;
           restore)
+            echo "$NUGET_CERT_REVOCATION_MODE" >> "$STANDIN_LOOKUPS"
             echo "asked $2" >> "$STANDIN_CALLS"
             echo "error NU1101: no such package"
             exit 1
             ;;
           publish)
+            echo "$NUGET_CERT_REVOCATION_MODE" >> "$STANDIN_LOOKUPS"
             echo "compiled ${*: -1}" >> "$STANDIN_CALLS"
             if [ -e "$STANDIN_BROKEN" ]; then echo 'error CS0000: broken'; exit 1; fi
             while [ "$1" != --output ]; do shift; done
@@ -32,7 +34,7 @@ public sealed class Bootstrap : IDisposable
             shift
             for argument; do echo "argument [$argument]"; done
             echo "at $PWD"
-            env | grep -E '^(HOST|ta_rget|NUKE_ROOT|NUKE_HOST|DOTNET_ROOT|DOTNET_NOLOGO)=' | sort
+            env | grep -E '^(HOST|ta_rget|NUKE_ROOT|NUKE_HOST|DOTNET_ROOT|DOTNET_NOLOGO|NUGET_CERT_REVOCATION_MODE)=' | sort
             exit "${STANDIN_EXIT_CODE:-0}"
             ;;
         esac
@@ -73,6 +75,9 @@ public sealed class Bootstrap : IDisposable
     /// <summary>What was asked of the feed and compiled, in that order.</summary>
     public IEnumerable<string> Calls => File.Exists(PathOf("calls")) ? File.ReadAllLines(PathOf("calls")) : [];
 
+    /// <summary>Where NuGet was told to look revoked certificates up, a line for whatever fetches packages.</summary>
+    public IReadOnlyList<string> Lookups => File.ReadAllLines(PathOf("lookups"));
+
     /// <summary>How often it was compiled.</summary>
     public int Compilations => Calls.Count(call => call.StartsWith("compiled", StringComparison.Ordinal));
 
@@ -97,11 +102,13 @@ public sealed class Bootstrap : IDisposable
             ["PATH"] = $"{_folder}:{System.Environment.GetEnvironmentVariable("PATH")}",
             ["XDG_CACHE_HOME"] = PathOf("cache"),
             ["STANDIN_CALLS"] = PathOf("calls"),
+            ["STANDIN_LOOKUPS"] = PathOf("lookups"),
             ["STANDIN_BROKEN"] = PathOf("broken"),
             ["STANDIN_PROGRAMS"] = _folder,
         };
         environment.TryAdd("NOTEJAM_POLYFILLS", null);
         environment.TryAdd("DOTNET_ROOT", null);
+        environment.TryAdd("NUGET_CERT_REVOCATION_MODE", null);
         var command = _script.EndsWith(".ps1", StringComparison.Ordinal)
             ? new ProcessCommand(System.Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "PowerShellHost.dll"), _script, .. arguments])
             : new ProcessCommand(_script, arguments);
