@@ -181,14 +181,22 @@ function Get-Answer([string] $Project) {
     return 'unknown'
 }
 
-# Where packages' signatures are checked against revoked certificates; see build/Bootstrap.
-function Find-Feeds {
-    $script:feeds = if ((Invoke-Quietly $dotnet 'nuget', 'list', 'source', '--format', 'Short') -eq 0) { $printed } else { 'unknown' }
-    $script:revocation = if ($feeds -ceq 'unknown' -or $feeds -like '*nuget.org/*') { 'online' } else { 'offline' }
+# Whether the authority of nuget.org's certificates is in reach; see build/Bootstrap.
+function Find-RevocationServer {
+    $script:revocation = 'online'
+    $request = [System.Net.WebRequest]::Create('http://crl3.digicert.com/')
+    $request.Method = 'HEAD'
+    $request.Timeout = 5000
+    try { $request.GetResponse().Close() }
+    catch {
+        # One that answers with an error is in reach.
+        if (-not $_.Exception.GetBaseException().Response) { $script:revocation = 'offline' }
+    }
 }
 
 # The answers hold for the machine: the SDK, its feeds and the versions asked for are their key.
 function Get-AnswersFile {
+    $feeds = if ((Invoke-Quietly $dotnet 'nuget', 'list', 'source', '--format', 'Short') -eq 0) { $printed } else { 'unknown' }
     $versions = [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($root, 'Directory.Packages.props')) -match '"(Nuke\.Common|AWSSDK\.ECR)"' -join "`n"
     $text = $sdk, $feeds, $versions -join "`n"
     $hash = [System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes($text))
@@ -218,7 +226,7 @@ function Get-FeedAnswers {
 }
 
 function Set-Packages {
-    Find-Feeds
+    Find-RevocationServer
     Set-RevocationMode
     Get-FeedAnswers
     if ($polyfills) {

@@ -16,7 +16,7 @@ public sealed class Bootstrap : IDisposable
             [ ! -e "${0%/*}/no-sdk" ] || exit 1
             echo 10.0.400
             ;;
-          nuget) echo "E ${STANDIN_FEED:-https://feed.example/v3/index.json}" ;;
+          nuget) echo 'E feed.example' ;;
           restore)
             echo "$NUGET_CERT_REVOCATION_MODE" >> "$STANDIN_LOOKUPS"
             echo "asked $2" >> "$STANDIN_CALLS"
@@ -40,9 +40,10 @@ public sealed class Bootstrap : IDisposable
         esac
         """;
 
-    // Downloads the installer, where there is one to download.
+    // Downloads the installer, where there is one to download; asks what it is to ask.
     private const string Curl = """
         #!/bin/bash
+        [ "$2" != --head ] || PATH=${PATH#*:} exec curl "$@"
         [ -e "${0%/*}/installer" ] || exit 22
         while [ "$1" != --output ]; do shift; done
         cp "${0%/*}/installer" "$2"
@@ -54,6 +55,7 @@ public sealed class Bootstrap : IDisposable
         cp "$STANDIN_PROGRAMS/dotnet" "$2/dotnet"
         """;
 
+    private readonly WayOut _wayOut = WayOut.Shut();
     private readonly ProcessRunner _processes = new();
     private readonly RepositoryCopy _copy;
     private readonly string _script;
@@ -102,6 +104,7 @@ public sealed class Bootstrap : IDisposable
             ["PATH"] = $"{_folder}:{System.Environment.GetEnvironmentVariable("PATH")}",
             ["XDG_CACHE_HOME"] = PathOf("cache"),
             ["STANDIN_CALLS"] = PathOf("calls"),
+            ["no_proxy"] = null,
             ["STANDIN_LOOKUPS"] = PathOf("lookups"),
             ["STANDIN_BROKEN"] = PathOf("broken"),
             ["STANDIN_PROGRAMS"] = _folder,
@@ -109,6 +112,7 @@ public sealed class Bootstrap : IDisposable
         environment.TryAdd("NOTEJAM_POLYFILLS", null);
         environment.TryAdd("DOTNET_ROOT", null);
         environment.TryAdd("NUGET_CERT_REVOCATION_MODE", null);
+        environment.TryAdd("http_proxy", _wayOut.Address);
         var command = _script.EndsWith(".ps1", StringComparison.Ordinal)
             ? new ProcessCommand(System.Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "PowerShellHost.dll"), _script, .. arguments])
             : new ProcessCommand(_script, arguments);
@@ -122,6 +126,7 @@ public sealed class Bootstrap : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _wayOut.Dispose();
         Directory.Delete(_folder, recursive: true);
         var state = _copy.PathOf(".nuke/temp");
         if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
