@@ -191,36 +191,6 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
 
     [Fact]
     [Chapter(8)]
-    public async Task The_other_region_stands_by_the_same_sources_and_serves_by_itself()
-    {
-        var digest = (string?)world.Report["imageDigest"];
-        (await world.RunTargetAsync("Deploy", "--skip", "Test", "--region", "eu-west-2")).ExitsWith(success: true);
-        Assert.Equal(("Live", "eu-west-2"), ((string?)world.Report["outcome"], (string?)world.Report["region"]));
-        Assert.True((int)world.Report["infra"]!["added"]! > 100);
-        // The image came with the replication: what was scanned and released there is what runs here.
-        Assert.Equal(digest, (string?)world.Report["imageDigest"]);
-        // The name leads to the primary region while that is well: London is visited by its own load balancer.
-        var london = (await world.RunAsync("aws", "elbv2", "describe-load-balancers", "--region", "eu-west-2", "--query", "LoadBalancers[].DNSName", "--output", "text")).Trim();
-        await using var chromium = await Chromium.StartAsync(Domain.Name, london);
-        var page = await chromium.NewPageAsync(world.Url);
-        await Ada.EnterAsync(page);
-        await Ada.WriteAsync(page, "Written in London", "By people of London.");
-        Assert.Equal("PRIMARY", (await Domain.WhereAsync()).Record);
-
-        (await world.RunInfraAsync("Plan", "eu-west-2")).ExitsWith(success: true);
-        Assert.Equal(["account", "region"], world.PlannedStacks.Select(stack => (string?)stack["stack"]));
-        Assert.Empty(world.PlannedChanges);
-
-        // Taken away alone, it leaves what the primary region keeps there.
-        var kept = await Leftovers.ReplicasAsync();
-        Assert.Contains("copyjob-", kept, StringComparison.Ordinal);
-        (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-west-2")).ExitsWith(success: true);
-        Assert.Equal(kept, await Leftovers.ReplicasAsync());
-        Assert.Equal("", await Leftovers.OfDrillsAsync());
-    }
-
-    [Fact]
-    [Chapter(9)]
     public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
     {
         var unconfirmed = await world.RunTargetAsync("Destroy", "--region", "eu-central-1");
