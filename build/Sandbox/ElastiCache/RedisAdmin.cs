@@ -23,7 +23,10 @@ internal sealed class RedisAdmin(CertificateAuthority authority)
         using var reader = new StreamReader(stream, Encoding.ASCII);
         await AskAsync(stream, reader, ["AUTH", User, group.AdminPassword!], group.Id, cancellationToken);
         await AskAsync(stream, reader, ["ACL", "SETUSER", "default", .. group.Tokens.Rules()], group.Id, cancellationToken);
-        if (port is { } other) await AskAsync(stream, reader, ["CONFIG", "SET", "tls-port", other.ToString(CultureInfo.InvariantCulture)], group.Id, cancellationToken);
+        if (port is not { } other) return;
+        // Loopback is a convenience: another sandbox's server may have taken the port there while this one was away.
+        if (!CacheAddresses.IsFree(new CacheEndpoint("127.0.0.1", other))) await AskAsync(stream, reader, ["CONFIG", "SET", "bind", group.Endpoint.Address], group.Id, cancellationToken);
+        await AskAsync(stream, reader, ["CONFIG", "SET", "tls-port", other.ToString(CultureInfo.InvariantCulture)], group.Id, cancellationToken);
     }
 
     /// <summary>Connects to a server, over TLS where it speaks that.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -54,6 +55,27 @@ public class CacheTests(DataSandbox sandbox)
             wait(lambda: group()["Status"])
             assert group()["AuthTokenLastModifiedDate"]
             print(group()["AuthTokenEnabled"])
+            """);
+    }
+
+    [Fact]
+    public async Task A_cache_whose_port_somebody_else_has_taken_on_loopback_during_a_rotation_goes_on()
+    {
+        // While it takes two tokens the server listens elsewhere, and another sandbox's may take its place on loopback.
+        var (address, port) = await CreateAsync("displaced", "TransitEncryptionEnabled=True, Port=6390,");
+        await ChangeAsync("ROTATE");
+        using var other = new TcpListener(IPAddress.Loopback, port);
+        other.Start();
+
+        await ChangeAsync("SET");
+
+        Assert.Equal("+OK\r\n+PONG\r\n", await AskAsync(address, port, $"AUTH {Token}", "PING"));
+        await ChangeAsync("DELETE");
+        Assert.Equal("+PONG\r\n", await AskAsync(address, port, "PING"));
+
+        Task<string> ChangeAsync(string strategy) => sandbox.PythonAsync($"""
+            elasticache.modify_replication_group(ReplicationGroupId="displaced", AuthTokenUpdateStrategy="{strategy}", ApplyImmediately=True{(strategy == "DELETE" ? "" : $", AuthToken=\"{Token}\"")})
+            wait(lambda: elasticache.describe_replication_groups(ReplicationGroupId="displaced")["ReplicationGroups"][0]["Status"])
             """);
     }
 
