@@ -82,7 +82,7 @@ revocation_server=http://crl3.digicert.com/
 find_revocation_server() {
   revocation=online
   # Without the program nobody can tell.
-  if command -v curl > /dev/null && ! curl --silent --head --connect-timeout 3 --max-time 5 --output "$temp/revocation" "$revocation_server" 9>&-; then
+  if command -v curl > /dev/null && ! curl --silent --head --connect-timeout 3 --max-time 5 --output /dev/null "$revocation_server" 9>&-; then
     revocation=offline
   fi
 }

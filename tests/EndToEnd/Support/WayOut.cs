@@ -33,17 +33,29 @@ public sealed class WayOut : IDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync();
-                using var reader = new StreamReader(client.GetStream());
-                while (await reader.ReadLineAsync() is { Length: > 0 })
-                {
-                }
-
-                await client.GetStream().WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+                await AnswerAsync(client);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // The test is over.
+        }
+    }
+
+    private static async Task AnswerAsync(TcpClient client)
+    {
+        try
+        {
+            using var reader = new StreamReader(client.GetStream());
+            while (await reader.ReadLineAsync() is { Length: > 0 })
+            {
+            }
+
+            await client.GetStream().WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+        }
+        catch (IOException)
+        {
+            // That one has gone; the next one is answered.
         }
     }
 }
