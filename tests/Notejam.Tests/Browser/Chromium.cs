@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Playwright;
 
 namespace Notejam.Tests.Browser;
@@ -7,11 +8,14 @@ public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    // When a network interface of the machine comes or goes, as each container's does, Chromium gives up all requests that are
-    // under way over HTTP/2 and sends a form no second time; those over HTTP/1.1 go on.
+    // Containers come and go beside the tests, and with them network interfaces: see the script.
+    private static readonly string Launcher = Path.Combine(AppContext.BaseDirectory, "without-network-events.py");
+
+    private const string Program = "NOTEJAM_CHROMIUM";
+
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-http2", "--no-first-run",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
@@ -35,7 +39,9 @@ public sealed class Chromium : IAsyncDisposable
         {
             var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
-                ExecutablePath = executable,
+                ExecutablePath = Launcher,
+                Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Append(new(Program, executable))
+                    .Select(variable => KeyValuePair.Create((string)variable.Key, (string)variable.Value!)),
                 Args = [.. Arguments, .. more],
             });
             return new Chromium(playwright, browser);

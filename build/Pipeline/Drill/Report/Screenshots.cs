@@ -7,7 +7,15 @@ namespace Notejam.Pipeline.Drill.Report;
 /// <summary>Takes pictures of pages with the machine's own Chromium. A drill does not fail for want of a picture.</summary>
 public sealed class Screenshots(IProcessRunner processes, PublicAccess access, IStageLog log)
 {
+    // Chromium gives a page up when a container comes or goes on this machine meanwhile: it writes no file then.
+    private const int Attempts = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // As root, in a container as well, Chromium does without its sandbox or not at all. Over HTTP/2 it would give up what is
+    // under way too when a container comes or goes.
+    private static readonly string[] Arguments =
+        ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--disable-http2", "--window-size=1280,800"];
 
     /// <summary>Takes one; null when there is no Chromium, or it could not see the page.</summary>
     /// <param name="title">What it shows.</param>
@@ -27,15 +35,16 @@ public sealed class Screenshots(IProcessRunner processes, PublicAccess access, I
         timeout.CancelAfter(Patience);
         try
         {
-            // As root, in a container as well, Chromium does without its sandbox or not at all. Over HTTP/2 it would give up a
-            // page, and show that, whenever a container comes or goes on this machine.
-            var result = await processes.RunAsync(new ProcessCommand("chromium",
-            [
-                .. await WayAsync(url, timeout.Token), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--disable-http2", "--window-size=1280,800",
-                $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--screenshot={file}", url.ToString(),
-            ]), timeout.Token);
-            if (result.Succeeded && File.Exists(file)) return new DrillScreenshot(title, Convert.ToBase64String(await File.ReadAllBytesAsync(file, cancellationToken)));
-            log.Warn($"no picture of {url}: Chromium ended with {result.ExitCode}");
+            for (var attempt = 1; attempt <= Attempts; attempt++)
+            {
+                await processes.RunAsync(new ProcessCommand("chromium",
+                [
+                    .. await WayAsync(url, timeout.Token), .. Arguments, $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--screenshot={file}", url.ToString(),
+                ]), timeout.Token);
+                if (File.Exists(file)) return new DrillScreenshot(title, Convert.ToBase64String(await File.ReadAllBytesAsync(file, cancellationToken)));
+            }
+
+            log.Warn($"no picture of {url}: Chromium could not load it, in {Attempts} attempts");
         }
         catch (ProgramNotFoundException)
         {

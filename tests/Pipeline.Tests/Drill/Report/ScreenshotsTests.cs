@@ -50,6 +50,20 @@ public sealed class ScreenshotsTests
         Assert.EndsWith(": it answers 503", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task A_page_that_chromium_gives_up_is_tried_again(int failures, bool isTaken)
+    {
+        await using var server = await StartAsync(StatusCodes.Status200OK);
+        var chromium = new FickleChromium(failures);
+
+        Assert.Equal(isTaken, await TakeAsync(chromium, PublicAccess.Internet, new Uri(server.Urls.Single())) is not null);
+        Assert.Equal(isTaken ? failures + 1 : failures, chromium.Runs);
+        Assert.Equal(isTaken ? 0 : 1, _log.Lines.Count);
+    }
+
     [Fact]
     public async Task Without_a_chromium_there_is_no_picture_and_the_drill_goes_on()
     {
@@ -73,5 +87,18 @@ public sealed class ScreenshotsTests
         });
         await server.StartAsync();
         return server;
+    }
+
+    /// <summary>Ends well without a picture, as Chromium does when it cannot load a page, for some runs.</summary>
+    private sealed class FickleChromium(int failures) : IProcessRunner
+    {
+        public int Runs { get; private set; }
+
+        public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default)
+        {
+            const string Picture = "--screenshot=";
+            if (++Runs > failures) File.WriteAllText(command.Arguments.Single(argument => argument.StartsWith(Picture, StringComparison.Ordinal))[Picture.Length..], "png");
+            return Task.FromResult(new ProcessResult(0, "", ""));
+        }
     }
 }
