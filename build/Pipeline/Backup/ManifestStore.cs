@@ -34,6 +34,16 @@ public sealed class ManifestStore(IAmazonS3 s3, string bucket, ManifestSigner si
         return (Parse<BackupManifest>(signed.Manifest, KeyOf(recoveryPointArn)), flaw);
     }
 
+    /// <summary>Why a manifest is not of a recovery point, although it lies beside it; null when it is.</summary>
+    /// <param name="recoveryPointArn">The copy.</param>
+    /// <param name="databaseArn">The database that AWS Backup says the copy is of.</param>
+    public static string? FindMismatch(BackupManifest manifest, string recoveryPointArn, string databaseArn)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (manifest.CopyArn != recoveryPointArn) return $"it is of {manifest.CopyArn}";
+        return manifest.DatabaseArn == databaseArn ? null : $"it is of the database {manifest.DatabaseArn}";
+    }
+
     /// <summary>Notes a backup that is about to begin, so that a run that is killed can be gone on with. Refused while another one is noted.</summary>
     /// <exception cref="PipelineException">Another run has noted one since.</exception>
     public async Task BeginAsync(UnfinishedBackup backup, CancellationToken cancellationToken)

@@ -71,6 +71,12 @@ public sealed record RecoveryOutputs
     /// <summary>Role of restore jobs.</summary>
     public required string RestoreRoleArn { get; init; }
 
+    /// <summary>
+    /// The primary region's database, whose recovery points are restored. Its ARN is made of the outputs, as in infra/modules/backup:
+    /// the stack of the database may be lost with its region.
+    /// </summary>
+    public string DatabaseArn => $"arn:{RestoreRoleArn.Split(':')[1]}:rds:{PrimaryRegion}:{AccountId}:db:notejam-{Environment}";
+
     /// <summary>Names of the replicated secrets: <c>application</c>, <c>database</c>, <c>cache</c>.</summary>
     public required IReadOnlyDictionary<string, string> SecretNames { get; init; }
 

@@ -1,3 +1,4 @@
+using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Records;
 
@@ -10,19 +11,28 @@ internal static class PointChecks
     public static CheckResult Age(FoundPoint point, TimeSpan target, DateTimeOffset now)
     {
         const string Name = "recovery point age";
-        var since = point.DatabaseTime ?? point.Manifest?.CanaryBefore.WrittenAt ?? point.CreatedAt;
-        var evidence = $"its last transaction is of {since:u}, {FreshnessChecks.Text(now - since)} ago; at most {FreshnessChecks.Text(target)} may be lost";
-        return now - since <= target ? CheckResult.Ok(Name, evidence) : CheckResult.Bad(Name, evidence, "Find out why no newer copy came: ./build.sh VerifyBackups.");
+        var (since, what) = point switch
+        {
+            { DatabaseTime: { } time } => (time, "its last transaction is of"),
+            { Manifest.CanaryBefore.WrittenAt: var time } => (time, "RDS does not tell its last transaction; its canary is of"),
+            _ => (point.CreatedAt, "RDS does not tell its last transaction, and its data are older than the copy, which is of"),
+        };
+        var evidence = $"{what} {since:u}, {FreshnessChecks.Text(now - since)} ago; at most {FreshnessChecks.Text(target)} may be lost";
+        if (now - since > target) return CheckResult.Bad(Name, evidence, "Find out why no newer copy came: ./build.sh VerifyBackups.");
+        return point.DatabaseTime is null && point.Manifest is null
+            ? CheckResult.Warn(Name, evidence, $"Look for it: aws rds describe-db-snapshots --snapshot-type awsbackup --db-snapshot-identifier {RecoveryPointArn.NameOf(point.Arn)}")
+            : CheckResult.Ok(Name, evidence);
     }
 
     /// <summary>Whether newer ones had to be passed over.</summary>
-    public static CheckResult Newest(ObservedPoint choice, IReadOnlyList<ObservedPoint> points, IReadOnlyDictionary<string, ObservedKey> keys)
+    /// <param name="also">Mentions what else the vault holds.</param>
+    public static CheckResult Newest(ObservedPoint choice, IReadOnlyList<ObservedPoint> points, IReadOnlyDictionary<string, ObservedKey> keys, string also = "")
     {
         const string Name = "newest recovery point";
         var passed = points.Where(point => point.CreatedAt > choice.CreatedAt).Select(point => PointChoice.Problem(point, keys)).OfType<string>().ToList();
         return passed.Count == 0
-            ? CheckResult.Ok(Name, $"{choice.Name} is the newest of {points.Count}")
-            : CheckResult.Bad(Name, $"{passed.Count} newer ones cannot be restored: {CopyChecks.Some(passed)}", "Copy them again, or enable their key: what they hold would be lost.");
+            ? CheckResult.Ok(Name, $"{choice.Name} is the newest of {points.Count}{also}")
+            : CheckResult.Bad(Name, $"{passed.Count} newer ones cannot be restored: {CopyChecks.Some(passed)}{also}", "Copy them again, or enable their key: what they hold would be lost.");
     }
 
     /// <summary>Whether it is under the key of its vault.</summary>

@@ -14,6 +14,8 @@ internal static class PointChoice
     public static string? Problem(ObservedPoint point, IReadOnlyDictionary<string, ObservedKey> keys)
     {
         if (!point.IsUsable) return $"{point.Name} is {point.Status}";
+        // A continuous backup is restored to a point in time, and with other metadata.
+        if (point.SnapshotIdentifier is null) return $"{point.Name} is no snapshot";
         if (point.KeyArn is not { } arn) return null;
         var state = keys.GetValueOrDefault(arn)?.State ?? "unknown";
         return state == "Enabled" ? null : $"the key of {point.Name} is {state}";

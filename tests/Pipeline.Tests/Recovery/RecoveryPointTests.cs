@@ -1,3 +1,4 @@
+using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery;
@@ -18,6 +19,8 @@ public sealed class RecoveryPointTests
         { "COMPLETED Disabled, COMPLETED Enabled", "1" },
         { "COMPLETED PendingDeletion, EXPIRED Enabled, COMPLETED Enabled", "2" },
         { "SOMETHING_NEW Enabled, COMPLETED Enabled", "1" },
+        { "CREATING Enabled, DELETING Enabled, STOPPED Enabled, EXPIRED Enabled, COMPLETED Enabled", "4" },
+        { "DELETING Enabled, STOPPED Enabled", null },
         { "COMPLETED Disabled", null },
         { "", null },
     };
@@ -29,6 +32,37 @@ public sealed class RecoveryPointTests
         var (points, keys) = Read(vault);
         Assert.Equal(chosen, PointChoice.Of(points, keys)?.Name);
     }
+
+    [Fact]
+    public void A_continuous_backup_is_no_snapshot_to_restore()
+    {
+        var (points, keys) = Read("AVAILABLE Enabled, COMPLETED Enabled");
+        points[0] = points[0] with { Arn = "arn:aws:backup:eu-west-2:123456789012:recovery-point:continuous:db-abcdefgh" };
+        Assert.Equal("1", PointChoice.Of(points, keys)?.Name);
+        Assert.Equal("db-abcdefgh is no snapshot", PointChoice.Problem(points[0], keys));
+    }
+
+    // The identifier is what RDS is asked for: docs.aws.amazon.com/managedservices/latest/ctref/deployment-advanced-rds-database-stack-create-from-backup.html.
+    [Theory]
+    [InlineData("arn:aws:rds:eu-west-2:123456789012:snapshot:awsbackup:copyjob-8b6b0e1c", "awsbackup:copyjob-8b6b0e1c")]
+    [InlineData("arn:aws:rds:eu-west-2:123456789012:snapshot:awsbackup:job-8b6b0e1c", "awsbackup:job-8b6b0e1c")]
+    [InlineData("arn:aws-us-gov:rds:us-gov-west-1:123456789012:snapshot:by-hand", "by-hand")]
+    [InlineData("arn:aws:rds:eu-west-2:123456789012:cluster-snapshot:awsbackup:copyjob-1", null)]
+    [InlineData("arn:aws:backup:eu-west-2:123456789012:recovery-point:continuous:db-abcdefgh", null)]
+    [InlineData("arn:aws:ec2:eu-west-2::snapshot/snap-05f426fd8kdjb4224", null)]
+    public void The_snapshot_behind_a_recovery_point_is_called_as_RDS_calls_it(string arn, string? identifier) =>
+        Assert.Equal(identifier, RecoveryPointArn.SnapshotIdentifier(arn));
+
+    [Theory]
+    [InlineData("copy", "database", null)]
+    [InlineData("another copy", "database", "it is of copy")]
+    [InlineData("copy", "another database", "it is of the database database")]
+    public void A_manifest_is_of_its_own_copy_and_database(string copy, string database, string? mismatch) =>
+        Assert.Equal(mismatch, ManifestStore.FindMismatch(Manifest() with { CopyArn = "copy", DatabaseArn = "database" }, copy, database));
+
+    [Fact]
+    public void The_database_that_is_restored_has_the_ARN_that_the_stacks_give_it() =>
+        Assert.Equal("arn:aws-cn:rds:eu-central-1:123456789012:db:notejam-production", (Standing() with { RestoreRoleArn = "arn:aws-cn:iam::123456789012:role/notejam-production-restore" }).DatabaseArn);
 
     [Fact]
     public void Newer_points_that_cannot_be_restored_are_named_with_their_causes()
@@ -63,6 +97,10 @@ public sealed class RecoveryPointTests
         var point = new FoundPoint(PointArn, Now.AddHours(-1), VaultKey, Now.AddHours(-30), Manifest(), null);
         Assert.Equal(CheckOutcome.NG, PointChecks.Age(point, TimeSpan.FromHours(26), Now).Outcome);
         Assert.Equal(CheckOutcome.OK, PointChecks.Age(point with { DatabaseTime = null }, TimeSpan.FromHours(26), Now).Outcome);
+        var unknown = PointChecks.Age(point with { DatabaseTime = null, Manifest = null }, TimeSpan.FromHours(26), Now);
+        Assert.Equal(CheckOutcome.WARN, unknown.Outcome);
+        Assert.StartsWith("RDS does not tell its last transaction, and its data are older than the copy", unknown.Evidence, StringComparison.Ordinal);
+        Assert.EndsWith("--db-snapshot-identifier awsbackup:copyjob-1", unknown.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

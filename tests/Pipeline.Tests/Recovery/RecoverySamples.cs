@@ -6,6 +6,8 @@ namespace Notejam.Pipeline.Tests.Recovery;
 /// <summary>What recoveries work with, as it looks in practice.</summary>
 internal static class RecoverySamples
 {
+    public const string DatabaseArn = "arn:aws:rds:eu-central-1:123456789012:db:notejam-production";
+
     public const string PointArn = "arn:aws:rds:eu-west-2:123456789012:snapshot:awsbackup:copyjob-1";
 
     /// <summary>The restore role's trust policy, as infra/modules/backup writes it.</summary>
@@ -24,7 +26,7 @@ internal static class RecoverySamples
     {
         Environment = "production",
         Region = "eu-central-1",
-        DatabaseArn = "arn:aws:rds:eu-central-1:123456789012:db:notejam-production",
+        DatabaseArn = DatabaseArn,
         RecoveryPointArn = "arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-1",
         CopyArn = PointArn,
         Image = $"123456789012.dkr.ecr.eu-central-1.amazonaws.com/notejam-production@{Samples.Digest}",

@@ -16,6 +16,9 @@ public sealed record ObservedPoint(
     /// <summary>Whether it can be restored; a state that nobody knows here cannot.</summary>
     public bool IsUsable => Status is "COMPLETED" or "AVAILABLE";
 
-    /// <summary>The last part of its ARN.</summary>
-    public string Name => Arn[(Arn.LastIndexOf(':') + 1)..];
+    /// <summary>The snapshot behind it, by RDS's identifier; null when it is none.</summary>
+    public string? SnapshotIdentifier => RecoveryPointArn.SnapshotIdentifier(Arn);
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name => RecoveryPointArn.NameOf(Arn);
 }

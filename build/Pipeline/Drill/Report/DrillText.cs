@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery;
 
@@ -28,7 +29,7 @@ public static class DrillText
     }
 
     /// <summary>The recovery point, by its name.</summary>
-    public static string PointOf(DrillReport report) => report?.RecoveryPointArn is { } arn ? $"recovery point {arn[(arn.LastIndexOf(':') + 1)..]}" : "no recovery point";
+    public static string PointOf(DrillReport report) => report?.RecoveryPointArn is { } arn ? $"recovery point {RecoveryPointArn.NameOf(arn)}" : "no recovery point";
 
     /// <summary>A time, or that there is none.</summary>
     public static string Time(double? seconds) => seconds is not { } known ? "not reached" : known >= 7200 ? string.Create(CultureInfo.InvariantCulture, $"{known / 3600:0.0} h") : DrillTimeline.Time(known);
