@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Backup.Verification;
 
 namespace Notejam.Benchmarks;
@@ -27,7 +28,7 @@ internal sealed class VaultBenchmark(int runs)
         var credentials = new BasicAWSCredentials("AKIABENCH", "bench");
         using var backup = new AmazonBackupClient(credentials, new AmazonBackupConfig { ServiceURL = endpoint, AuthenticationRegion = "eu-west-2" });
         using var keys = new AmazonKeyManagementServiceClient(credentials, new AmazonKeyManagementServiceConfig { ServiceURL = endpoint, AuthenticationRegion = "eu-west-2" });
-        var vault = await new VaultReader(backup, keys, "eu-west-2").ReadAsync(Vault, CancellationToken.None);
+        var vault = await new VaultReader(backup, keys, "eu-west-2", new ProtectedDatabases(["arn:aws:rds:eu-central-1:123456789012:db:notejam-production"])).ReadAsync(Vault, CancellationToken.None);
         if (vault.Points.Count != Points) throw new InvalidOperationException($"{vault.Points.Count} points were read: {vault.Problem}");
         Console.WriteLine(Process.GetCurrentProcess().PeakWorkingSet64);
     }

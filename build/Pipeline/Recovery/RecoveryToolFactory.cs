@@ -22,7 +22,7 @@ public sealed class RecoveryToolFactory(
     /// <summary>The tools of a recovery.</summary>
     internal RecoveryTools Create(RecoveryName name) => new(
         name,
-        new RecoveryPointFinder(new VaultReader(aws.Backup, aws.Keys, aws.Region), manifests, aws.Rds, time),
+        new RecoveryPointFinder(databases => new VaultReader(aws.Backup, aws.Keys, aws.Region, databases), manifests, aws.Rds, time),
         new Readiness(aws.Rds, aws.LoadBalancing, aws.Secrets, aws.Identity),
         new ImagePull(aws.Ecr, access.Open()),
         new DatabaseRestore(aws.Backup, aws.Rds, name, time, log),

@@ -44,8 +44,9 @@ internal sealed partial class PipelineHost
     public VerifyBackupsStage CreateVerifyBackupsStage(BackupOutputs outputs)
     {
         var recovery = SessionOf(outputs.RecoveryRegion);
+        var databases = new ProtectedDatabases(outputs.DatabaseArns);
         return new VerifyBackupsStage(
-            new VaultReader(Aws.Backup, Aws.Keys, Aws.Region), new VaultReader(recovery.Backup, recovery.Keys, recovery.Region), Manifests(recovery, outputs.VaultName),
+            new VaultReader(Aws.Backup, Aws.Keys, Aws.Region, databases), new VaultReader(recovery.Backup, recovery.Keys, recovery.Region, databases), Manifests(recovery, outputs.VaultName),
             new DrillHistory(recovery.CreateS3(), BackendOf(recovery.Region).Bucket, _build.DeliveryEnvironment),
             [.. DeliveryTargets.Select(target => $"arn:aws:iam::{Account.Id}:role/notejam-github-{target}")], _time, _log);
     }

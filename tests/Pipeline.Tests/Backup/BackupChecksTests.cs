@@ -42,6 +42,11 @@ public sealed class BackupChecksTests
         { "the drill is old", "WARN", ["drill"] },
         { "the drill failed", "NG", ["drill"] },
         { "the restore test failed", "NG", ["restore test"] },
+        { "others keep recovery points and run jobs beside ours", "", [] },
+        { "only others' recovery points are left", "NG", ["freshness in eu-central-1", "freshness in eu-west-2", "copies", "size", "retention in eu-central-1", "retention in eu-west-2"] },
+        { "only others' copies are left", "NG", ["freshness in eu-west-2", "copies", "retention in eu-west-2"] },
+        { "all recovery points are being deleted", "NG", ["freshness in eu-central-1", "freshness in eu-west-2", "copies", "size", "retention in eu-central-1", "retention in eu-west-2"] },
+        { "one of two databases is not backed up", "NG", ["freshness in eu-central-1", "freshness in eu-west-2", "copies", "schedule", "size", "retention in eu-central-1", "retention in eu-west-2"] },
     };
 
     [Theory]
@@ -54,6 +59,27 @@ public sealed class BackupChecksTests
         Assert.All(turned, check => Assert.Equal(outcome, check.Outcome.ToString()));
         Assert.All(turned, check => Assert.False(string.IsNullOrEmpty(check.Remedy)));
         Assert.Equal(17, results.Count);
+    }
+
+    [Fact]
+    public void What_others_keep_is_mentioned_beside_what_is_ours()
+    {
+        var results = BackupChecks.Run(With("others keep recovery points and run jobs beside ours")).ToDictionary(check => check.Name, check => check.Evidence);
+        Assert.Equal("awsbackup:job-0 is 10.0 hours old; the target is 26.0 hours; also in the vault: 2 recovery points of billing, 1 of orders", results["freshness in eu-central-1"]);
+        Assert.Equal("awsbackup:copyjob-0 is 9.5 hours old; the target is 26.0 hours; also in the vault: 1 recovery point of billing", results["freshness in eu-west-2"]);
+        Assert.Equal("all 10 recovery points are in eu-west-2 too; also in the vault: 1 recovery point of billing", results["copies"]);
+        Assert.Equal("14 backup and copy jobs of the last 7 days completed; also in the vault: 3 jobs of billing", results["jobs"]);
+        Assert.Equal("10 recovery points are kept as planned; also in the vault: 2 recovery points of billing, 1 of orders", results["retention in eu-central-1"]);
+    }
+
+    [Fact]
+    public void A_vault_that_holds_only_what_is_others_says_whose()
+    {
+        var results = BackupChecks.Run(With("only others' recovery points are left"));
+        Assert.All(
+            results.Where(check => check.Name is "freshness in eu-central-1" or "copies" or "retention in eu-central-1"),
+            check => Assert.Equal("the vault holds 0 recovery points of notejam-production, and only others': 2 recovery points of billing, 1 of orders", check.Evidence));
+        Assert.Equal("the vault holds 0 recovery points of notejam-production, and only others': 3 recovery points of billing, 1 of orders", results.Single(check => check.Name == "size").Evidence);
     }
 
     [Fact]
@@ -98,7 +124,7 @@ public sealed class BackupChecksTests
     {
         // The plan's run of each of ten nights at two, and its copy half an hour later.
         var points = Enumerable.Range(0, 10).Select(day => Point($"job-{day}", Now.Date.AddHours(2).AddDays(-day), DatabaseKey)).ToList();
-        var copies = points.Select(point => Point("copy" + point.Name, point.CreatedAt.UtcDateTime.AddMinutes(30), "key-there")).ToList();
+        var copies = points.Select(point => Point("copy" + point.Name.Split(':')[^1], point.CreatedAt.UtcDateTime.AddMinutes(30), "key-there")).ToList();
         return new ObservedBackups
         {
             Now = Now,
@@ -178,9 +204,27 @@ public sealed class BackupChecksTests
             "the drill is old" => good with { Drill = good.Drill! with { At = Now.AddDays(-9) } },
             "the drill failed" => good with { Drill = good.Drill! with { Passed = false } },
             "the restore test failed" => good with { RestoreTest = good.RestoreTest! with { Passed = false } },
+            "others keep recovery points and run jobs beside ours" => Shared(good),
+            "only others' recovery points are left" => Shared(good) is var shared ? shared with { Primary = Has(shared.Primary, []), Recovery = Has(shared.Recovery, []), Backups = [], Copies = [] } : good,
+            "only others' copies are left" => Shared(good) is var shared ? shared with { Recovery = Has(shared.Recovery, []), Copies = [] } : good,
+            "all recovery points are being deleted" => good with
+            {
+                Primary = Has(good.Primary, points.Select(point => point with { Status = "DELETING" })),
+                Recovery = Has(good.Recovery, copies.Select(point => point with { Status = "DELETING" })),
+                // The plan is of today: no run was due yet.
+                Outputs = good.Outputs with { Rules = new Dictionary<string, BackupRule> { ["new"] = new("cron(0 2 * * ? *)", 60, 240, 35, 35) } },
+            },
+            "one of two databases is not backed up" => good with { Outputs = good.Outputs with { DatabaseArns = [Database, Database + "-second"] } },
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
     }
+
+    private static ObservedBackups Shared(ObservedBackups good) => good with
+    {
+        Primary = good.Primary with { Others = ["billing", "orders", "billing"] },
+        Recovery = good.Recovery with { Others = ["billing"] },
+        OtherJobs = ["billing", "billing", "billing"],
+    };
 
     private static ObservedVault Has(ObservedVault vault, IEnumerable<ObservedPoint> points) => vault with { Points = [.. points] };
 

@@ -24,6 +24,8 @@ public sealed class DrillMutationTests
         ["the newest copy is three days old"] = (Stale, ["recovery point age", "data lost"]),
         ["the newest copy is not complete"] = (region => region.Points.Add(("arn:aws:rds:eu-west-2:123456789012:snapshot:awsbackup:copyjob-2", "PARTIAL", RecoverySamples.Now)), ["newest recovery point"]),
         ["there are no copies"] = (region => region.Points.Clear(), ["step recovery point"]),
+        ["only others' copies are left"] = (OnlyOthers, ["step recovery point"]),
+        ["RDS does not have the snapshot"] = (region => region.SnapshotLag = null, []),
 
         // Key, role, subnet group.
         ["the copy's key is disabled"] = (region => region.StateOfKey = "Disabled", ["step recovery point"]),
@@ -89,10 +91,18 @@ public sealed class DrillMutationTests
 
     private static void Stale(FakeRecoveryRegion region)
     {
+        // A copy of today of what is three days old: as old as its last transaction.
+        region.SnapshotLag = TimeSpan.FromDays(3);
         var canary = RecoverySamples.Before with { WrittenAt = RecoverySamples.Now.AddDays(-3) };
-        region.Points[0] = region.Points[0] with { CreatedAt = RecoverySamples.Now.AddDays(-3) };
         region.PutManifest(RecoverySamples.Manifest() with { CanaryBefore = canary, CanaryAfter = null });
         region.Content = RecoverySamples.Inventory() with { NewestCanary = canary };
+    }
+
+    private static void OnlyOthers(FakeRecoveryRegion region)
+    {
+        region.Points.Clear();
+        var (arn, resource, type, _) = OtherPeople.Resources["another database"];
+        region.OtherPoints.Add((arn, "COMPLETED", RecoverySamples.Now.AddMinutes(-5), resource, type));
     }
 
     private static Inventory Changed(int index, Func<TableContent, TableContent> change) =>

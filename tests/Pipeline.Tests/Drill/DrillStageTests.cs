@@ -30,6 +30,42 @@ public sealed class DrillStageTests : IDisposable
         Assert.Null(_region.BackupDays);
     }
 
+    [Theory]
+    [MemberData(nameof(OtherPeople.Names), MemberType = typeof(OtherPeople))]
+    public async Task What_others_keep_in_the_vault_is_mentioned_and_not_restored(string other)
+    {
+        var (arn, resource, type, name) = OtherPeople.Resources[other];
+        _region.OtherPoints.Add((arn, "COMPLETED", RecoverySamples.Now.AddMinutes(-5), resource, type));
+        var report = (await RunAsync()).Record!;
+        Assert.True(report.Outcome == DrillOutcome.Passed, DrillReportBuilder.Says(report));
+        Assert.Equal((RecoverySamples.PointArn, RecoverySamples.PointArn), (report.RecoveryPointArn, Assert.Single(_region.Restored)));
+        var newest = report.Checks.Single(check => check.Name == "newest recovery point");
+        Assert.Equal((CheckOutcome.OK, $"awsbackup:copyjob-1 is the newest of 1; also in the vault: 1 recovery point of {name}"), (newest.Outcome, newest.Evidence));
+    }
+
+    [Fact]
+    public async Task A_vault_that_holds_only_what_is_others_is_told_by_their_names()
+    {
+        _region.Points.Clear();
+        foreach (var other in new[] { "another database", "another database", "a volume" })
+        {
+            var (arn, resource, type, _) = OtherPeople.Resources[other];
+            _region.OtherPoints.Add((arn, "COMPLETED", RecoverySamples.Now.AddMinutes(-5), resource, type));
+        }
+
+        var step = (await RunAsync()).Record!.Steps.Single(step => step.Name == "recovery point");
+        Assert.Contains("None of the 0 recovery points of notejam-production in eu-west-2 can be restored: there are none; also in the vault: 2 recovery points of billing, 1 of arn:aws:ec2:", step.Says, StringComparison.Ordinal);
+        Assert.Empty(_region.Restored);
+    }
+
+    [Fact]
+    public async Task How_old_the_data_are_is_what_RDS_says_of_the_snapshot_behind_the_recovery_point()
+    {
+        var report = (await RunAsync()).Record!;
+        Assert.Equal((RecoverySamples.Now.AddHours(-1) - TimeSpan.FromMinutes(57)).UtcDateTime, (report.StartedAt.AddSeconds(-report.SnapshotAgeSeconds!.Value)).UtcDateTime, TimeSpan.FromSeconds(1));
+        Assert.Contains(_region.Aws.Calls, call => call.Operation == "DescribeDBSnapshots" && (string?)call.Input["DBSnapshotIdentifier"] == "awsbackup:copyjob-1");
+    }
+
     [Fact]
     public async Task A_kept_drill_stands_until_it_is_taken_down_and_no_other_begins()
     {

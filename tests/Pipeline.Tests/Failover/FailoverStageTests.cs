@@ -64,6 +64,28 @@ public sealed class FailoverStageTests : IDisposable
         Assert.Equal(7200, report.RpoSeconds!.Value, 60.0);
     }
 
+    [Theory]
+    [MemberData(nameof(OtherPeople.Names), MemberType = typeof(OtherPeople))]
+    public async Task What_others_keep_in_the_vault_is_mentioned_and_never_served_from(string other)
+    {
+        var (arn, resource, type, name) = OtherPeople.Resources[other];
+        _regions.Away.OtherPoints.Add((arn, "COMPLETED", RecoverySamples.Now.AddMinutes(-5), resource, type));
+        var report = (await _regions.FailOverAsync(lastBackup: false)).Record!;
+        Assert.Equal((FailoverOutcome.Serving, RecoverySamples.PointArn), (report.Outcome, Assert.Single(_regions.Away.Restored)));
+        Assert.Contains(report.Checks, check => check.Name == "newest recovery point" && check.Evidence.EndsWith($"also in the vault: 1 recovery point of {name}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_only_others_have_copies_nothing_is_restored_and_no_traffic_switched()
+    {
+        _regions.Away.Points.Clear();
+        var (arn, resource, type, _) = OtherPeople.Resources["another database"];
+        _regions.Away.OtherPoints.Add((arn, "COMPLETED", RecoverySamples.Now.AddMinutes(-5), resource, type));
+        var result = await _regions.FailOverAsync(lastBackup: false);
+        Assert.Equal((StageOutcome.Failed, 0, 0), (result.Outcome, _regions.Away.Restores, _regions.Away.Metrics.Count));
+        Assert.Contains("also in the vault: 1 recovery point of billing", result.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_the_last_backup_the_newest_copy_is_restored()
     {

@@ -37,7 +37,7 @@ internal sealed class FakeRecoveryRegion : IDisposable
         OnQuery("GetRole", asked => RestoreRoleTrust is { } trust
             ? new XElement("R", new XElement("Role", new XElement("RoleName", (string?)asked["RoleName"]), new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(trust))))
             : throw new AwsError("NoSuchEntity", $"The role with name {asked["RoleName"]} cannot be found."));
-        foreach (var nothing in new[] { "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeReplicationGroups", "DescribeDBSnapshots" }) OnQuery(nothing, _ => new XElement("R"));
+        foreach (var nothing in new[] { "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeReplicationGroups" }) OnQuery(nothing, _ => new XElement("R"));
     }
 
     public FakeAws Aws { get; } = new();
@@ -63,8 +63,17 @@ internal sealed class FakeRecoveryRegion : IDisposable
     /// <summary>What the restored database holds.</summary>
     public Inventory Content { get; set; } = RecoverySamples.Inventory();
 
-    /// <summary>The recovery points of the vault, all of one database.</summary>
+    /// <summary>The recovery points of Notejam's database.</summary>
     public List<(string Arn, string Status, DateTimeOffset CreatedAt)> Points { get; } = [(RecoverySamples.PointArn, "COMPLETED", RecoverySamples.Now.AddHours(-1))];
+
+    /// <summary>What others keep in the same vault.</summary>
+    public List<(string Arn, string Status, DateTimeOffset CreatedAt, string ResourceArn, string ResourceType)> OtherPoints { get; } = [];
+
+    /// <summary>The recovery points that restores were begun of.</summary>
+    public List<string> Restored { get; } = [];
+
+    /// <summary>The age of the newest transaction in a snapshot when it is copied; null when RDS does not have the snapshots.</summary>
+    public TimeSpan? SnapshotLag { get; set; } = TimeSpan.FromMinutes(57);
 
     public string PointKey { get; set; } = Key;
 
@@ -147,7 +156,7 @@ internal sealed class FakeRecoveryRegion : IDisposable
     private void AnswerBackup()
     {
         On("GET /backup-vaults/", asked => ((string)asked["rest"]!).EndsWith("/recovery-points/", StringComparison.Ordinal)
-            ? new JsonObject { ["RecoveryPoints"] = new JsonArray([.. Points.Select(point => (JsonNode)new JsonObject { ["RecoveryPointArn"] = point.Arn, ["Status"] = point.Status, ["CreationDate"] = point.CreatedAt.ToUnixTimeSeconds(), ["EncryptionKeyArn"] = PointKey, ["ResourceArn"] = "arn:db" })]) }
+            ? new JsonObject { ["RecoveryPoints"] = new JsonArray([.. Points.Select(point => (point.Arn, point.Status, point.CreatedAt, RecoverySamples.DatabaseArn, "RDS")).Concat(OtherPoints).Select(Show)]) }
             : ((string)asked["rest"]!).EndsWith("/access-policy", StringComparison.Ordinal) ? throw new AwsError("ResourceNotFoundException", "no policy")
             : ((string)asked["rest"]!).EndsWith("/restore-metadata", StringComparison.Ordinal) ? new JsonObject { ["RestoreMetadata"] = new JsonObject { ["Engine"] = "postgres" } }
             : new JsonObject { ["BackupVaultName"] = "notejam-production", ["EncryptionKeyArn"] = Key });
@@ -155,10 +164,26 @@ internal sealed class FakeRecoveryRegion : IDisposable
         {
             // The same token is the same job.
             IsDatabaseProtected = (string?)asked["Metadata"]!["DeletionProtection"] == "true";
+            Restored.Add((string)asked["RecoveryPointArn"]!);
             if (_restores.Add((string)asked["IdempotencyToken"]!) && RestoreStatus == "COMPLETED") _databases.Add(((string)asked["Metadata"]!["DBInstanceIdentifier"]!, null));
             return new JsonObject { ["RestoreJobId"] = "job" };
         });
         On("GET /restore-jobs/", _ => new JsonObject { ["RestoreJobId"] = "job", ["Status"] = RestoreStatus, ["CreatedResourceArn"] = "arn:aws:rds:eu-west-2:123456789012:db:x" });
+    }
+
+    private JsonNode Show((string Arn, string Status, DateTimeOffset CreatedAt, string ResourceArn, string ResourceType) point) => new JsonObject
+    {
+        ["RecoveryPointArn"] = point.Arn, ["Status"] = point.Status, ["CreationDate"] = point.CreatedAt.ToUnixTimeSeconds(), ["EncryptionKeyArn"] = PointKey, ["ResourceArn"] = point.ResourceArn, ["ResourceType"] = point.ResourceType,
+    };
+
+    /// <summary>As RDS: a recovery point's snapshot is there under the whole of what follows ":snapshot:", and is listed only for those who name its type.</summary>
+    private XElement DescribeSnapshots(JsonNode asked)
+    {
+        if ((string?)asked["DBSnapshotIdentifier"] is not { } identifier) return new XElement("R");
+        var found = Points.FirstOrDefault(point => point.Arn.EndsWith(":snapshot:" + identifier, StringComparison.Ordinal));
+        if (found.Arn is null || SnapshotLag is not { } lag || (string?)asked["SnapshotType"] != "awsbackup") throw new AwsError("DBSnapshotNotFound", $"DBSnapshot {identifier} not found.");
+        return new XElement("R", new XElement("DBSnapshots", new XElement("DBSnapshot", new XElement("DBSnapshotIdentifier", identifier), new XElement("SnapshotType", "awsbackup"),
+            new XElement("SnapshotDatabaseTime", (found.CreatedAt - lag).UtcDateTime.ToString("O")))));
     }
 
     private string DrillId => (string)JsonNode.Parse(Objects.Objects["bucket/drills/production/current.json"])!["id"]!;
@@ -172,6 +197,7 @@ internal sealed class FakeRecoveryRegion : IDisposable
             new XElement("VpcSecurityGroups", new XElement("VpcSecurityGroupMembership", new XElement("VpcSecurityGroupId", DatabaseSecurityGroup))),
             new XElement("DBParameterGroups", new XElement("DBParameterGroup", new XElement("DBParameterGroupName", DatabaseParameters))),
             new XElement("TagList", database.Tag is { } tag ? [new XElement("Tag", new XElement("Key", tag), new XElement("Value", "x"))] : Array.Empty<XElement>()))))));
+        OnQuery("DescribeDBSnapshots", DescribeSnapshots);
         OnQuery("AddTagsToResource", asked => Effect(() => { for (var index = 0; index < _databases.Count; index++) _databases[index] = (_databases[index].Name, asked.AsObject().Any(field => (string?)field.Value == "Failover") ? "Failover" : "Drill"); }));
         OnQuery("ModifyDBInstance", asked => Effect(() =>
         {

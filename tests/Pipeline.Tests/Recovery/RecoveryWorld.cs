@@ -70,7 +70,7 @@ internal sealed class RecoveryWorld : IDisposable
         var stack = new TerraformStack(terraform, new StateBackend("bucket", "eu-west-2"), kind, name.Id, $"notejam/production/{kind}s", [], _root.FullName, known: null);
         return new RecoveryTools(
             name,
-            new RecoveryPointFinder(new VaultReader(backup, keys, "eu-west-2"), new ManifestStore(Region.Objects.Client, "bucket", new ManifestSigner(keys, "notejam-production"), "production"), rds, Time),
+            new RecoveryPointFinder(databases => new VaultReader(backup, keys, "eu-west-2", databases), new ManifestStore(Region.Objects.Client, "bucket", new ManifestSigner(keys, "notejam-production"), "production"), rds, Time),
             new Readiness(rds, balancing, secrets, identity),
             new ImagePull(Client(new AmazonECRClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonECRConfig()))), http),
             new DatabaseRestore(backup, rds, name, Time, _log),

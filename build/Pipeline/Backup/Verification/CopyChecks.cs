@@ -13,6 +13,7 @@ internal static class CopyChecks
     {
         const string Name = "copies";
         if ((FreshnessChecks.Unseen(Name, seen.Primary) ?? FreshnessChecks.Unseen(Name, seen.Recovery)) is { } unseen) return unseen;
+        if (FreshnessChecks.Nothing(Name, seen, seen.Primary, "./build.sh Backup makes one, and its copy.") is { } nothing) return nothing;
         var expected = seen.Primary.Points.Where(point => point.IsUsable && IsToBeCopied(seen, point)).ToList();
         var usable = seen.Recovery.Points.Where(point => point.IsUsable).Select(point => point.Arn).ToHashSet();
         var jobs = seen.Copies.Where(job => job.SourceArn is not null).ToLookup(job => job.SourceArn!);
@@ -30,7 +31,7 @@ internal static class CopyChecks
 
         if (missing.Count > 0) return CheckResult.Bad(Name, $"{missing.Count} of {expected.Count} recovery points are not in {seen.Recovery.Region}: {Some(missing)}", "Copy them by hand (aws backup start-copy-job), and see why their jobs did not.");
         if (late.Count > 0) return CheckResult.Warn(Name, $"{late.Count} of {expected.Count} recovery points are not in {seen.Recovery.Region} yet: {Some(late)}", $"Look again: a copy may take {Allowed.TotalHours} hours.");
-        return CheckResult.Ok(Name, $"all {expected.Count} recovery points are in {seen.Recovery.Region} too");
+        return CheckResult.Ok(Name, $"all {expected.Count} recovery points are in {seen.Recovery.Region} too{seen.Recovery.Also}");
     }
 
     /// <summary>The first few of many.</summary>

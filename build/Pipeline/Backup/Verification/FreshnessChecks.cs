@@ -18,10 +18,11 @@ internal static class FreshnessChecks
     {
         var name = $"freshness in {vault.Region}";
         if (Unseen(name, vault) is { } unseen) return unseen;
-        var newest = vault.Points.Where(point => point.IsUsable).MaxBy(point => point.CreatedAt);
-        if (newest is null) return CheckResult.Bad(name, $"the vault holds {vault.Points.Count} recovery points, and none that can be restored", "./build.sh Backup makes one; then find out why the plan does not.");
+        if (Nothing(name, seen, vault, "./build.sh Backup makes one; then find out why the plan does not.") is { } nothing) return nothing;
+        // Of several databases the one whose newest is the oldest counts.
+        var newest = seen.Outputs.DatabaseArns.Select(database => vault.Points.Where(point => point.IsUsable && point.ResourceArn == database).MaxBy(point => point.CreatedAt)!).MinBy(point => point.CreatedAt)!;
         var age = seen.Now - newest.CreatedAt;
-        var evidence = $"{newest.Name} is {Text(age)} old; the target is {Text(seen.RpoTarget)}";
+        var evidence = $"{newest.Name} is {Text(age)} old; the target is {Text(seen.RpoTarget)}{vault.Also}";
         return age > seen.RpoTarget
             ? CheckResult.Bad(name, evidence, "./build.sh Backup makes one now; then find out why the plan does not.")
             : CheckResult.Ok(name, evidence);
@@ -44,7 +45,7 @@ internal static class FreshnessChecks
             for (var next = AwsSchedule.Next(plan.Schedule, since); next is { } due && due + window <= seen.Now; next = AwsSchedule.Next(plan.Schedule, due))
             {
                 expected++;
-                if (!points.Exists(point => point.IsUsable && point.CreatedAt >= due && point.CreatedAt <= due + window)) missed.Add($"{rule} of {due:u}");
+                if (!seen.Outputs.DatabaseArns.All(database => points.Exists(point => point.ResourceArn == database && point.IsUsable && point.CreatedAt >= due && point.CreatedAt <= due + window))) missed.Add($"{rule} of {due:u}");
             }
         }
 
@@ -56,6 +57,7 @@ internal static class FreshnessChecks
     public static CheckResult Size(ObservedBackups seen)
     {
         const string Name = "size";
+        if (Nothing(Name, seen, seen.Primary with { Points = [.. seen.Primary.Points, .. seen.Recovery.Points], Others = [.. seen.Primary.Others, .. seen.Recovery.Others] }, "./build.sh Backup makes one.") is { } nothing) return nothing;
         var points = seen.Recovery.Points.Concat(seen.Primary.Points).Where(point => point.IsUsable).GroupBy(point => point.ResourceArn).ToList();
         var odd = new List<string>();
         foreach (var database in points)
@@ -69,12 +71,21 @@ internal static class FreshnessChecks
         }
 
         if (odd.Count > 0) return CheckResult.Warn(Name, string.Join("; ", odd), "Was so much deleted or added? A drill tells what is in it.");
-        return points.Count == 0 ? CheckResult.Bad(Name, "there is nothing whose size could be told", "./build.sh Backup makes one.") : CheckResult.Ok(Name, $"{Mega(points.Max(database => database.MaxBy(point => point.CreatedAt)!.SizeBytes))}, as usual");
+        return CheckResult.Ok(Name, $"{Mega(points.Max(database => database.MaxBy(point => point.CreatedAt)!.SizeBytes))}, as usual");
     }
 
     /// <summary>A vault that could not be looked at fails every check of it.</summary>
     public static CheckResult? Unseen(string name, ObservedVault vault) =>
         vault.Problem is { } problem ? CheckResult.Bad(name, $"{vault.Region}: {problem}", "Look at it by hand: what cannot be seen is not counted as well.") : null;
+
+    /// <summary>A vault without a recovery point of each of our databases that can be restored has nothing that a check could find well, whatever others keep in it.</summary>
+    public static CheckResult? Nothing(string name, ObservedBackups seen, ObservedVault vault, string remedy)
+    {
+        var lacking = seen.Outputs.DatabaseArns.Where(database => !vault.Points.Any(point => point.IsUsable && point.ResourceArn == database)).ToList();
+        if (lacking.Count == 0) return null;
+        var held = $"the vault holds {vault.Points.Count(point => lacking.Contains(point.ResourceArn))} recovery points of {string.Join(", ", lacking.Select(ProtectedDatabases.NameOf))}";
+        return CheckResult.Bad(name, vault is { Points.Count: 0, Others.Count: > 0 } ? $"{held}, and only others': {OtherResources.Count(vault.Others, "recovery point")}" : $"{held}, and none that can be restored{vault.Also}", remedy);
+    }
 
     /// <summary>A time span for people.</summary>
     public static string Text(TimeSpan span) => span.TotalDays >= 2 ? $"{span.TotalDays:0.0} days" : span.TotalHours >= 1 ? $"{span.TotalHours:0.0} hours" : $"{span.TotalMinutes:0} minutes";

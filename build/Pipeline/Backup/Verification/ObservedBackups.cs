@@ -20,11 +20,14 @@ public sealed record ObservedBackups
     /// <summary>The vault of the copies.</summary>
     public required ObservedVault Recovery { get; init; }
 
-    /// <summary>Backup jobs, newest first.</summary>
+    /// <summary>Backup jobs of our databases, newest first.</summary>
     public required IReadOnlyList<ObservedJob> Backups { get; init; }
 
-    /// <summary>Copy jobs, newest first.</summary>
+    /// <summary>Copy jobs of our databases, newest first.</summary>
     public required IReadOnlyList<ObservedJob> Copies { get; init; }
+
+    /// <summary>Whose other backup and copy jobs use the same vaults, one entry for each.</summary>
+    public IReadOnlyList<string> OtherJobs { get; init; } = [];
 
     /// <summary>Keys that recovery points and vaults name, by ARN.</summary>
     public required IReadOnlyDictionary<string, ObservedKey> Keys { get; init; }
@@ -38,6 +41,6 @@ public sealed record ObservedBackups
     /// <summary>The newest drill; null when there was none.</summary>
     public ObservedProof? Drill { get; init; }
 
-    /// <summary>The newest restore test of AWS's own; null when there was none.</summary>
+    /// <summary>The newest restore test of AWS's own that restored one of our recovery points; null when there was none.</summary>
     public ObservedProof? RestoreTest { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class ProofChecks
         var jobs = seen.Backups.Select(job => (Kind: "backup", Job: job)).Concat(seen.Copies.Select(job => (Kind: "copy", Job: job)))
             .Where(each => each.Job.IsOver && each.Job.CreatedAt > seen.Now - Period).OrderByDescending(each => each.Job.CreatedAt).ToList();
         var bad = jobs.Where(each => each.Job.State != "COMPLETED").Select(each => $"{each.Kind} {each.Job.Id} {each.Job.State}{(each.Job.Message is { } message ? $": {message}" : "")}").ToList();
-        if (bad.Count == 0) return CheckResult.Ok(Name, $"{jobs.Count} backup and copy jobs of the last {Period.TotalDays} days completed");
+        if (bad.Count == 0) return CheckResult.Ok(Name, $"{jobs.Count} backup and copy jobs of the last {Period.TotalDays} days completed{OtherResources.Also(seen.OtherJobs, "job")}");
         // What failed and was followed by a success has been made good.
         var isMadeGood = jobs.GroupBy(each => each.Kind).All(kind => kind.First().Job.State == "COMPLETED");
         return isMadeGood
@@ -33,7 +33,7 @@ internal static class ProofChecks
         const string Remedy = "./build.sh Backup makes a recovery point with a manifest; run it once a week or oftener.";
         if (FreshnessChecks.Unseen(Name, seen.Recovery) is { } unseen) return unseen;
         if (seen.Manifest is not { } manifest) return CheckResult.Warn(Name, $"none of the newest copies in {seen.Recovery.Region} has a manifest: a drill cannot tell whether their data are whole", Remedy);
-        var name = manifest.PointArn[(manifest.PointArn.LastIndexOf(':') + 1)..];
+        var name = RecoveryPointArn.NameOf(manifest.PointArn);
         if (manifest.Flaw is { } flaw) return CheckResult.Bad(Name, $"the manifest of {name} is not to be trusted: {flaw}", "Find out who wrote it: the bucket keeps its versions. Then ./build.sh Backup.");
         var age = seen.Now - manifest.PointCreatedAt;
         return age > LongestWithoutProof

@@ -15,10 +15,11 @@ internal static class RetentionChecks
         if (FreshnessChecks.Unseen(name, vault) is { } unseen) return unseen;
         var stuck = vault.Points.Where(point => point.Status == "EXPIRED" || point.DeleteAt < seen.Now - TimeSpan.FromDays(1)).Select(point => $"{point.Name} ({point.Status})").ToList();
         if (stuck.Count > 0) return CheckResult.Bad(name, $"{stuck.Count} recovery points should be gone and are not: {CopyChecks.Some(stuck)}", "AWS Backup could not delete them: is the role that made them still there?");
+        if (FreshnessChecks.Nothing(name, seen, vault, "./build.sh Backup makes one.") is { } nothing) return nothing;
         var other = vault.Points.Where(point => point.IsUsable && Planned(seen, point, isCopied) is { } days && point.RetentionDays != days)
             .Select(point => $"{point.Name} is kept {(point.RetentionDays is { } kept ? $"{kept} days" : "for ever")} instead of {Planned(seen, point, isCopied)}").ToList();
         if (other.Count > 0) return CheckResult.Warn(name, CopyChecks.Some(other), "Was the plan changed since? Then this ends by itself; otherwise set their lifecycle right.");
-        return CheckResult.Ok(name, $"{vault.Points.Count} recovery points are kept as planned");
+        return CheckResult.Ok(name, $"{vault.Points.Count} recovery points are kept as planned{vault.Also}");
     }
 
     /// <summary>A vault's lock against what the infrastructure promises.</summary>

@@ -34,9 +34,10 @@ public sealed class VerifyBackupsStage(VaultReader primary, VaultReader recovery
         var copiesVault = recovery.ReadAsync(outputs.VaultName, cancellationToken);
         var backups = primary.ReadBackupJobsAsync(outputs.VaultName, since, cancellationToken);
         var copies = primary.ReadCopyJobsAsync(outputs.RecoveryVaultArn, since, cancellationToken);
-        var restoreTest = recovery.FindRestoreTestAsync(cancellationToken);
         var drill = drills.FindNewestAsync(cancellationToken);
-        var (seenVault, seenCopies) = (await vault, await copiesVault);
+        var (seenVault, seenCopies, seenBackups, seenCopyJobs) = (await vault, await copiesVault, await backups, await copies);
+        // Also a copy that its retention has ended since was ours.
+        var restoreTest = recovery.FindRestoreTestAsync(seenCopies.Points.Select(point => point.Arn).Concat(seenCopyJobs.Ours.Select(job => job.CopyArn).OfType<string>()).ToHashSet(), cancellationToken);
         var keys = await Task.WhenAll(KeysOf(seenVault, outputs).Select(arn => ReadKeyAsync(primary, arn, cancellationToken)).Concat(KeysOf(seenCopies, outputs).Select(arn => ReadKeyAsync(recovery, arn, cancellationToken))));
         return new ObservedBackups
         {
@@ -45,8 +46,9 @@ public sealed class VerifyBackupsStage(VaultReader primary, VaultReader recovery
             RpoTarget = rpoTarget,
             Primary = seenVault,
             Recovery = seenCopies,
-            Backups = await backups,
-            Copies = await copies,
+            Backups = seenBackups.Ours,
+            Copies = seenCopyJobs.Ours,
+            OtherJobs = [.. seenBackups.Others, .. seenCopyJobs.Others],
             Keys = keys.DistinctBy(key => key.Arn).ToDictionary(key => key.Arn, key => key.Key),
             DeliveryRoleArns = deliveryRoleArns,
             Manifest = await FindManifestAsync(seenCopies, cancellationToken),
@@ -59,7 +61,7 @@ public sealed class VerifyBackupsStage(VaultReader primary, VaultReader recovery
     {
         foreach (var point in vault.Points.Where(point => point.IsUsable).OrderByDescending(point => point.CreatedAt).Take(CopiesAskedForManifests))
             if (await manifests.FindAsync(point.Arn, cancellationToken) is var (manifest, flaw))
-                return new ObservedManifest(point.Arn, point.CreatedAt, flaw ?? (manifest.CopyArn == point.Arn ? null : $"it is of {manifest.CopyArn}"));
+                return new ObservedManifest(point.Arn, point.CreatedAt, flaw ?? ManifestStore.FindMismatch(manifest, point.Arn, point.ResourceArn));
         return null;
     }
 
