@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Notejam.Pipeline.Tools;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Notejam.Pipeline.Recovery.Journal;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Backup.Verification;
 
@@ -10,18 +11,20 @@ public sealed class DrillHistory(IAmazonS3 s3, string bucket, string environment
 {
     private string Prefix => $"drills/{environment}/reports/";
 
-    /// <summary>The newest drill; null when there was none. One that cannot be read is no proof.</summary>
+    /// <summary>The newest drill of the environment; null when there was none. One that cannot be read is no proof.</summary>
     public async Task<ObservedProof?> FindNewestAsync(CancellationToken cancellationToken)
     {
         try
         {
             string? newest = null;
             // Keys begin with the time: the last is the newest.
-            await foreach (var found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket, Prefix = Prefix }).S3Objects.WithCancellation(cancellationToken)) newest = found.Key;
+            await foreach (var found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket, Prefix = Prefix }).S3Objects.WithCancellation(cancellationToken))
+                if (RecoveryStore.IsReport(found.Key)) newest = found.Key;
             if (newest is null) return null;
             using var answer = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = newest }, cancellationToken);
             using var reader = new StreamReader(answer.ResponseStream);
             var report = JsonNode.Parse(await reader.ReadToEndAsync(cancellationToken));
+            if ((string?)report?["environment"] is { } other && other != environment) return new ObservedProof(default, false, $"{newest} is of {other}, and not of {environment}");
             var outcome = (string?)report?["outcome"];
             return new ObservedProof(answer.LastModified ?? default, outcome == "Passed", $"drill {(string?)report?["drillId"]} {outcome ?? "without an outcome"}");
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -26,7 +28,10 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
     /// <summary>The kind of failbacks.</summary>
     public const string Failbacks = "failbacks";
 
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
+    private const int IdLength = 5;
     private const int HistoryShown = 20;
     private string? _tag;
 
@@ -35,7 +40,19 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
     private string Reports => $"{kind}/{environment}/reports/";
 
     /// <summary>An id: five letters and digits that are told apart, the first a letter.</summary>
-    public static string NewId() => RandomNumberGenerator.GetString(Alphabet.AsSpan()[..24], 1) + RandomNumberGenerator.GetString(Alphabet, 4);
+    public static string NewId() => RandomNumberGenerator.GetString(Alphabet.AsSpan()[..24], 1) + RandomNumberGenerator.GetString(Alphabet, IdLength - 1);
+
+    /// <summary>Whether a text is an id.</summary>
+    public static bool IsId(ReadOnlySpan<char> text) => text.Length == IdLength && !text.ContainsAnyExcept(Characters);
+
+    /// <summary>Whether an object's key is a report's: others may keep objects of their own beside them.</summary>
+    public static bool IsReport(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        const string Extension = ".json";
+        return key[(key.LastIndexOf('/') + 1)..].Split('-') is [var time, var rest] && rest.EndsWith(Extension, StringComparison.Ordinal) && IsId(rest.AsSpan(..^Extension.Length))
+            && DateTime.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    }
 
     /// <summary>What is under way; null when nothing is.</summary>
     public async Task<RecoveryJournal?> FindAsync(CancellationToken cancellationToken)
@@ -81,7 +98,7 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
     public Task WriteReportAsync<T>(DateTimeOffset startedAt, string id, T report, CancellationToken cancellationToken)
     {
         // Keys begin with the time: sorted, the last is the newest.
-        var key = $"{Reports}{startedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{id}.json";
+        var key = $"{Reports}{startedAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{id}.json";
         return s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = JsonSerializer.Serialize(report, ArtifactStore.Json), ContentType = "application/json" }, cancellationToken);
     }
 
@@ -89,7 +106,8 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
     public async Task<IReadOnlyList<T>> ReadReportsAsync<T>(CancellationToken cancellationToken)
     {
         var keys = new List<string>();
-        await foreach (var found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket, Prefix = Reports }).S3Objects.WithCancellation(cancellationToken)) keys.Add(found.Key);
+        await foreach (var found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket, Prefix = Reports }).S3Objects.WithCancellation(cancellationToken))
+            if (IsReport(found.Key)) keys.Add(found.Key);
         var reports = new List<T>();
         foreach (var key in keys.OrderDescending(StringComparer.Ordinal).Take(HistoryShown))
         {
