@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.Backup;
 using Notejam.Pipeline.Infra.Teardown;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tests.Recovery;
 using Notejam.Pipeline.Tests.Support;
 
 namespace Notejam.Pipeline.Tests.Infra;
@@ -11,6 +12,7 @@ public sealed class VaultSweepTests : IDisposable
     private const string Vault = "notejam-production";
     private readonly FakeAws _aws = new();
     private readonly List<string> _points = [];
+    private readonly Dictionary<string, (string Resource, string Type)> _resources = [];
     private readonly List<string> _deleted = [];
 
     public VaultSweepTests()
@@ -57,10 +59,46 @@ public sealed class VaultSweepTests : IDisposable
         Assert.Equal(0, await EmptyAsync());
     }
 
+    [Theory]
+    [MemberData(nameof(OtherPeople.Names), MemberType = typeof(OtherPeople))]
+    public async Task What_others_keep_in_the_vault_refuses_the_destruction_unless_it_is_the_environments_own(string other)
+    {
+        var (arn, resource, type, _) = OtherPeople.Resources[other];
+        var isOurs = other is "the same environment in another region" or "what a failover served from";
+        _points.AddRange(["arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-1", arn]);
+        _resources[arn] = (resource, type);
+        if (isOurs)
+        {
+            await RefuseAsync();
+            Assert.Equal(2, await EmptyAsync());
+            return;
+        }
+
+        foreach (var refused in new[] { await Assert.ThrowsAsync<PipelineException>(RefuseAsync), await Assert.ThrowsAsync<PipelineException>(EmptyAsync) })
+        {
+            Assert.Equal($"The vault notejam-production in eu-central-1 also holds what is not of this environment:\n  1 recovery point of {resource}: {arn}", refused.Cause);
+            Assert.Contains("aws backup start-copy-job", refused.Remedy, StringComparison.Ordinal);
+        }
+
+        // The first deletes nothing, the second ours alone.
+        Assert.Equal([arn], _points);
+        Assert.DoesNotContain(arn, _deleted);
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_when_it_is_looked_for_others()
+    {
+        _points.AddRange(["arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-1", "arn:billing", "arn:billing-2"]);
+        _resources["arn:billing"] = _resources["arn:billing-2"] = ("arn:aws:rds:eu-central-1:123456789012:db:billing", "RDS");
+        var refused = await Assert.ThrowsAsync<PipelineException>(RefuseAsync);
+        Assert.EndsWith("  2 recovery points of arn:aws:rds:eu-central-1:123456789012:db:billing: arn:billing, arn:billing-2", refused.Cause, StringComparison.Ordinal);
+        Assert.Equal((3, 0), (_points.Count, _deleted.Count));
+    }
+
     private JsonObject Page(JsonNode input)
     {
         var from = int.Parse((string?)input["nextToken"] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
-        var page = _points.Skip(from).Take(2).Select(arn => (JsonNode)new JsonObject { ["RecoveryPointArn"] = arn, ["Status"] = "COMPLETED" });
+        var page = _points.Skip(from).Take(2).Select(arn => (JsonNode)new JsonObject { ["RecoveryPointArn"] = arn, ["Status"] = "COMPLETED", ["ResourceArn"] = ResourceOf(arn).Resource, ["ResourceType"] = ResourceOf(arn).Type });
         return new JsonObject { ["RecoveryPoints"] = new JsonArray([.. page]), ["NextToken"] = from + 2 < _points.Count ? $"{from + 2}" : null };
     }
 
@@ -71,9 +109,20 @@ public sealed class VaultSweepTests : IDisposable
         return [];
     }
 
-    private async Task<int> EmptyAsync()
+    private (string Resource, string Type) ResourceOf(string arn) => _resources.GetValueOrDefault(arn, (RecoverySamples.DatabaseArn, "RDS"));
+
+    private Task<int> EmptyAsync() => SweepAsync(sweep => sweep.EmptyAsync(Vault, CancellationToken.None));
+
+    private Task RefuseAsync() => SweepAsync(async sweep =>
+    {
+        await sweep.RefuseOthersAsync(Vault, CancellationToken.None);
+        return 0;
+    });
+
+    private async Task<int> SweepAsync(Func<VaultSweep, Task<int>> act)
     {
         using var backup = new AmazonBackupClient(FakeAws.Credentials, _aws.Configure(new AmazonBackupConfig()));
-        return await new VaultSweep(backup, "eu-central-1", new HurryingTime(), new SilentLog()).EmptyAsync(Vault, CancellationToken.None);
+        var databases = new DestroyedDatabases(new EnvironmentNames(Vault), ["eu-central-1", "eu-west-2"], "123456789012");
+        return await act(new VaultSweep(backup, "eu-central-1", databases, new HurryingTime(), new SilentLog()));
     }
 }

@@ -26,12 +26,17 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
                 $"Destroy takes {environment} away in {string.Join(" and ", regions.Select(region => region.Name))}, with its database{(regions.Any(region => region.IsReplicaAlone) ? "" : " and all backups")}; it was {(confirmed is null ? "not confirmed" : $"confirmed as '{confirmed}'")}.",
                 $"If that is what you want: --confirm {environment}");
 
+        var vaults = new List<VaultSweep>();
+        foreach (var region in regions.Where(region => !region.IsReplicaAlone))
+            if (await FindVaultAccountAsync(region, cancellationToken) is { } account)
+                vaults.Add(new VaultSweep(region.Aws.Backup, region.Name, new DestroyedDatabases(new EnvironmentNames(Name), [.. regions.Select(each => each.Name)], account), time, log));
+        // Of both regions before anything is destroyed.
+        foreach (var vault in vaults) await vault.RefuseOthersAsync(Name, cancellationToken);
+
         // Nobody makes or guards backups any more: only then do the vaults stay empty.
         foreach (var stack in AllStacks) await DestroyTypesAsync(stack, Locks, cancellationToken);
         var points = 0;
-        foreach (var region in regions.Where(region => !region.IsReplicaAlone))
-            foreach (var vault in await VaultsAsync(region, cancellationToken))
-                points += await new VaultSweep(region.Aws.Backup, region.Name, time, log).EmptyAsync(vault, cancellationToken);
+        foreach (var vault in vaults) points += await vault.EmptyAsync(Name, cancellationToken);
 
         var (resources, definitions) = (0, 0);
         foreach (var region in regions)
@@ -55,7 +60,13 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
         }
 
         var leftovers = new List<string>();
-        foreach (var region in regions) leftovers.AddRange((await new Leftovers(region.Aws).FindAsync(Name, region.IsReplicaAlone, cancellationToken)).Select(line => $"{region.Name}: {line}"));
+        foreach (var region in regions)
+        {
+            var remains = await new Leftovers(region.Aws).FindAsync(Name, region.IsReplicaAlone, cancellationToken);
+            leftovers.AddRange(remains.Ours.Select(line => $"{region.Name}: {line}"));
+            foreach (var line in remains.Others) log.Info($"{region.Name}: {line} is not of {environment} by its name, and left alone");
+        }
+
         var destruction = new Destruction(environment, [.. regions.Select(region => region.Name)], resources, points, definitions, leftovers);
         if (leftovers.Count > 0)
             throw new PipelineException($"Of {environment} there is still:\n{string.Join('\n', leftovers.Select(line => "  " + line))}", "Run Destroy again; what no state knows must be deleted by hand.");
@@ -72,17 +83,17 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
         if (addresses.Length > 0) await stack.DestroyAsync(addresses, cancellationToken);
     }
 
-    private async Task<List<string>> VaultsAsync(DestroyedRegion region, CancellationToken cancellationToken)
+    /// <summary>The account of the environment's vault, which has the environment's own name; null when there is no such vault.</summary>
+    private async Task<string?> FindVaultAccountAsync(DestroyedRegion region, CancellationToken cancellationToken)
     {
-        var found = new List<string>();
         var request = new Amazon.Backup.Model.ListBackupVaultsRequest();
         do
         {
             var page = await region.Aws.Backup.ListBackupVaultsAsync(request, cancellationToken);
-            found.AddRange((page.BackupVaultList ?? []).Select(vault => vault.BackupVaultName).Where(vault => vault == Name || vault.StartsWith(Name + "-", StringComparison.Ordinal)));
+            if ((page.BackupVaultList ?? []).Find(vault => vault.BackupVaultName == Name) is { } found) return found.BackupVaultArn.Split(':')[4];
             request.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(request.NextToken));
-        return found;
+        return null;
     }
 }

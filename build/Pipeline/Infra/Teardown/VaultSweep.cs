@@ -1,21 +1,31 @@
 using Amazon.Backup;
 using Amazon.Backup.Model;
+using Notejam.Pipeline.Backup;
+using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Infra.Teardown;
 
-/// <summary>Empties a backup vault: AWS deletes none that holds recovery points, and a deletion that it has accepted may still fail later.</summary>
-public sealed class VaultSweep(IAmazonBackup backup, string region, TimeProvider time, IStageLog log)
+/// <summary>
+/// Empties a backup vault: AWS deletes none that holds recovery points, and a deletion that it has accepted may still fail later. Only
+/// what is ours is deleted; what others keep in the vault keeps it, and the run ends with their names.
+/// </summary>
+/// <param name="databases">The databases whose recovery points are deleted.</param>
+internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedDatabases databases, TimeProvider time, IStageLog log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     // Deleting a snapshot of a large database takes minutes.
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromMinutes(30);
 
-    /// <summary>Deletes all recovery points of a vault and waits until they are gone.</summary>
+    /// <summary>Looks whether a vault also holds what is somebody else's.</summary>
+    /// <exception cref="PipelineException">It does; the message names the resources and the recovery points.</exception>
+    public async Task RefuseOthersAsync(string vault, CancellationToken cancellationToken) => RefuseOthers(vault, await ListAsync(vault, cancellationToken));
+
+    /// <summary>Deletes our recovery points of a vault and waits until it is empty.</summary>
     /// <returns>How many there were.</returns>
-    /// <exception cref="PipelineException">Some could not be deleted, or are still there after half an hour; they are named.</exception>
+    /// <exception cref="PipelineException">Some could not be deleted, are still there after half an hour, or are somebody else's; they are named.</exception>
     public async Task<int> EmptyAsync(string vault, CancellationToken cancellationToken)
     {
         var deadline = time.GetUtcNow() + LongestDeletion;
@@ -23,19 +33,34 @@ public sealed class VaultSweep(IAmazonBackup backup, string region, TimeProvider
         var refusals = new Dictionary<string, string>(StringComparer.Ordinal);
         while (true)
         {
-            var left = await ListAsync(vault, cancellationToken);
-            if (left.Count == 0) return seen.Count;
-            if (seen.Count == 0) log.Info($"{region}: deleting {left.Count} recovery points of the vault {vault}");
+            var all = await ListAsync(vault, cancellationToken);
+            if (all.Count == 0) return seen.Count;
+            var left = all.Where(IsOurs).ToList();
+            // What others have put there since it was looked.
+            if (left.Count == 0) RefuseOthers(vault, all);
+            if (seen.Count == 0 && left.Count > 0) log.Info($"{region}: deleting {left.Count} recovery points of the vault {vault}");
             seen.UnionWith(left.Select(point => point.RecoveryPointArn));
             // Also those that were to be deleted before: an accepted deletion is no deletion yet.
             foreach (var point in left.Where(point => point.Status != RecoveryPointStatus.DELETING))
                 await DeleteAsync(vault, point.RecoveryPointArn, refusals, cancellationToken);
             if (refusals.Count > 0 && left.All(point => refusals.ContainsKey(point.RecoveryPointArn)) || time.GetUtcNow() > deadline)
                 throw new PipelineException(
-                    $"The vault {vault} in {region} still holds {left.Count} recovery points:\n{string.Join('\n', left.Select(point => $"  {point.RecoveryPointArn} ({point.Status}){Refusal(refusals, point.RecoveryPointArn)}"))}",
+                    $"The vault {vault} in {region} still holds {all.Count} recovery points:\n{string.Join('\n', all.Select(point => $"  {point.RecoveryPointArn} ({point.Status}){Refusal(refusals, point.RecoveryPointArn)}"))}",
                     "The vault's lock or access policy may forbid it: run this with a role that may delete backups, or wait until their retention has ended.");
             await Task.Delay(Interval, time, cancellationToken);
         }
+    }
+
+    private bool IsOurs(RecoveryPointByBackupVault point) => databases.Contain(point.ResourceArn, point.ResourceType);
+
+    private void RefuseOthers(string vault, IEnumerable<RecoveryPointByBackupVault> points)
+    {
+        // One that is being deleted goes by itself.
+        var others = points.Where(point => !IsOurs(point) && point.Status != RecoveryPointStatus.DELETING).GroupBy(point => point.ResourceArn).ToList();
+        if (others.Count == 0) return;
+        throw new PipelineException(
+            $"The vault {vault} in {region} also holds what is not of this environment:\n{string.Join('\n', others.Select(resource => $"  {OtherResources.Count([.. resource.Select(point => point.ResourceArn)], "recovery point")}: {CopyChecks.Some([.. resource.Select(point => point.RecoveryPointArn)])}"))}",
+            "Its owners copy it into a vault of their own (aws backup start-copy-job) and delete it here (aws backup delete-recovery-point). Then run Destroy again.");
     }
 
     private async Task DeleteAsync(string vault, string arn, Dictionary<string, string> refusals, CancellationToken cancellationToken)

@@ -36,6 +36,6 @@ internal sealed class RecoveryLeftovers(IAmazonRDS rds, IAmazonElasticLoadBalanc
             if (arn[(arn.LastIndexOf('/') + 1)..arn.LastIndexOf(':')] == family) found.Add($"task definition {arn[(arn.LastIndexOf('/') + 1)..]}");
         return found;
 
-        bool Belongs(string name) => name.StartsWith(prefix, StringComparison.Ordinal);
+        bool Belongs(string name) => RecoveryName.IsOne(name, prefix);
     }
 }
