@@ -12,7 +12,10 @@ public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
 {
     private const int LogLines = 12;
 
-    /// <summary>Stopped tasks of one task definition since a moment, newest first.</summary>
+    /// <summary>
+    /// Stopped tasks that the service has started of one task definition since a moment, newest first. What people, or we ourselves, have
+    /// started by RunTask has the same definition and another group (<c>family:…</c>): its end says nothing of the service.
+    /// </summary>
     public async Task<IReadOnlyList<EcsTask>> FindStoppedAsync(InfraOutputs infra, string taskDefinitionArn, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var arns = new List<string>();
@@ -21,7 +24,7 @@ public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
         var tasks = new List<EcsTask>();
         foreach (var chunk in arns.Chunk(100))
             tasks.AddRange((await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [.. chunk] }, cancellationToken)).Tasks ?? []);
-        return [.. tasks.Where(task => task.TaskDefinitionArn == taskDefinitionArn && task.CreatedAt >= since.UtcDateTime).OrderByDescending(task => task.CreatedAt)];
+        return [.. tasks.Where(task => task.TaskDefinitionArn == taskDefinitionArn && task.Group == $"service:{infra.ServiceName}" && task.CreatedAt >= since.UtcDateTime).OrderByDescending(task => task.CreatedAt)];
     }
 
     /// <summary>A task's end in a few lines: stopped reason, exit code, last log lines.</summary>

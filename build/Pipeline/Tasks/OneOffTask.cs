@@ -23,10 +23,8 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     /// <summary>A task of this kind that still runs; null when there is none.</summary>
     public async Task<EcsTask?> FindRunningAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {
-        var arns = (await ecs.ListTasksAsync(new ListTasksRequest { Cluster = infra.ClusterName, StartedBy = startedBy }, cancellationToken)).TaskArns;
-        if (arns is not { Count: > 0 }) return null;
-        var tasks = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = arns }, cancellationToken)).Tasks ?? [];
-        return tasks.FirstOrDefault(task => task.LastStatus != "STOPPED");
+        ArgumentNullException.ThrowIfNull(infra);
+        return await new StartedTasks(ecs).FindAsync(infra.ClusterName, (string)infra.TaskDefinitionTemplate["family"]!, startedBy, cancellationToken) is [var first, ..] ? first : null;
     }
 
     /// <summary>Starts a task.</summary>

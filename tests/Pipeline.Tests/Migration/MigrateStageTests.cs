@@ -52,6 +52,18 @@ public sealed class MigrateStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_task_of_others_that_was_started_under_the_same_name_is_no_migration_of_ours()
+    {
+        Running(Task("theirs", "arn:aws:ecs:eu-central-1:123456789012:task-definition/billing:5", "RUNNING"));
+        _aws.On("DescribeTasks", request => new JsonObject
+        {
+            ["tasks"] = new JsonArray(Id(request) == "theirs" ? Task("theirs", "arn:aws:ecs:eu-central-1:123456789012:task-definition/billing:5", "RUNNING") : Task(Id(request), Ours, "STOPPED", 0)),
+        });
+        Assert.EndsWith("/new", (await RunAsync()).Record.TaskArn, StringComparison.Ordinal);
+        Assert.Equal(1, _aws.CountOf("RunTask"));
+    }
+
+    [Fact]
     public async Task The_migration_of_another_release_is_named_with_the_way_to_stop_it()
     {
         Running(Task("old", Family + ":5", "RUNNING"));

@@ -105,11 +105,24 @@ public sealed class DeploymentWatchTests : IDisposable
         Assert.Equal(1, _aws.CountOf("StopDeployment"));
     }
 
+    [Theory]
+    [InlineData("family:notejam-production")]
+    [InlineData("service:billing")]
+    public async Task Tasks_of_the_same_definition_that_the_service_has_not_started_say_nothing_of_the_deployment(string group)
+    {
+        Dead(4, group);
+        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
+        using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
+        Assert.Empty(await new TaskEvidence(ecs, logs).FindStoppedAsync(OutputsReaderTests.Sample(), Ours, DateTimeOffset.UnixEpoch, CancellationToken.None));
+        Dead(4);
+        Assert.Equal(4, (await new TaskEvidence(ecs, logs).FindStoppedAsync(OutputsReaderTests.Sample(), Ours, DateTimeOffset.UnixEpoch, CancellationToken.None)).Count);
+    }
+
     private void Install(string status) => _aws.On("BatchGetDeploymentTargets", _ => JsonNode.Parse($$"""
         { "deploymentTargets": [{ "ecsTarget": { "lifecycleEvents": [{ "lifecycleEventName": "Install", "status": "{{status}}" }] } }] }
         """)!);
 
-    private void Dead(int count)
+    private void Dead(int count, string group = "service:notejam")
     {
         var arns = Enumerable.Range(1, count).Select(number => $"arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/{number}").ToList();
         _aws.On("ListTasks", _ => new JsonObject { ["taskArns"] = new JsonArray([.. arns.Select(arn => (JsonNode)arn)]) });
@@ -117,7 +130,7 @@ public sealed class DeploymentWatchTests : IDisposable
         {
             ["tasks"] = new JsonArray([.. arns.Select(arn => new JsonObject
             {
-                ["taskArn"] = arn, ["taskDefinitionArn"] = Ours, ["createdAt"] = 1769860800, ["stopCode"] = "EssentialContainerExited", ["stoppedReason"] = "Essential container in task exited",
+                ["taskArn"] = arn, ["taskDefinitionArn"] = Ours, ["group"] = group, ["createdAt"] = 1769860800, ["stopCode"] = "EssentialContainerExited", ["stoppedReason"] = "Essential container in task exited",
                 ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 1 }),
             })]),
         });

@@ -61,7 +61,7 @@ public sealed class FirstReleaseTests : IDisposable
 
     private static JsonObject Dead(string arn) => new()
     {
-        ["taskArn"] = arn, ["taskDefinitionArn"] = Definition, ["createdAt"] = DateTimeOffset.UtcNow.AddSeconds(5).ToUnixTimeSeconds(),
+        ["taskArn"] = arn, ["taskDefinitionArn"] = Definition, ["group"] = "service:notejam", ["createdAt"] = DateTimeOffset.UtcNow.AddSeconds(5).ToUnixTimeSeconds(),
         ["stoppedReason"] = "Essential container in task exited",
         ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 1 }),
     };

@@ -2,7 +2,7 @@ using Amazon.ECS;
 using Amazon.ECS.Model;
 using Amazon.RDS;
 using Amazon.RDS.Model;
-using Notejam.Pipeline.Recovery;
+using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tools;
 using Task = System.Threading.Tasks.Task;
 
@@ -44,13 +44,13 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
     public async Task<int> DeleteTaskDefinitionsAsync(string family, CancellationToken cancellationToken) =>
         await new Infra.Teardown.TaskDefinitionSweep(ecs, "the disaster-recovery region", log).RemoveAsync(family, cancellationToken);
 
-    /// <summary>Stops tasks that were started by name and not by a service.</summary>
-    public async Task StopTasksAsync(string cluster, IReadOnlyList<string> startedBy, CancellationToken cancellationToken)
+    /// <summary>Stops tasks that were started by name and not by a service, if they are of our family: anybody may start tasks under any name.</summary>
+    public async Task StopTasksAsync(string cluster, string family, IReadOnlyList<string> startedBy, CancellationToken cancellationToken)
     {
         foreach (var starter in startedBy)
         {
-            var found = (await ecs.ListTasksAsync(new ListTasksRequest { Cluster = cluster, StartedBy = starter }, cancellationToken)).TaskArns ?? [];
-            foreach (var arn in found) await ecs.StopTaskAsync(new StopTaskRequest { Cluster = cluster, Task = arn, Reason = "The recovery is over" }, cancellationToken);
+            var found = await new StartedTasks(ecs).FindAsync(cluster, family, starter, cancellationToken);
+            foreach (var arn in found.Select(task => task.TaskArn)) await ecs.StopTaskAsync(new StopTaskRequest { Cluster = cluster, Task = arn, Reason = "The recovery is over" }, cancellationToken);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
     {
         var found = new List<DBInstance>();
         await foreach (var instance in rds.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest()).DBInstances.WithCancellation(cancellationToken))
-            if (instance.DBInstanceIdentifier.StartsWith(prefix, StringComparison.Ordinal)) found.Add(instance);
+            if (RecoveryName.IsOne(instance.DBInstanceIdentifier, prefix)) found.Add(instance);
         return found;
     }
 

@@ -19,7 +19,7 @@ internal static class RecoveryTeardown
         var family = (string)standing.TaskDefinitionTemplate["family"]!;
         var infra = new Step<int>(Of + "infrastructure", first, async cancellation =>
         {
-            await tools.Sweep.StopTasksAsync(standing.ClusterName, [DatabaseProbe.StartedBy, startedBy], cancellation);
+            await tools.Sweep.StopTasksAsync(standing.ClusterName, family, [DatabaseProbe.StartedBy, startedBy], cancellation);
             var count = await tools.Infra.DestroyAsync(standing, cancellation);
             return new StepEnd<int>(count, $"{count} resources destroyed");
         });

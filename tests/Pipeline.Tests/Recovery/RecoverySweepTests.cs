@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Amazon.ECS;
+using Amazon.RDS;
+using Notejam.Pipeline.Recovery.Teardown;
+using Notejam.Pipeline.Tests.Support;
+
+namespace Notejam.Pipeline.Tests.Recovery;
+
+/// <summary>A recovery's teardown takes what the recovery has made, and nothing that others have put beside it.</summary>
+public sealed class RecoverySweepTests : IDisposable
+{
+    private readonly FakeAws _aws = new();
+
+    public void Dispose() => _aws.Dispose();
+
+    [Fact]
+    public async Task Of_tasks_that_were_started_under_the_same_name_only_those_of_our_family_are_stopped()
+    {
+        // Two pages, as of more than a hundred tasks.
+        _aws.On("ListTasks", asked => (string?)asked["nextToken"] is null
+            ? new JsonObject { ["taskArns"] = new JsonArray("arn:ours-1", "arn:theirs"), ["nextToken"] = "2" }
+            : new JsonObject { ["taskArns"] = new JsonArray("arn:ours-2", "arn:stopped") });
+        _aws.On("DescribeTasks", asked => new JsonObject { ["tasks"] = new JsonArray([.. asked["tasks"]!.AsArray().Select(arn => Task((string)arn!))]) });
+        _aws.On("StopTask", _ => new JsonObject());
+        await SweepAsync(async sweep =>
+        {
+            await sweep.StopTasksAsync("notejam-production-dr", "notejam-production", ["notejam-probe"], CancellationToken.None);
+            return 0;
+        });
+        Assert.Equal(["arn:ours-1", "arn:ours-2"], _aws.Calls.Where(call => call.Operation == "StopTask").Select(call => (string)call.Input["task"]!));
+        // AWS refuses another filter beside startedBy.
+        Assert.All(_aws.Calls.Where(call => call.Operation == "ListTasks"), call => Assert.Null(call.Input["family"]));
+    }
+
+    [Theory]
+    [InlineData("notejam-production-drill-abcde", "Drill", true)]
+    [InlineData("notejam-production-drill-abcde", "Owner", false)]
+    [InlineData("notejam-production-drill-notebooks", "Drill", false)]
+    [InlineData("notejam-production-live-abcde", "Drill", false)]
+    [InlineData("billing", "Drill", false)]
+    public async Task Only_a_database_with_a_drills_name_and_tag_is_deleted(string name, string tag, bool isDeleted)
+    {
+        var stands = true;
+        _aws.OnQuery("DescribeDBInstances", _ => new XElement("R", new XElement("DBInstances", stands
+            ? [new XElement("DBInstance", new XElement("DBInstanceIdentifier", name), new XElement("DBInstanceStatus", "available"), new XElement("TagList", new XElement("Tag", new XElement("Key", tag), new XElement("Value", "abcde"))))]
+            : Array.Empty<XElement>())));
+        _aws.OnQuery("DeleteDBInstance", _ =>
+        {
+            stands = false;
+            return new XElement("R");
+        });
+        var deleted = await SweepAsync(sweep => sweep.DeleteDatabasesAsync("notejam-production-drill-", CancellationToken.None));
+        Assert.Equal((isDeleted ? 1 : 0, !isDeleted), (deleted.Count, stands));
+    }
+
+    private static JsonNode Task(string arn) => new JsonObject
+    {
+        ["taskArn"] = arn,
+        ["lastStatus"] = arn == "arn:stopped" ? "STOPPED" : "RUNNING",
+        ["taskDefinitionArn"] = $"arn:aws:ecs:eu-west-2:123456789012:task-definition/{(arn == "arn:theirs" ? "notejam-production-billing" : "notejam-production")}:3",
+    };
+
+    private async Task<T> SweepAsync<T>(Func<RecoverySweep, Task<T>> act)
+    {
+        using var rds = new AmazonRDSClient(FakeAws.Credentials, _aws.Configure(new AmazonRDSConfig()));
+        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
+        return await act(new RecoverySweep(rds, ecs, "Drill", new HurryingTime(), new SilentLog()));
+    }
+}
