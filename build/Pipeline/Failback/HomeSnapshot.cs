@@ -12,7 +12,7 @@ internal sealed class HomeSnapshot(IAmazonRDS rds, string database, TimeProvider
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
     /// <summary>Takes the snapshot, or finds the one that an earlier run has begun, and waits until it is complete.</summary>
-    /// <exception cref="PipelineException">It failed, or is not complete after two hours.</exception>
+    /// <exception cref="PipelineException">It failed, it is of another database, or it is not complete after two hours.</exception>
     public async Task TakeAsync(string identifier, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
         try
@@ -33,6 +33,8 @@ internal sealed class HomeSnapshot(IAmazonRDS rds, string database, TimeProvider
         while (true)
         {
             var snapshot = (await rds.DescribeDBSnapshotsAsync(new DescribeDBSnapshotsRequest { DBSnapshotIdentifier = identifier }, cancellationToken)).DBSnapshots.Single();
+            if (snapshot.DBInstanceIdentifier != database)
+                throw new PipelineException($"The snapshot {identifier} is of {snapshot.DBInstanceIdentifier}, and not of {database}.", $"Find out who made it, and delete it or copy it under another name (aws rds copy-db-snapshot). Then run this again.");
             if (snapshot.Status == "available") return;
             if (snapshot.Status == "failed" || time.GetUtcNow() >= deadline)
                 throw new PipelineException($"The snapshot {identifier} of {database} is {snapshot.Status}.", $"Delete it (aws rds delete-db-snapshot --db-snapshot-identifier {identifier}) and run this again.");

@@ -53,6 +53,17 @@ public sealed class FailbackStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_of_another_database_under_our_name_keeps_nothing_of_home()
+    {
+        await WriteAwayAsync();
+        _regions.Home.SnapshotOf = "billing";
+        var failed = await _regions.FailBackAsync();
+        Assert.Equal(StageOutcome.Failed, failed.Outcome);
+        Assert.Contains("is of billing, and not of notejam-production", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal((0, 2), (_regions.Home.Imports, _regions.Away.Desired));
+    }
+
+    [Fact]
     public async Task When_home_is_not_the_same_row_by_row_people_go_on_away()
     {
         await WriteAwayAsync();

@@ -41,7 +41,7 @@ internal sealed class FakeHomeRegion : IDisposable
             Snapshots.Add((string)asked["DBSnapshotIdentifier"]!);
             return new XElement("R");
         });
-        OnQuery("DescribeDBSnapshots", asked => new XElement("R", new XElement("DBSnapshots", new XElement("DBSnapshot", new XElement("DBSnapshotIdentifier", (string?)asked["DBSnapshotIdentifier"]), new XElement("Status", "available")))));
+        OnQuery("DescribeDBSnapshots", asked => new XElement("R", new XElement("DBSnapshots", new XElement("DBSnapshot", new XElement("DBSnapshotIdentifier", (string?)asked["DBSnapshotIdentifier"]), new XElement("DBInstanceIdentifier", SnapshotOf), new XElement("Status", "available")))));
     }
 
     public FakeAws Aws { get; } = new();
@@ -66,6 +66,9 @@ internal sealed class FakeHomeRegion : IDisposable
     public int Imports { get; private set; }
 
     public List<string> Snapshots { get; } = [];
+
+    /// <summary>The database that the snapshots are of.</summary>
+    public string SnapshotOf { get; set; } = "notejam-production";
 
     public void Dispose() => Aws.Dispose();
 
