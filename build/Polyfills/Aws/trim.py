@@ -29,7 +29,7 @@ SERVICES = {
         "ECS",
         """RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition ListTaskDefinitions
         DescribeServices UpdateService RunTask DescribeTasks ListTasks StopTask DescribeClusters
-        DescribeTaskSets DeleteTaskDefinitions""",
+        DescribeTaskSets DeleteTaskDefinitions TagResource UntagResource""",
     ),
     "codedeploy": (
         "CodeDeploy",
@@ -52,7 +52,8 @@ SERVICES = {
     ),
     "elbv2": (
         "ElasticLoadBalancingV2",
-        "DescribeTargetHealth DescribeListeners DescribeRules DescribeTargetGroups DescribeLoadBalancers DescribeAccountLimits",
+        """DescribeTargetHealth DescribeListeners DescribeRules DescribeTargetGroups DescribeLoadBalancers DescribeAccountLimits
+        ModifyListener ModifyRule""",
     ),
     "secretsmanager": (
         "SecretsManager",
