@@ -17,8 +17,6 @@ internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSet
         switch (action)
         {
             case RemoveLeftover leftover:
-                if (leftover.ResetTraffic)
-                    await SetWeightsAsync(deployment, deployment.Settings.ProductionListener, greenWeight: 0, cancellationToken);
                 await DeleteAsync(deployment, leftover.TaskSet, cancellationToken);
                 break;
             case CreateTaskSet:

@@ -17,7 +17,7 @@ internal static class DeploymentDecision
     {
         if (deployment.IsRollback) return RollbackDecision.Decide(deployment, seen);
         if (!deployment.TerminationBegun && StopIfWanted(deployment, seen) is { } stop) return stop;
-        if (deployment.Status == DeploymentStatus.Created) return Start(seen);
+        if (deployment.Status == DeploymentStatus.Created) return Start(deployment, seen);
         var step = deployment.Events.FirstOrDefault(item => item.Status is "Pending" or "InProgress");
         if (step is null) return Terminate(deployment, seen, timeScale);
         if (step is { Name: LifecycleEvent.BeforeAllowTraffic, Status: "Pending" } && WaitForContinue(deployment, seen, timeScale) is { } ready)
@@ -47,15 +47,29 @@ internal static class DeploymentDecision
         return null;
     }
 
-    private static EngineAction Start(Observation seen)
+    private static EngineAction Start(Deployment deployment, Observation seen)
     {
         if (seen.Primary is not { } primary)
             return new Fail("INVALID_ECS_SERVICE", "The ECS service has no primary task set: the deployment cannot tell which tasks serve now.");
         if (seen.TargetGroups.Count != 2 || !seen.TargetGroups.Contains(primary.TargetGroupArn))
             return new Fail("ELASTIC_LOAD_BALANCING_INVALID",
                 $"The target group of the primary task set ({primary.TargetGroupArn}) is not one of the deployment group's two target groups.");
+        // https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html#troubleshooting-ecs-elb: a listener that was
+        // pointed elsewhere by hand is not put right by a deployment, nor by its rollback.
+        var listener = deployment.Settings.ProductionListener;
+        if (seen.ProductionWeights.GetValueOrDefault(primary.TargetGroupArn) <= 0)
+            return new Fail("ELASTIC_LOAD_BALANCING_INVALID",
+                $"The ELB could not be updated due to the following error: Primary taskset target group must be behind listener {listener}");
+        if (seen.TaskSets.FirstOrDefault(set => set.Status != "PRIMARY" && seen.ProductionWeights.GetValueOrDefault(set.TargetGroupArn) > 0) is { } served)
+            return BehindListener(served, listener);
         return new Begin(primary.Id, primary.TargetGroupArn, seen.TargetGroups.First(arn => arn != primary.TargetGroupArn));
     }
+
+    // What a deployment that was stopped has left is removed by the next one, and not while requests reach it
+    // (https://repost.aws/questions/QUDEKJSzbzQIKAC2voL4fGfQ).
+    private static Fail BehindListener(TaskSetStatus set, string listener) => new("ECS_UPDATE_ERROR",
+        $"TaskSet <{set.Id}> is behind prod listener {listener}. Verify that the TaskSet <{set.Id}> is still serving production traffic and update the listener rule if required. "
+        + "Refer to https://docs.aws.amazon.com/console/elasticloadbalancing/listeners/rules for information on updating listener rules");
 
     private static EngineAction Install(Deployment deployment, LifecycleEvent step, Observation seen, double timeScale)
     {
@@ -63,7 +77,9 @@ internal static class DeploymentDecision
         {
             var others = seen.TaskSets.Where(set => set.Status != "PRIMARY").ToList();
             if (others.FirstOrDefault(set => set.CreatedAt < step.StartedAt - CreationTolerance) is { } leftover)
-                return new RemoveLeftover(leftover.Id, seen.ProductionWeights.GetValueOrDefault(leftover.TargetGroupArn) > 0);
+                return seen.ProductionWeights.GetValueOrDefault(leftover.TargetGroupArn) > 0
+                    ? BehindListener(leftover, deployment.Settings.ProductionListener)
+                    : new RemoveLeftover(leftover.Id);
             return others.FirstOrDefault() is { } own ? new AdoptTaskSet(own.Id) : new CreateTaskSet();
         }
 

@@ -26,7 +26,7 @@ internal abstract record EngineAction
     public sealed record InvokeHook(string Name, string Function) : EngineAction;
 
     /// <summary>A task set that an earlier deployment left behind is removed.</summary>
-    public sealed record RemoveLeftover(string TaskSet, bool ResetTraffic) : EngineAction;
+    public sealed record RemoveLeftover(string TaskSet) : EngineAction;
 
     /// <summary>The replacement task set is created.</summary>
     public sealed record CreateTaskSet : EngineAction;

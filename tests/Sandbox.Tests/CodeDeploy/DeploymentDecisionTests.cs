@@ -70,13 +70,43 @@ public class DeploymentDecisionTests
         Assert.Equal("ELASTIC_LOAD_BALANCING_INVALID", Assert.IsType<EngineAction.Fail>(Decide(New(), See(elsewhere))).Code);
     }
 
-    [Fact]
-    public void What_an_earlier_deployment_left_is_removed_first_and_its_traffic_taken_back()
+    public static TheoryData<string, int?, int?, string?> Listeners => new()
+    {
+        { "all at the primary", 100, null, null },
+        { "all at the primary, the other at 0", 100, 0, null },
+        { "a part at what a stopped deployment has left", 90, 10, "ECS_UPDATE_ERROR: TaskSet <ecs-svc/2> is behind prod listener arn:production." },
+        { "all at the other", null, 100, "ELASTIC_LOAD_BALANCING_INVALID: The ELB could not be updated due to the following error: Primary taskset target group must be behind listener arn:production" },
+        { "all at the other, the primary at 0", 0, 100, "ELASTIC_LOAD_BALANCING_INVALID: The ELB could not be updated due to the following error: Primary taskset target group must be behind listener arn:production" },
+        { "nothing: a fixed response", null, null, "ELASTIC_LOAD_BALANCING_INVALID: The ELB could not be updated due to the following error: Primary taskset target group must be behind listener arn:production" },
+    };
+
+    // https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html, https://repost.aws/questions/QUDEKJSzbzQIKAC2voL4fGfQ
+    [Theory]
+    [MemberData(nameof(Listeners))]
+    public void A_deployment_does_not_begin_while_the_production_listener_is_not_at_the_primary_task_set_alone(string what, int? blue, int? green, string? failure)
+    {
+        Assert.NotNull(what);
+        var weights = new (string Group, int? Weight)[] { (BlueGroup, blue), (GreenGroup, green) }.Where(pair => pair.Weight is not null).ToDictionary(pair => pair.Group, pair => pair.Weight!.Value);
+        var seen = See(Set(Blue, "PRIMARY"), Set(Green, "ACTIVE")) with { ProductionWeights = weights };
+
+        var action = Decide(New(), seen);
+
+        if (failure is null) Assert.IsType<EngineAction.Begin>(action);
+        else Assert.StartsWith(failure, Assert.IsType<EngineAction.Fail>(action) is var fail ? $"{fail.Code}: {fail.Message}" : "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(10, false)]
+    public void What_an_earlier_deployment_left_is_removed_first_unless_requests_reach_it(int weight, bool isRemoved)
     {
         var leftover = Set(Green, "ACTIVE") with { CreatedAt = Start.AddHours(-1) };
-        var seen = See(Set(Blue, "PRIMARY"), leftover) with { ProductionWeights = new Dictionary<string, int> { [BlueGroup] = 90, [GreenGroup] = 10 } };
+        var seen = See(Set(Blue, "PRIMARY"), leftover) with { ProductionWeights = new Dictionary<string, int> { [BlueGroup] = 100 - weight, [GreenGroup] = weight } };
 
-        Assert.Equal(new EngineAction.RemoveLeftover(Green, ResetTraffic: true), Decide(At(LifecycleEvent.Install), seen));
+        var action = Decide(At(LifecycleEvent.Install), seen);
+
+        if (isRemoved) Assert.Equal(new EngineAction.RemoveLeftover(Green), action);
+        else Assert.Equal("ECS_UPDATE_ERROR", Assert.IsType<EngineAction.Fail>(action).Code);
     }
 
     [Fact]
