@@ -24,7 +24,7 @@ internal sealed class Handlers(FunctionSettings settings, FunctionLog log, TimeP
         "RotateDatabaseSecret" => new RotateSecret(_aws.Secrets(), Database(), log),
         "RotateCacheToken" => new RotateSecret(_aws.Secrets(), Cache(), log),
         "ApplySecrets" => new ApplySecrets(_aws.Secrets(), Database(), Cache(), settings, log),
-        "Redeploy" => new Redeploy(_aws.Ecs(), _aws.CodeDeploy(), _aws.Secrets(), RolloutTarget.Read(settings), log),
+        "Redeploy" => new Redeploy(_aws.Ecs(), _aws.CodeDeploy(), _aws.Secrets(), RolloutTarget.Read(settings), time, log),
         _ => throw new HookException($"There is no function '{name}': the handler is one of {string.Join(", ", Names)}."),
     };
 

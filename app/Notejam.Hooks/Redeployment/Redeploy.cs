@@ -13,7 +13,7 @@ namespace Notejam.Hooks.Redeployment;
 /// by what it is called with: the event of a rotation makes it quick, a schedule makes it sure. So an event that is lost, or
 /// that comes while a deployment is under way, is made good by the next look.
 /// </summary>
-internal sealed class Redeploy(IAmazonECS ecs, IAmazonCodeDeploy codeDeploy, IAmazonSecretsManager secrets, RolloutTarget target, FunctionLog log) : IHandler
+internal sealed class Redeploy(IAmazonECS ecs, IAmazonCodeDeploy codeDeploy, IAmazonSecretsManager secrets, RolloutTarget target, TimeProvider time, FunctionLog log) : IHandler
 {
     private static readonly List<string> ActiveStatuses = ["Created", "Queued", "InProgress", "Baking", "Ready"];
 
@@ -23,17 +23,23 @@ internal sealed class Redeploy(IAmazonECS ecs, IAmazonCodeDeploy codeDeploy, IAm
         if (await RunningRelease.FindAsync(ecs, target, cancellationToken) is not { } running) return Tell("Nothing", $"{target.Service} serves nothing yet: its first tasks will read the secrets as they are");
         var rotated = await FindRotatedSinceAsync(running.Since, cancellationToken);
         if (rotated.Count == 0) return Tell("Nothing", $"the tasks of {target.Service} are younger than every secret that they read");
+        var names = string.Join(" and ", rotated.Select(secret => secret.Name));
         if (await FindActiveAsync(cancellationToken) is { } active) return Tell("Later", $"deployment {active} is under way: looking again when the schedule says so");
+        var definition = await RunnableDefinition.FindAsync(ecs, running.TaskSet.TaskDefinition, cancellationToken);
+        if (definition.Arn is null) return Fail("Blocked", $"the tasks of {target.Service} do not get the rotated {names}: {definition.Problem}");
+        var failed = await FailedRedeployments.FindAsync(codeDeploy, target, rotated.Max(secret => secret.At), cancellationToken);
+        if (failed.Last is { } last && time.GetUtcNow() < failed.NextAttempt)
+            return Fail("Later", $"deployment {last.DeploymentId} with the rotated {names} is {last.Status.Value} ({last.ErrorInformation?.Message ?? "CodeDeploy does not say why"}): trying again from {failed.NextAttempt:u} on");
         try
         {
             var created = await codeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
             {
                 ApplicationName = target.Application,
                 DeploymentGroupName = target.Group,
-                Description = $"Notejam with the rotated {string.Join(" and ", rotated)}",
-                Revision = new RevisionLocation { RevisionType = RevisionLocationType.AppSpecContent, AppSpecContent = new AppSpecContent { Content = running.ToAppSpec(target) } },
+                Description = FailedRedeployments.Description + names,
+                Revision = new RevisionLocation { RevisionType = RevisionLocationType.AppSpecContent, AppSpecContent = new AppSpecContent { Content = running.ToAppSpec(target, definition.Arn) } },
             }, cancellationToken);
-            return Tell("Deployed", $"deployment {created.DeploymentId} gives the tasks the rotated {string.Join(" and ", rotated)}", created.DeploymentId);
+            return Tell("Deployed", $"deployment {created.DeploymentId} gives the tasks the rotated {names}", created.DeploymentId);
         }
         catch (DeploymentLimitExceededException)
         {
@@ -41,14 +47,14 @@ internal sealed class Redeploy(IAmazonECS ecs, IAmazonCodeDeploy codeDeploy, IAm
         }
     }
 
-    private async Task<List<string>> FindRotatedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<List<(string Name, DateTimeOffset At)>> FindRotatedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var rotated = new List<string>();
+        var rotated = new List<(string Name, DateTimeOffset At)>();
         foreach (var id in target.Secrets)
         {
             var secret = await secrets.DescribeSecretAsync(new DescribeSecretRequest { SecretId = id }, cancellationToken);
             // A replica is changed when the secret that it follows is rotated.
-            if ((secret.LastRotatedDate ?? secret.LastChangedDate) is { } changed && new DateTimeOffset(changed.ToUniversalTime()) > since) rotated.Add(secret.Name);
+            if ((secret.LastRotatedDate ?? secret.LastChangedDate) is { } changed && new DateTimeOffset(changed.ToUniversalTime()) > since) rotated.Add((secret.Name, new DateTimeOffset(changed.ToUniversalTime())));
         }
 
         return rotated;
@@ -56,6 +62,13 @@ internal sealed class Redeploy(IAmazonECS ecs, IAmazonCodeDeploy codeDeploy, IAm
 
     private async Task<string?> FindActiveAsync(CancellationToken cancellationToken) =>
         (await codeDeploy.ListDeploymentsAsync(new ListDeploymentsRequest { ApplicationName = target.Application, DeploymentGroupName = target.Group, IncludeOnlyStatuses = ActiveStatuses }, cancellationToken)).Deployments?.FirstOrDefault();
+
+    // Alarms count what is written as an error.
+    private JsonObject Fail(string outcome, string why)
+    {
+        log.Error(why);
+        return new JsonObject { ["outcome"] = outcome, ["why"] = why };
+    }
 
     private JsonObject Tell(string outcome, string why, string? deployment = null)
     {

@@ -21,13 +21,14 @@ internal sealed record RunningRelease(DateTimeOffset Since, TaskSet TaskSet)
     }
 
     /// <summary>The AppSpec of the same release: as the pipeline writes it, from what ECS says of the running one.</summary>
-    public string ToAppSpec(RolloutTarget target)
+    /// <param name="definition">The task definition, of the same content.</param>
+    public string ToAppSpec(RolloutTarget target, string definition)
     {
         var network = TaskSet.NetworkConfiguration.AwsvpcConfiguration;
         var balancer = TaskSet.LoadBalancers.Single();
         var properties = new JsonObject
         {
-            ["TaskDefinition"] = TaskSet.TaskDefinition,
+            ["TaskDefinition"] = definition,
             ["LoadBalancerInfo"] = new JsonObject { ["ContainerName"] = balancer.ContainerName, ["ContainerPort"] = balancer.ContainerPort },
             ["NetworkConfiguration"] = new JsonObject
             {

@@ -57,8 +57,10 @@ locals {
       statements = {
         SeeService = { actions = ["ecs:DescribeServices"], resources = ["arn:${local.partition}:ecs:${local.region}:${local.account}:service/${var.rollout.cluster_name}/${var.rollout.service_name}"] }
         SeeSecrets = { actions = ["secretsmanager:DescribeSecret"], resources = values(local.secrets) }
+        # The action knows no resource.
+        SeeDefinition = { actions = ["ecs:DescribeTaskDefinition"], resources = ["*"] }
         Deploy = {
-          actions = ["codedeploy:CreateDeployment", "codedeploy:GetApplicationRevision", "codedeploy:GetDeploymentConfig", "codedeploy:ListDeployments", "codedeploy:RegisterApplicationRevision"]
+          actions = ["codedeploy:CreateDeployment", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig", "codedeploy:ListDeployments", "codedeploy:RegisterApplicationRevision"]
           resources = concat(local.deployment_groups, [
             "${local.codedeploy}:application:${var.rollout.application_name}", "${local.codedeploy}:deploymentconfig:*",
           ])

@@ -67,7 +67,7 @@ locals {
       Effect = "Allow"
       Action = [
         "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
-        "ecr:GetAuthorizationToken", "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups",
+        "ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition", "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups",
         "elasticloadbalancing:DescribeTargetHealth", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "secretsmanager:GetRandomPassword", "tag:GetResources", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
       ]
       Resource = "*"

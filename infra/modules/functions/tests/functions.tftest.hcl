@@ -105,14 +105,14 @@ run "each_role_may_do_its_own_work_alone" {
   }
 
   assert {
-    condition     = distinct(flatten([for document in data.aws_iam_policy_document.this : [for statement in document.statement : statement.sid if contains(statement.resources, "*")]])) == tolist(["EnterTheNetwork"])
-    error_message = "Only Lambda's own way into the network is for all resources."
+    condition     = distinct(flatten([for document in data.aws_iam_policy_document.this : [for statement in document.statement : statement.sid if contains(statement.resources, "*")]])) == tolist(["EnterTheNetwork", "SeeDefinition"])
+    error_message = "Only Lambda's own way into the network is for all resources, and what IAM knows no resource of."
   }
 
   assert {
     condition = { for key, document in data.aws_iam_policy_document.this : key => sort(distinct(flatten([for statement in document.statement : [for action in statement.actions : action if !startswith(action, "logs:") && !startswith(action, "ec2:") && !startswith(action, "kms:") && !startswith(action, "sns:")]]))) } == {
       validate-release = tolist(["codedeploy:PutLifecycleEventHookExecutionStatus"])
-      redeploy         = tolist(["codedeploy:CreateDeployment", "codedeploy:GetApplicationRevision", "codedeploy:GetDeploymentConfig", "codedeploy:ListDeployments", "codedeploy:RegisterApplicationRevision", "ecs:DescribeServices", "secretsmanager:DescribeSecret"])
+      redeploy         = tolist(["codedeploy:CreateDeployment", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig", "codedeploy:ListDeployments", "codedeploy:RegisterApplicationRevision", "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "secretsmanager:DescribeSecret"])
       apply-secrets    = tolist(["elasticache:DescribeReplicationGroups", "elasticache:ModifyReplicationGroup", "rds:ModifyDBInstance", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"])
       rotate-database  = tolist(["rds:ModifyDBInstance", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"])
       rotate-cache     = tolist(["elasticache:DescribeReplicationGroups", "elasticache:ModifyReplicationGroup", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"])
