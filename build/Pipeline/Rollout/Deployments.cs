@@ -19,14 +19,26 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
     private static readonly List<string> ActiveStatuses = ["Created", "Queued", "InProgress", "Baking", "Ready"];
 
     /// <summary>The release's own deployment that is under way; null when none is, or one that has shifted its traffic and only waits to end the old tasks.</summary>
-    /// <exception cref="PipelineException">Another release is being deployed.</exception>
-    public async Task<string?> FindShiftingAsync(string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken) =>
-        await FindActiveAsync(infra, cancellationToken) switch
+    /// <exception cref="PipelineException">Another release is being deployed, or there is no deployment group.</exception>
+    public async Task<string?> FindShiftingAsync(string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(infra);
+        try
         {
-            null or { InstanceTerminationWaitTimeStarted: true } => null,
-            { } active when active.Description == Describe(taskDefinitionArn) => active.DeploymentId,
-            { } active => throw Busy(active, infra),
-        };
+            return await FindActiveAsync(infra, cancellationToken) switch
+            {
+                null or { InstanceTerminationWaitTimeStarted: true } => null,
+                { } active when active.Description == Describe(taskDefinitionArn) => active.DeploymentId,
+                { } active => throw Busy(active, infra),
+            };
+        }
+        catch (Exception exception) when (exception is ApplicationDoesNotExistException or DeploymentGroupDoesNotExistException)
+        {
+            throw new PipelineException(
+                $"CodeDeploy has no deployment group {infra.DeploymentGroupName} of the application {infra.ApplicationName}.",
+                "Run ./build.sh Plan Apply: together they look at everything and make again what is missing.", exception);
+        }
+    }
 
     /// <summary>The id of the release's deployment: the one under way, if a killed run left it, or a new one.</summary>
     /// <param name="configuration">Overrides the group's deployment configuration; null keeps it.</param>
@@ -65,6 +77,16 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
             if (!IsAfterRotation(other) || await FindActiveAsync(infra, cancellationToken) is { InstanceTerminationWaitTimeStarted: not true }) throw Busy(other, infra, exception);
             return await CreateOrResumeAsync(taskDefinitionArn, infra, configuration, cancellationToken);
         }
+    }
+
+    /// <summary>Whether a deployment is live and only waits to end the old tasks.</summary>
+    public async Task<bool> WaitsToEndOldTasksAsync(InfraOutputs infra, CancellationToken cancellationToken) =>
+        await FindAnyActiveAsync(infra, cancellationToken) is { InstanceTerminationWaitTimeStarted: true };
+
+    /// <summary>Ends the old tasks now, if a deployment is live and waits to do so.</summary>
+    public async Task EndOldTasksAsync(InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        if (await FindAnyActiveAsync(infra, cancellationToken) is { InstanceTerminationWaitTimeStarted: true } active) await EndTerminationWaitAsync(active, infra, cancellationToken);
     }
 
     /// <summary>Refuses to go on while any deployment of the group shifts traffic: what it moves must not be changed under it.</summary>

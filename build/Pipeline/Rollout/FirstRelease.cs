@@ -1,49 +1,39 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Notejam.Pipeline.Records;
-using Notejam.Pipeline.Tools;
 using Task = System.Threading.Tasks.Task;
 
 namespace Notejam.Pipeline.Rollout;
 
 /// <summary>
 /// The first release of a service: there is no traffic to shift, so it is deployed at zero tasks, which makes its task set
-/// the primary one, and then scaled to what Terraform asks for.
+/// the primary one, and then scaled to what Terraform asks for. Until it has served it is marked, by a tag of its task
+/// definition: a run that was killed goes on with it, and the next release finds no older one in it. Zero tasks prove
+/// neither: people scale services too.
 /// </summary>
-public sealed class FirstRelease(IAmazonECS ecs, TaskEvidence evidence, TimeProvider time, IStageLog log)
+public sealed class FirstRelease(IAmazonECS ecs, Deployments deployments, ServiceScale scale)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    /// <summary>The tag of a first release that has not served yet.</summary>
+    public const string PendingTag = "notejam:first-release";
+
+    /// <summary>Marks a release before it is deployed.</summary>
+    public async Task MarkAsync(string taskDefinitionArn, CancellationToken cancellationToken) =>
+        await ecs.TagResourceAsync(new TagResourceRequest { ResourceArn = taskDefinitionArn, Tags = [new Tag { Key = PendingTag, Value = "pending" }] }, cancellationToken);
 
     /// <summary>Scales up and waits until all tasks run and the load balancer finds them healthy.</summary>
-    public async Task<DeploymentEnd> ScaleUpAsync(string taskDefinitionArn, InfraOutputs infra, CancellationToken cancellationToken)
+    /// <param name="desired">What the service is set to; zero unless a run was killed, or somebody was faster.</param>
+    public async Task<DeploymentEnd> ScaleUpAsync(string taskDefinitionArn, int desired, InfraOutputs infra, CancellationToken cancellationToken)
     {
-        var began = time.GetUtcNow();
-        log.Info($"first release: starting {infra.DesiredCount} tasks");
-        await ScaleAsync(infra, infra.DesiredCount, cancellationToken);
-        while (true)
+        ArgumentNullException.ThrowIfNull(infra);
+        // While the deployment waits to end the old task set, ECS would scale that too, whose image does not exist.
+        await deployments.EndOldTasksAsync(infra, cancellationToken);
+        if (await scale.StartAsync(taskDefinitionArn, desired > 0 ? desired : infra.DesiredCount, infra, cancellationToken) is { } why)
         {
-            var set = await FindPrimaryAsync(infra, cancellationToken);
-            if (set is not null && set.RunningCount >= infra.DesiredCount && set.StabilityStatus == StabilityStatus.STEADY_STATE)
-                return new DeploymentEnd(RolloutOutcome.Live, null);
-            var dead = await evidence.FindStoppedAsync(infra, taskDefinitionArn, began, cancellationToken);
-            if (dead.Count >= CircuitBreaker.Limit || time.GetUtcNow() - began > Patience)
-            {
-                await ScaleAsync(infra, 0, cancellationToken);
-                var why = dead.Count > 0 ? await evidence.DescribeAsync(infra, dead[0], cancellationToken) : $"after {Patience.TotalMinutes} minutes {set?.RunningCount ?? 0} of {infra.DesiredCount} tasks run and are healthy";
-                return new DeploymentEnd(RolloutOutcome.Failed, $"The first release does not become healthy, and there is no older one to go back to (the service is at zero tasks again).\n  {why}");
-            }
-
-            await Task.Delay(Interval, time, cancellationToken);
+            await scale.SetAsync(0, infra, cancellationToken);
+            return new DeploymentEnd(RolloutOutcome.Failed, $"The first release does not become healthy, and there is no older one to go back to (the service is at zero tasks again).\n  {why}");
         }
-    }
 
-    private async Task ScaleAsync(InfraOutputs infra, int count, CancellationToken cancellationToken) =>
-        await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = infra.ClusterName, Service = infra.ServiceName, DesiredCount = count }, cancellationToken);
-
-    private async Task<TaskSet?> FindPrimaryAsync(InfraOutputs infra, CancellationToken cancellationToken)
-    {
-        var response = await ecs.DescribeServicesAsync(new DescribeServicesRequest { Cluster = infra.ClusterName, Services = [infra.ServiceName] }, cancellationToken);
-        return response.Services.Single().TaskSets?.FirstOrDefault(set => set.Status == "PRIMARY");
+        await ecs.UntagResourceAsync(new UntagResourceRequest { ResourceArn = taskDefinitionArn, TagKeys = [PendingTag] }, cancellationToken);
+        return new DeploymentEnd(RolloutOutcome.Live, null);
     }
 }

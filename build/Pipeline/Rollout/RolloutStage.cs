@@ -1,13 +1,17 @@
-using Amazon.ECS;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Rollout;
 
-/// <summary>Shifts the traffic to a release, blue-green, through CodeDeploy.</summary>
-public sealed class RolloutStage(IAmazonECS ecs, Deployments deployments, DeploymentWatch watch, FirstRelease first, TimeProvider time, IStageLog log)
+/// <summary>
+/// Makes a release take all traffic: blue-green through CodeDeploy, and before that whatever hands or a stopped deployment
+/// have left in the way. It observes, decides and acts until the release serves; it skips only what it has seen.
+/// </summary>
+public sealed class RolloutStage(
+    TrafficObserver observer, Deployments deployments, DeploymentWatch watch, FirstRelease first, ServiceScale scale, ListenerRepair listeners, TimeProvider time, IStageLog log)
 {
     private const string AllAtOnce = "CodeDeployDefault.ECSAllAtOnce";
+    private const int MostRepairs = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -20,52 +24,126 @@ public sealed class RolloutStage(IAmazonECS ecs, Deployments deployments, Deploy
         Records.Rollout.Admit(migration.Digest, verdict);
         if (verdict.FailOn > failOn)
             throw new PipelineException($"The verdict on {verdict.Digest.Short} lets pass what is below {verdict.FailOn}, but this run asks for {failOn}.", "Run ./build.sh Scan again, or give the same --fail-on.");
-        var taskDefinition = migration.TaskDefinitionArn;
+        var release = migration.TaskDefinitionArn;
+        var repairs = new List<string>();
         // Which release serves says nothing while another deployment shifts the traffic.
-        var active = await deployments.FindShiftingAsync(taskDefinition, infra, cancellationToken);
-        var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
-        if (service.TaskDefinitionArn == taskDefinition && !service.IsEmpty && active is null)
+        if (await deployments.FindShiftingAsync(release, infra, cancellationToken) is not null)
+            return await DeployAsync(await observer.ObserveAsync(infra, release, cancellationToken), isUnderWay: true);
+
+        while (true)
         {
-            service = await WaitUntilSteadyAsync(service, infra, cancellationToken);
-            return StageResult.Skipped(Record(null, RolloutOutcome.Unchanged, null), $"{Name(taskDefinition)} takes all traffic already, {service.Running} of {service.Desired} tasks run");
+            if (repairs.Count > MostRepairs)
+                throw new PipelineException($"What was put in order does not stay so: {repairs[^1]}.", "Somebody or something else changes it at the same time: find out who (CloudTrail), then run this again.");
+            var (seen, decision) = await LookAsync(migration, infra, cancellationToken);
+            switch (decision)
+            {
+                case TrafficDecision.Serves serves:
+                    foreach (var exception in TrafficDecisions.FindExceptions(seen)) log.Warn($"{exception}: requests that match it do not reach the release");
+                    return repairs.Count == 0
+                        ? StageResult.Skipped(Record(null, RolloutOutcome.Unchanged, null), $"{Name(release)} takes all traffic already, {serves.Why}")
+                        : StageResult.Done(Record(null, RolloutOutcome.Live, null), $"{Name(release)} takes all traffic again, {serves.Why}; {string.Join("; ", repairs)}");
+                case TrafficDecision.Refuse refuse:
+                    throw new PipelineException(refuse.Why, refuse.Remedy);
+                case TrafficDecision.PointListeners point:
+                    await PointAsync(point);
+                    break;
+                case TrafficDecision.ScaleUp { IsOurs: true } scaleUp:
+                    Note($"{scaleUp.Why}: to {infra.DesiredCount} again");
+                    if (await scale.StartAsync(release, infra.DesiredCount, infra, cancellationToken) is not { } why) break;
+                    await scale.SetAsync(0, infra, cancellationToken);
+                    return Ended(null, new DeploymentEnd(RolloutOutcome.Failed, $"{scaleUp.Why}, and it does not become healthy at {infra.DesiredCount} (the service is at zero tasks again).\n  {why}"));
+                case TrafficDecision.ScaleUp scaleUp:
+                    await StartOlderAsync(scaleUp, seen);
+                    break;
+                case TrafficDecision.RollOut rollOut:
+                    if (rollOut.IsAgain) Note($"{Name(release)} serves already, but {rollOut.Why}: deploying it again");
+                    return await DeployAsync(seen);
+                case TrafficDecision.FirstRelease:
+                    return await DeployAsync(seen);
+                default:
+                    throw new InvalidOperationException($"{decision.GetType().Name} is no decision to act upon.");
+            }
         }
 
-        var isFirst = service.IsEmpty;
-        string? deploymentId = null;
-        var end = new DeploymentEnd(RolloutOutcome.Live, null);
-        if (service.TaskDefinitionArn != taskDefinition || !isFirst)
+        async Task<StageResult<Records.Rollout>> DeployAsync(ObservedTraffic seen, bool isUnderWay = false)
         {
-            // At zero tasks there is nothing yet that a hook could ask.
-            var asked = isFirst ? infra with { RolloutHooks = new Dictionary<string, string>() } : infra;
-            deploymentId = await deployments.CreateOrResumeAsync(taskDefinition, asked, isFirst ? AllAtOnce : null, cancellationToken);
-            log.Info($"deployment {deploymentId} rolls out {Name(taskDefinition)}");
-            end = await watch.WatchAsync(deploymentId, taskDefinition, infra, cancellationToken);
+            var isFirst = TrafficDecisions.IsFirst(seen, release);
+            string? deploymentId = null;
+            var end = new DeploymentEnd(RolloutOutcome.Live, null);
+            if (isUnderWay || !isFirst || seen.Service.TaskDefinitionArn != release)
+            {
+                if (isFirst) await first.MarkAsync(release, cancellationToken);
+                // At zero tasks there is nothing yet that a hook could ask.
+                var asked = isFirst ? infra with { RolloutHooks = new Dictionary<string, string>() } : infra;
+                deploymentId = await deployments.CreateOrResumeAsync(release, asked, isFirst ? AllAtOnce : null, cancellationToken);
+                log.Info($"deployment {deploymentId} rolls out {Name(release)}");
+                end = await watch.WatchAsync(deploymentId, release, infra, cancellationToken);
+            }
+
+            if (isFirst && end.Outcome == RolloutOutcome.Live) end = await first.ScaleUpAsync(release, seen.Service.Desired, infra, cancellationToken);
+            return Ended(deploymentId, end);
         }
 
-        if (isFirst && end.Outcome == RolloutOutcome.Live) end = await first.ScaleUpAsync(taskDefinition, infra, cancellationToken);
-        var record = Record(deploymentId, end.Outcome, end.Cause);
-        return end.Outcome == RolloutOutcome.Live
-            ? StageResult.Done(record, $"{Name(taskDefinition)} is live{(deploymentId is null ? "" : $" by {deploymentId}")}")
-            : new StageResult<Records.Rollout>(record, StageOutcome.Failed, end.Cause ?? "the deployment failed");
+        async Task PointAsync(TrafficDecision.PointListeners point)
+        {
+            log.Warn($"{point.Why}: pointing {(point.Routes.Count == 1 ? "it" : "them")} back at {ObservedTargetGroup.NameOf(point.TargetGroupArn)}, where the PRIMARY task set is");
+            foreach (var route in point.Routes) await listeners.PointAsync(route, point.TargetGroupArn, point.IdleTargetGroupArn, cancellationToken);
+            repairs.Add($"{point.Why}: pointed back");
+        }
 
-        Records.Rollout Record(string? id, RolloutOutcome outcome, string? cause) => new(migration.Digest, verdict, taskDefinition, id, outcome, cause);
+        // Green gets as many tasks as the service is set to: at zero, a hook would have nothing to ask, and a rollback
+        // nothing to bring back.
+        async Task StartOlderAsync(TrafficDecision.ScaleUp scaleUp, ObservedTraffic seen)
+        {
+            Note($"{scaleUp.Why}: to {infra.DesiredCount} again, so that the release can be validated and rolled back");
+            if (await scale.StartAsync(seen.Service.TaskDefinitionArn, infra.DesiredCount, infra, cancellationToken) is { } sick)
+                log.Warn($"{Name(seen.Service.TaskDefinitionArn)} does not become healthy: {sick}");
+        }
+
+        void Note(string repair)
+        {
+            log.Warn(repair);
+            repairs.Add(repair);
+        }
+
+        StageResult<Records.Rollout> Ended(string? deploymentId, DeploymentEnd end)
+        {
+            var record = Record(deploymentId, end.Outcome, end.Cause);
+            return end.Outcome == RolloutOutcome.Live
+                ? StageResult.Done(record, string.Join("; ", [$"{Name(release)} is live{(deploymentId is null ? "" : $" by {deploymentId}")}", .. repairs]))
+                : new StageResult<Records.Rollout>(record, StageOutcome.Failed, end.Cause ?? "the deployment failed");
+        }
+
+        Records.Rollout Record(string? id, RolloutOutcome outcome, string? cause) => new(migration.Digest, verdict, release, id, outcome, cause);
     }
 
-    /// <summary>A task may just be replaced, or the service be scaled: that is no reason to roll out again.</summary>
-    private async Task<ServiceState> WaitUntilSteadyAsync(ServiceState service, InfraOutputs infra, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks until something is decided. What is to be acted upon must be seen twice: ECS and the load balancer do not tell
+    /// of a change at the same moment. What is on its way gets its time: a task may just be replaced, or the service be scaled.
+    /// </summary>
+    private async Task<(ObservedTraffic Seen, TrafficDecision Decision)> LookAsync(Records.Migration migration, InfraOutputs infra, CancellationToken cancellationToken)
     {
         var deadline = time.GetUtcNow() + Patience;
-        while (!service.IsSteady)
+        TrafficDecision? before = null;
+        while (true)
         {
-            if (time.GetUtcNow() >= deadline)
-                throw new PipelineException($"{Name(service.TaskDefinitionArn)} takes all traffic already, but after {Patience.TotalMinutes} minutes only {service.Running} of {service.Desired} tasks run.",
-                    $"Rolling it out again would not help: look at the events of the service {infra.ServiceName} and at the log group {infra.LogGroupName}.");
-            log.Info($"{service.Running} of {service.Desired} tasks run: waiting");
-            await Task.Delay(Interval, time, cancellationToken);
-            service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
-        }
+            var seen = await observer.ObserveAsync(infra, migration.TaskDefinitionArn, cancellationToken);
+            var decision = TrafficDecisions.Decide(seen, migration.TaskDefinitionArn, migration.Digest, infra);
+            if (decision is TrafficDecision.Serves or TrafficDecision.RollOut { IsAgain: false } or TrafficDecision.FirstRelease) return (seen, decision);
+            if (decision is TrafficDecision.Wait wait)
+            {
+                if (time.GetUtcNow() >= deadline)
+                    throw new PipelineException($"{Name(seen.Service.TaskDefinitionArn)} does not serve as it should, and has not for {Patience.TotalMinutes} minutes: {wait.Why}.", wait.Remedy);
+                if (before?.Why != wait.Why) log.Info($"{wait.Why}: waiting");
+            }
+            else if (before?.GetType() == decision.GetType() && before.Why == decision.Why)
+            {
+                return (seen, decision);
+            }
 
-        return service;
+            before = decision;
+            await Task.Delay(Interval, time, cancellationToken);
+        }
     }
 
     private static string Name(string arn) => arn[(arn.LastIndexOf('/') + 1)..];

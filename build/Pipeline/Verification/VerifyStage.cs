@@ -1,38 +1,53 @@
 using System.Net;
-using Amazon.ECS;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Verification;
 
-/// <summary>Asks the release itself: what runs is what was rolled out, and it answers through the load balancer.</summary>
-public sealed class VerifyStage(IAmazonECS ecs, PublicAccess access, TimeProvider time, IStageLog log)
+/// <summary>
+/// Asks the release itself: what runs is what was rolled out, it answers through the load balancer, and nothing else does.
+/// One answer proves little while a listener shares requests out: so it is asked several times which image answers.
+/// </summary>
+public sealed class VerifyStage(TrafficObserver observer, PublicAccess access, TimeProvider time, IStageLog log)
 {
+    /// <summary>How often a release is asked which it is.</summary>
+    public const int Questions = 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the stage.</summary>
-    /// <exception cref="PipelineException">Another task definition serves, or Notejam does not answer as ready within a minute.</exception>
+    /// <exception cref="PipelineException">Another release serves or answers too, or Notejam does not answer as ready within a minute.</exception>
     public async Task<StageResult<Release>> RunAsync(Records.Rollout rollout, InfraOutputs infra, CancellationToken cancellationToken = default)
     {
-        var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
-        if (service.TaskDefinitionArn != rollout.TaskDefinitionArn)
-            throw new PipelineException($"{service.TaskDefinitionArn} serves, not {rollout.TaskDefinitionArn}.", "Somebody else has deployed since: run Deploy again.");
-
         // A region's own: the name may lead to another one.
         using var http = access.OpenAt(infra.LoadBalancer);
         var deadline = time.GetUtcNow() + Patience;
         while (true)
         {
-            var (problem, milliseconds) = await AskAsync(http, infra.Url, cancellationToken);
+            var (problem, milliseconds) = await FindProblemAsync(http, rollout, infra, cancellationToken);
             if (problem is null)
                 return StageResult.Done(new Release(rollout.Digest, rollout.TaskDefinitionArn, infra.Url, milliseconds), $"{infra.Url} is ready (answered in {milliseconds} ms)");
-            if (time.GetUtcNow() >= deadline)
-                throw new PipelineException($"{infra.Url} is not ready: {problem}", $"Look at the log group {infra.LogGroupName}.");
-            log.Info($"not ready yet: {problem}");
+            if (time.GetUtcNow() >= deadline) throw new PipelineException(problem.Message, problem.Remedy);
+            log.Info($"not ready yet: {problem.Message}");
             await Task.Delay(Interval, time, cancellationToken);
         }
+    }
+
+    private async Task<(Problem? Problem, long Milliseconds)> FindProblemAsync(HttpClient http, Records.Rollout rollout, InfraOutputs infra, CancellationToken cancellationToken)
+    {
+        var seen = await observer.ObserveAsync(infra, rollout.TaskDefinitionArn, cancellationToken);
+        // ECS may show for a moment what was before.
+        if (seen.Service.TaskDefinitionArn != rollout.TaskDefinitionArn)
+            return (new Problem($"{seen.Service.TaskDefinitionArn} serves, not {rollout.TaskDefinitionArn}.", "Somebody else has deployed since: run Deploy again."), 0);
+        if (TrafficDecisions.FindElsewhere(seen) is { } elsewhere)
+            return (new Problem($"Not all requests reach the release: {elsewhere}.", "Run ./build.sh Rollout again: it points the listener back at the release."), 0);
+        var (problem, milliseconds) = await AskAsync(http, infra.Url, cancellationToken);
+        if (problem is null) problem = await AskWhichAsync(http, infra.Url, rollout.Digest, cancellationToken);
+        return (problem is null ? null : new Problem($"{infra.Url} is not ready: {problem}", $"Look at the log group {infra.LogGroupName}."), milliseconds);
     }
 
     private async Task<(string? Problem, long Milliseconds)> AskAsync(HttpClient http, Uri url, CancellationToken cancellationToken)
@@ -51,4 +66,41 @@ public sealed class VerifyStage(IAmazonECS ecs, PublicAccess access, TimeProvide
             return (exception.Message, (long)time.GetElapsedTime(began).TotalMilliseconds);
         }
     }
+
+    private static async Task<string?> AskWhichAsync(HttpClient http, Uri url, Digest released, CancellationToken cancellationToken)
+    {
+        var others = new List<string>();
+        for (var question = 0; question < Questions; question++)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(url, "/version"), cancellationToken);
+                // A version of Notejam from before it told its version: the listener's weights must do.
+                if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+                var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+                if (!answer.IsSuccessStatusCode) others.Add($"{(int)answer.StatusCode}");
+                else if (ReadDigest(text) is var digest && digest != released.ToString()) others.Add(digest ?? "no digest");
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+            {
+                others.Add(exception.Message);
+            }
+        }
+
+        return others.Count == 0 ? null : $"of {Questions} answers of /version {others.Count} are not of {released}: {string.Join(", ", others.Distinct().Take(3))}";
+    }
+
+    private static string? ReadDigest(string text)
+    {
+        try
+        {
+            return (string?)JsonNode.Parse(text)?["imageDigest"];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Problem(string Message, string Remedy);
 }

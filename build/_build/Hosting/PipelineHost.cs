@@ -137,6 +137,8 @@ internal sealed partial class PipelineHost
 
     private Deployments Deployments => new(Aws.CodeDeploy, _time, _log);
 
+    private TrafficObserver Traffic => new(Aws.Ecs, Aws.CodeDeploy, Aws.LoadBalancing, Deployments);
+
     private PlanGuard Guard => new(_build.AllowDestroy);
 
     private IReadOnlyList<IPlannedStack> Stacks => BackupStackIn(RequiredRegion) is { } backup ? [AccountStack, RegionStack, backup, RecoveryStackIn(Values.ReplicaRegion!)] : [AccountStack, RegionStack];
@@ -211,10 +213,15 @@ internal sealed partial class PipelineHost
 
     public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), OneOff(Aws, "migration", MigrateStage.StartedBy), _log);
 
-    public RolloutStage CreateRolloutStage() => new(Aws.Ecs, Deployments,
-        new DeploymentWatch(Aws.CodeDeploy, Evidence, new HookEvidence(Aws.Logs), _time, _log), new FirstRelease(Aws.Ecs, Evidence, _time, _log), _time, _log);
+    public RolloutStage CreateRolloutStage()
+    {
+        var scale = new ServiceScale(Aws.Ecs, Evidence, _time, _log);
+        return new RolloutStage(
+            Traffic, Deployments, new DeploymentWatch(Aws.CodeDeploy, Evidence, new HookEvidence(Aws.Logs), _time, _log),
+            new FirstRelease(Aws.Ecs, Deployments, scale), scale, new ListenerRepair(Aws.LoadBalancing), _time, _log);
+    }
 
-    public VerifyStage CreateVerifyStage() => new(Aws.Ecs, Access, _time, _log);
+    public VerifyStage CreateVerifyStage() => new(Traffic, Access, _time, _log);
 
     public async Task<ComposeStage> CreateComposeStageAsync(CancellationToken cancellationToken) =>
         new(await new ComposeCommand(Machine.Host, _processes, Machine.Packages).ResolveAsync(cancellationToken), _processes, LocalImage,

@@ -35,6 +35,9 @@ internal sealed class FakeNotejam : IDisposable
     /// <summary>Whether it says that it is ready.</summary>
     public bool IsReady { get; set; } = true;
 
+    /// <summary>What /version answers; null: it is not found.</summary>
+    public Func<string?>? Version { get; set; }
+
     /// <summary>What the first note, the canary's, says.</summary>
     public string Canary { get; set; } = "";
 
@@ -47,6 +50,14 @@ internal sealed class FakeNotejam : IDisposable
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             await context.Response.WriteAsync("the database does not answer");
+            return;
+        }
+
+        if (path == "/version")
+        {
+            var version = Version?.Invoke();
+            if (version is null) context.Response.StatusCode = StatusCodes.Status404NotFound;
+            else await context.Response.WriteAsync(version);
             return;
         }
 
