@@ -35,7 +35,7 @@ public sealed class FailbackFactory(
         var home = primary.Aws;
         var evidence = new TaskEvidence(home.Ecs, home.Logs);
         return new HomeTools(
-            primary.CreateTools(time, log), infra, cancellation => LiveRelease.ReadAsync(home.Ecs, infra, cancellation), new HomeSnapshot(home.Rds, primary.Name, time, log),
+            primary.CreateTools(time, log), infra, cancellation => LiveRelease.ReadAsync(home.Ecs, infra, log, cancellation), new HomeSnapshot(home.Rds, primary.Name, time, log),
             new DatabaseProbe(new OneOffTask(home.Ecs, home.Logs, evidence, time, "probe", DatabaseProbe.StartedBy)),
             new OneOffTask(home.Ecs, home.Logs, evidence, time, "import", FailbackTask.StartedBy, FailbackTask.Patience), primary.Access);
     }

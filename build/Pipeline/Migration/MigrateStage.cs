@@ -25,8 +25,9 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
         var document = new TaskDefinitionDocument(infra.TaskDefinitionTemplate, infra.ContainerName, image.Reference, revision.IsModified ? $"{revision.Commit}+{revision.Tree}" : revision.Commit);
         var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
         var registered = await definitions.FindAsync(document, service.TaskDefinitionArn, cancellationToken);
-        if (registered is not null && registered == service.TaskDefinitionArn)
-            return StageResult.Skipped(new Records.Migration(registered, image.Digest, null), $"{Name(registered)} is unchanged and live, its schema with it");
+        // A task is ready on its own schema only (app/README.md, /healthz/ready): all of them being healthy proves that.
+        if (registered is not null && registered == service.TaskDefinitionArn && service is { Desired: > 0, Primary.IsSteady: true })
+            return StageResult.Skipped(new Records.Migration(registered, image.Digest, null), $"{Name(registered)} is unchanged and live, its schema with it: {service.Running} tasks are ready");
 
         if (registered is null)
         {

@@ -33,7 +33,7 @@ public sealed class TaskDefinitionDocument
         _json = (JsonObject)template.DeepClone();
         var container = (_json["containerDefinitions"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(item => (string?)item["name"] == containerName)
             ?? throw new PipelineException($"The task definition template has no container '{containerName}'.", "Compare container_name and task_definition_template in infra/stacks/region.");
-        container["image"] = imageReference;
+        container["image"] = Image = imageReference;
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(_json).ToJsonString())))[..32];
         if (revision is not null) Tell(container, RevisionVariable, revision);
         if (imageReference.Split('@') is [_, var digest]) Tell(container, DigestVariable, digest);
@@ -41,6 +41,9 @@ public sealed class TaskDefinitionDocument
 
     /// <summary>The family that revisions are registered in.</summary>
     public string Family => (string?)_json["family"] ?? throw new PipelineException("The task definition template has no family.", "Set it in infra/stacks/region.");
+
+    /// <summary>The image, by digest.</summary>
+    public string Image { get; }
 
     /// <summary>Hash of the content, whatever the order of its keys.</summary>
     public string Hash { get; }

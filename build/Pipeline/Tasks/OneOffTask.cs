@@ -60,9 +60,13 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
             if (time.GetUtcNow() >= deadline)
                 throw new PipelineException($"The {what} task {Name(task.TaskArn)} is {task.LastStatus} after {_patience.TotalMinutes} minutes.", $"It goes on: look at the log group {infra.LogGroupName}, and run this again when it has ended.");
             await System.Threading.Tasks.Task.Delay(Interval, time, cancellationToken);
-            task = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [task.TaskArn] }, cancellationToken)).Tasks.Single();
+            // Right after RunTask, ECS may still call it MISSING.
+            task = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [task.TaskArn] }, cancellationToken)).Tasks?.FirstOrDefault() ?? task;
         }
 
+        // Image, log group, secret: what a task needs to begin with, and its command is not to blame.
+        if (task.StopCode == TaskStopCode.TaskFailedToStart)
+            throw new PipelineException($"The {what} could not start: {await evidence.DescribeAsync(infra, task, cancellationToken)}", "When what it names was deleted: ./build.sh Plan Apply makes it again, and Push an image. Then run this again.");
         var exitCode = task.Containers?.FirstOrDefault(container => container.Name == infra.ContainerName)?.ExitCode;
         return exitCode == 0 ? task : throw new PipelineException($"The {what} failed: {await evidence.DescribeAsync(infra, task, cancellationToken)}", remedy);
     }

@@ -38,7 +38,7 @@ internal sealed partial class PipelineHost
         // The manifests of the other region's copies lie there: without its bucket there is no place for them.
         await EnsureStateAsync(outputs.RecoveryRegion, cancellationToken);
         return new BackupStage(primary.Backup, new DatabaseProbe(OneOff(primary, "probe", DatabaseProbe.StartedBy)), Manifests(primary, outputs.VaultName), Manifests(recovery, outputs.VaultName),
-            (infra, cancellation) => LiveRelease.ReadAsync(primary.Ecs, infra, cancellation), _time, _log);
+            (infra, cancellation) => LiveRelease.ReadAsync(primary.Ecs, infra, _log, cancellation), _time, _log);
     }
 
     public VerifyBackupsStage CreateVerifyBackupsStage(BackupOutputs outputs)

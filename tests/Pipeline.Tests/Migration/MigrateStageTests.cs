@@ -82,6 +82,71 @@ public sealed class MigrateStageTests : IDisposable
         Assert.Contains("| column \"pad\" is missing", failed.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ACTIVE", 2, "STEADY_STATE", Ours, true, "skipped")]
+    // What ECS starts no task of is registered again, and that is rolled out.
+    [InlineData("INACTIVE", 2, "STEADY_STATE", Ours, true, "registered")]
+    [InlineData("DELETE_IN_PROGRESS", 2, "STEADY_STATE", Ours, true, "registered")]
+    // A tag can be copied by hand to a definition with another image.
+    [InlineData("ACTIVE", 2, "STEADY_STATE", Ours, false, "registered")]
+    // Tasks that are not ready prove no schema.
+    [InlineData("ACTIVE", 2, "STABILIZING", Ours, true, "migrated")]
+    [InlineData("ACTIVE", 0, "STEADY_STATE", Ours, true, "migrated")]
+    [InlineData("ACTIVE", 2, "STEADY_STATE", Family + ":6", true, "migrated")]
+    public async Task Only_what_is_live_ready_and_can_be_started_again_needs_no_migration(string status, int desired, string stability, string live, bool isOurImage, string expected)
+    {
+        var infra = OutputsReaderTests.Sample();
+        var hash = new TaskDefinitionDocument(infra.TaskDefinitionTemplate, infra.ContainerName, $"registry/notejam-production@{Samples.Digest}").Hash;
+        _aws.On("DescribeServices", _ => JsonNode.Parse($$"""
+            { "services": [{ "status": "ACTIVE", "desiredCount": {{desired}}, "taskSets": [{ "id": "ecs-svc/1", "status": "PRIMARY", "taskDefinition": "{{live}}", "runningCount": {{desired}}, "stabilityStatus": "{{stability}}" }] }] }
+            """)!);
+        _aws.On("DescribeTaskDefinition", input => (string?)input["taskDefinition"] is { } name && (name == Ours || (status == "ACTIVE" && !name.Contains(':', StringComparison.Ordinal)))
+            ? new JsonObject
+            {
+                ["taskDefinition"] = new JsonObject
+                {
+                    ["taskDefinitionArn"] = Ours, ["status"] = status,
+                    ["containerDefinitions"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["image"] = $"registry/notejam-production@{(isOurImage ? Samples.Digest : Samples.OtherDigest)}" }),
+                },
+                ["tags"] = new JsonArray(new JsonObject { ["key"] = TaskDefinitionDocument.HashTag, ["value"] = hash }),
+            }
+            : throw new AwsError("ClientException", "Unable to describe task definition."));
+        _aws.On("RegisterTaskDefinition", _ => new JsonObject { ["taskDefinition"] = new JsonObject { ["taskDefinitionArn"] = Family + ":8" } });
+        Ends(0);
+
+        var result = await RunAsync();
+
+        Assert.Equal(expected == "registered" ? Family + ":8" : Ours, result.Record.TaskDefinitionArn);
+        Assert.Equal(expected == "skipped" ? StageOutcome.Skipped : StageOutcome.Done, result.Outcome);
+        Assert.Equal((expected == "registered" ? 1 : 0, expected == "skipped" ? 0 : 1), (_aws.CountOf("RegisterTaskDefinition"), _aws.CountOf("RunTask")));
+    }
+
+    [Theory]
+    [InlineData("ResourceInitializationError: failed to validate logger args: The specified log group does not exist.")]
+    [InlineData("CannotPullContainerError: image not found")]
+    public async Task A_migration_that_could_not_start_is_not_told_to_be_wrong(string reason)
+    {
+        _aws.On("DescribeTasks", request =>
+        {
+            var task = Task(Id(request), Ours, "STOPPED");
+            (task["stopCode"], task["stoppedReason"]) = ("TaskFailedToStart", reason);
+            return new JsonObject { ["tasks"] = new JsonArray(task) };
+        });
+        var failed = (await Assert.ThrowsAsync<PipelineException>(RunAsync)).Message;
+        Assert.Contains($"The migration could not start: task new: {reason}", failed, StringComparison.Ordinal);
+        Assert.Contains("./build.sh Plan Apply", failed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_task_that_ECS_does_not_know_yet_is_pending()
+    {
+        var looks = 0;
+        _aws.On("DescribeTasks", request => looks++ == 0
+            ? JsonNode.Parse("""{ "tasks": [], "failures": [{ "arn": "a", "reason": "MISSING" }] }""")!
+            : new JsonObject { ["tasks"] = new JsonArray(Task(Id(request), Ours, "STOPPED", 0)) });
+        Assert.Equal(StageOutcome.Done, (await RunAsync()).Outcome);
+    }
+
     private static JsonObject Task(string id, string definition, string status, int? exitCode = null) => new()
     {
         ["taskArn"] = $"arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/{id}", ["taskDefinitionArn"] = definition, ["lastStatus"] = status,

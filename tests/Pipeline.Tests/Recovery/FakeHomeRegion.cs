@@ -31,7 +31,7 @@ internal sealed class FakeHomeRegion : IDisposable
             IsScalingSuspended = (bool)asked["SuspendedState"]!["DynamicScalingOutSuspended"]!;
             return new JsonObject();
         });
-        On("DescribeTaskDefinition", _ => new JsonObject { ["taskDefinition"] = new JsonObject { ["taskDefinitionArn"] = DefinitionArn, ["containerDefinitions"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["image"] = $"registry.example/notejam-production@{Samples.Digest}" }) } });
+        On("DescribeTaskDefinition", _ => new JsonObject { ["taskDefinition"] = new JsonObject { ["taskDefinitionArn"] = DefinitionArn, ["status"] = "ACTIVE", ["containerDefinitions"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["image"] = $"registry.example/notejam-production@{Samples.Digest}" }) } });
         On("RunTask", asked => new JsonObject { ["tasks"] = new JsonArray(Task((string)asked["overrides"]!["containerOverrides"]![0]!["command"]![0]!, 0)) });
         On("DescribeTasks", asked => new JsonObject { ["tasks"] = new JsonArray(Task(((string)asked["tasks"]![0]!).Split('/')[^1], FailsToImport && ((string)asked["tasks"]![0]!).EndsWith("import", StringComparison.Ordinal) ? 1 : 0)) });
         On("GetLogEvents", asked => new JsonObject { ["events"] = new JsonArray(new JsonObject { ["message"] = Answer(((string)asked["logStreamName"]!).Split('/')[^1]), ["timestamp"] = 1 }) });

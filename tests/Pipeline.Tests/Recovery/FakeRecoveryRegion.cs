@@ -217,7 +217,10 @@ internal sealed class FakeRecoveryRegion : IDisposable
     {
         On("DescribeRepositories", _ => new JsonObject { ["repositories"] = new JsonArray(new JsonObject { ["repositoryUri"] = "registry.example/notejam-production" }) });
         On("GetAuthorizationToken", _ => new JsonObject { ["authorizationData"] = new JsonArray(new JsonObject { ["authorizationToken"] = "QVdTOng=", ["proxyEndpoint"] = "https://registry.example" }) });
-        On("DescribeTaskDefinition", _ => _definitions.Count == 0 ? throw new AwsError("ClientException", "Unable to describe task definition.") : new JsonObject { ["taskDefinition"] = Definition(), ["tags"] = _definitions[^1]["tags"]!.DeepClone() });
+        On("DescribeTaskDefinition", _ => _definitions.Count == 0 ? throw new AwsError("ClientException", "Unable to describe task definition.") : new JsonObject
+        {
+            ["taskDefinition"] = new JsonObject { ["taskDefinitionArn"] = DefinitionArn, ["status"] = "ACTIVE", ["containerDefinitions"] = _definitions[^1]["containerDefinitions"]!.DeepClone() }, ["tags"] = _definitions[^1]["tags"]!.DeepClone(),
+        });
         On("RegisterTaskDefinition", asked =>
         {
             _definitions.Add(asked.DeepClone());

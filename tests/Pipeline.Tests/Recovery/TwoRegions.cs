@@ -84,7 +84,7 @@ internal sealed class TwoRegions : IDisposable
         var infra = OutputsReaderTests.Sample() with { ClusterName = "notejam-production", ServiceName = "notejam-production", ContainerName = "notejam", TaskDefinitionTemplate = Samples.Template(), LoadBalancer = _homeNotejam.Url.Host, Url = _homeNotejam.Url };
         var evidence = new TaskEvidence(ecs, logs);
         return new HomeTools(
-            Primary(), infra, cancellation => LiveRelease.ReadAsync(ecs, infra, cancellation), new HomeSnapshot(rds, "notejam-production", _away.Time, _log),
+            Primary(), infra, cancellation => LiveRelease.ReadAsync(ecs, infra, _log, cancellation), new HomeSnapshot(rds, "notejam-production", _away.Time, _log),
             new DatabaseProbe(new OneOffTask(ecs, logs, evidence, _away.Time, "probe", DatabaseProbe.StartedBy)),
             new OneOffTask(ecs, logs, evidence, _away.Time, "import", FailbackTask.StartedBy), PublicAccess.Internet);
     }
