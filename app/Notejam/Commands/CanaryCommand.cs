@@ -35,18 +35,18 @@ public static class CanaryCommand
 
     /// <summary>Writes one and prints it as <c>{"canary": {"id", "purpose", "writtenAt"}}</c>; returns the exit code.</summary>
     /// <param name="purpose">What it is written for, for example the backup that it precedes.</param>
-    public static Task<int> RunAsync(string purpose) => DatabaseCommand.RunAsync("write a canary", async database =>
+    public static Task<int> RunAsync(string purpose) => DatabaseCommand.RunAsync("write a canary", async (database, cancellationToken) =>
     {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await CreateTableAsync(connection, default);
-        await ExecuteAsync(connection, Forget);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await CreateTableAsync(connection, cancellationToken);
+        await ExecuteAsync(connection, Forget, cancellationToken);
         var id = Guid.NewGuid();
         await using var insert = new NpgsqlCommand("INSERT INTO delivery.canary VALUES ($1, $2, clock_timestamp()) RETURNING written_at", connection) { Parameters = { new() { Value = id }, new() { Value = purpose } } };
-        var writtenAt = (DateTime)(await insert.ExecuteScalarAsync())!;
-        await ExecuteAsync(connection, WriteUser, DrillUser.Email);
-        await ExecuteAsync(connection, WriteNote, DrillUser.Email, $"Canary {id}", $"Written at {writtenAt:u}, {purpose}.", writtenAt);
-        await transaction.CommitAsync();
+        var writtenAt = (DateTime)(await insert.ExecuteScalarAsync(cancellationToken))!;
+        await ExecuteAsync(connection, WriteUser, cancellationToken, DrillUser.Email);
+        await ExecuteAsync(connection, WriteNote, cancellationToken, DrillUser.Email, $"Canary {id}", $"Written at {writtenAt:u}, {purpose}.", writtenAt);
+        await transaction.CommitAsync(cancellationToken);
         return JsonSerializer.Serialize(new { canary = new { id, purpose, writtenAt } });
     });
 
@@ -59,10 +59,10 @@ public static class CanaryCommand
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, params object[] values)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -29,24 +29,24 @@ public static class DrillUserCommand
         var reader = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var (isSealed, password) = (reader.Flag("Mail:Sealed", fallback: false), reader.Required("Database:Password"));
         if (!isSealed) throw new UsageException("drill-user is for a restored copy, and this is none: there Mail__Sealed is true");
-        return DatabaseCommand.RunAsync("let the drill's user in", async database =>
+        return DatabaseCommand.RunAsync("let the drill's user in", async (database, cancellationToken) =>
         {
-            await using var connection = await database.OpenConnectionAsync();
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var letIn = new NpgsqlCommand(LetIn, connection)
             {
                 Parameters = { new() { Value = DrillUser.Email }, new() { Value = new PasswordHasher<User>().HashPassword(null!, DrillUser.PasswordOf(drillId, password)) } },
             };
-            var userId = (long)(await letIn.ExecuteScalarAsync())!;
-            return JsonSerializer.Serialize(new { drillUser = new { email = DrillUser.Email, canary = await FindCanaryAsync(connection, userId) } });
+            var userId = (long)(await letIn.ExecuteScalarAsync(cancellationToken))!;
+            return JsonSerializer.Serialize(new { drillUser = new { email = DrillUser.Email, canary = await FindCanaryAsync(connection, userId, cancellationToken) } });
         });
     }
 
-    private static async Task<object?> FindCanaryAsync(NpgsqlConnection connection, long userId)
+    private static async Task<object?> FindCanaryAsync(NpgsqlConnection connection, long userId, CancellationToken cancellationToken)
     {
         await using (var table = new NpgsqlCommand("SELECT to_regclass('delivery.canary') IS NULL", connection))
-            if ((bool)(await table.ExecuteScalarAsync())!) return null;
+            if ((bool)(await table.ExecuteScalarAsync(cancellationToken))!) return null;
         await using var newest = new NpgsqlCommand(Newest, connection) { Parameters = { new() { Value = userId } } };
-        await using var row = await newest.ExecuteReaderAsync();
-        return await row.ReadAsync() ? new { id = row.GetGuid(1), noteId = row.GetInt64(0) } : null;
+        await using var row = await newest.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? new { id = row.GetGuid(1), noteId = row.GetInt64(0) } : null;
     }
 }

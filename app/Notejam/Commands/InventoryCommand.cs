@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notejam.Accounts;
+using Notejam.Configuration;
 using Npgsql;
 
 namespace Notejam.Commands;
@@ -31,32 +32,32 @@ public static class InventoryCommand
         DateTimeOffset? until = watermark is null ? null
             : DateTimeOffset.TryParse(watermark, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
             : throw new UsageException($"'{watermark}' is not a time: write it as 2026-03-01T02:00:00Z");
-        return DatabaseCommand.RunAsync("take the inventory", database => TakeAsync(database, until));
+        return DatabaseCommand.RunAsync("take the inventory", (database, cancellationToken) => TakeAsync(database, until, cancellationToken), DatabaseOptions.LongCommandSeconds);
     }
 
-    private static async Task<string> TakeAsync(NpgsqlDataSource database, DateTimeOffset? until)
+    private static async Task<string> TakeAsync(NpgsqlDataSource database, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         // The same rows read the same wherever the server stands.
-        await ExecuteAsync(connection, "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1");
-        var watermark = until?.UtcDateTime ?? (DateTime)(await ScalarAsync(connection, "SELECT now()"))!;
+        await ExecuteAsync(connection, "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1", cancellationToken);
+        var watermark = until?.UtcDateTime ?? (DateTime)(await ScalarAsync(connection, "SELECT now()", cancellationToken))!;
         var inventory = new JsonObject
         {
             ["watermark"] = watermark,
-            ["schemaVersion"] = (string?)await ScalarAsync(connection, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """),
-            ["tables"] = await TablesAsync(connection, watermark),
-            ["newestCanary"] = await CanaryAsync(connection),
+            ["schemaVersion"] = (string?)await ScalarAsync(connection, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """, cancellationToken),
+            ["tables"] = await TablesAsync(connection, watermark, cancellationToken),
+            ["newestCanary"] = await CanaryAsync(connection, cancellationToken),
         };
         return JsonSerializer.Serialize(new { inventory });
     }
 
-    private static async Task<JsonArray> TablesAsync(NpgsqlConnection connection, DateTime watermark)
+    private static async Task<JsonArray> TablesAsync(NpgsqlConnection connection, DateTime watermark, CancellationToken cancellationToken)
     {
         var names = new List<(string Name, bool Dated)>();
         await using (var command = new NpgsqlCommand(Tables, connection))
-        await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync()) names.Add((reader.GetString(0), reader.GetBoolean(1)));
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken)) names.Add((reader.GetString(0), reader.GetBoolean(1)));
         var tables = new JsonArray();
         foreach (var (name, dated) in names)
         {
@@ -66,31 +67,31 @@ public static class InventoryCommand
             var filter = dated ? " WHERE updated_at <= $1" : name == "users" ? " WHERE email <> $1" : "";
             await using var command = new NpgsqlCommand($"SELECT count(*), {Checksum} FROM {quoted} AS r{filter}", connection);
             if (filter.Length > 0) command.Parameters.Add(new() { Value = dated ? watermark : DrillUser.Email });
-            await using var reader = await command.ExecuteReaderAsync();
-            await reader.ReadAsync();
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
             tables.Add(new JsonObject { ["name"] = name, ["rows"] = reader.GetInt64(0), ["checksum"] = reader.GetString(1) });
         }
 
         return tables;
     }
 
-    private static async Task<JsonObject?> CanaryAsync(NpgsqlConnection connection)
+    private static async Task<JsonObject?> CanaryAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await ScalarAsync(connection, "SELECT to_regclass('delivery.canary')::text") is null or DBNull) return null;
+        if (await ScalarAsync(connection, "SELECT to_regclass('delivery.canary')::text", cancellationToken) is null or DBNull) return null;
         await using var command = new NpgsqlCommand("SELECT id, written_at FROM delivery.canary ORDER BY written_at DESC LIMIT 1", connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? new JsonObject { ["id"] = reader.GetGuid(0), ["writtenAt"] = reader.GetDateTime(1) } : null;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? new JsonObject { ["id"] = reader.GetGuid(0), ["writtenAt"] = reader.GetDateTime(1) } : null;
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
+        return await command.ExecuteScalarAsync(cancellationToken);
     }
 }

@@ -17,8 +17,14 @@ public sealed record DatabaseOptions(string Host, int Port, string Name, string 
     /// <summary>How long a connection may take to come about, in seconds; one that is refused ends at once.</summary>
     public int ConnectSeconds { get; init; } = 5;
 
-    /// <summary>How long a statement may take, in seconds.</summary>
+    /// <summary>How long a statement may take, in seconds; 0: as long as it needs.</summary>
     public int CommandSeconds { get; init; } = DefaultCommandSeconds;
+
+    /// <summary>What the sessions call themselves in <c>pg_stat_activity</c>.</summary>
+    public string ApplicationName { get; init; } = "notejam";
+
+    /// <summary>Settings that each session begins with, as libpq's <c>options</c> has them; they win over those of the role.</summary>
+    public string? SessionSettings { get; init; }
 
     /// <summary>Reads Database__*.</summary>
     public static DatabaseOptions Read(SettingsReader settings) => new(
@@ -42,7 +48,12 @@ public sealed record DatabaseOptions(string Host, int Port, string Name, string 
         CommandTimeout = CommandSeconds,
         // No Kerberos here: looking for its library would print an error in an image that has none.
         GssEncryptionMode = GssEncryptionMode.Disable,
-        ApplicationName = "notejam",
+        ApplicationName = ApplicationName,
+        Options = SessionSettings,
+        // A statement that runs for an hour sends nothing meanwhile: a server that is no longer there must be noticed all the same.
+        TcpKeepAlive = true,
+        TcpKeepAliveTime = 30,
+        TcpKeepAliveInterval = 10,
         // The few queries of the pages are parsed and planned once a connection.
         MaxAutoPrepare = 40,
     }.ConnectionString;

@@ -45,6 +45,16 @@ public sealed class SettingsReader(IConfiguration configuration)
         return TimeSpan.FromSeconds(fallback);
     }
 
+    /// <summary>A whole number within limits.</summary>
+    /// <param name="unit">What is counted, for the message: <c>minutes</c>.</param>
+    public int Number(string key, string unit, int fallback, int min, int max)
+    {
+        if (Optional(key) is not { } text) return fallback;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        problems.Add($"{Variable(key)} is '{text}', not a number of {unit} from {min} to {max}");
+        return fallback;
+    }
+
     /// <summary>An http or https address.</summary>
     public Uri? Url(string key, bool required)
     {

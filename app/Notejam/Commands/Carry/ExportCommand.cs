@@ -20,7 +20,7 @@ public static class ExportCommand
     public static Task<int> RunAsync(string listUrl)
     {
         var url = PartList.Address("export", listUrl);
-        return DatabaseCommand.RunAsync("export the content", database => ExportAsync(database, url, PartWriter.PartBytes), DatabaseOptions.LongCommandSeconds);
+        return DatabaseCommand.RunAsync("export the content", (database, cancellationToken) => ExportAsync(database, url, PartWriter.PartBytes, cancellationToken), DatabaseOptions.LongCommandSeconds);
     }
 
     /// <summary>Exports and returns the line that tells it.</summary>

@@ -21,7 +21,7 @@ public static class ImportCommand
         var reader = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var cache = CacheOptions.Read(reader);
         reader.ThrowIfInvalid();
-        return DatabaseCommand.RunAsync("import the content", database => ImportAsync(database, url, cache), DatabaseOptions.LongCommandSeconds);
+        return DatabaseCommand.RunAsync("import the content", (database, cancellationToken) => ImportAsync(database, url, cache, cancellationToken), DatabaseOptions.LongCommandSeconds);
     }
 
     /// <summary>Imports and returns the line that tells it.</summary>
