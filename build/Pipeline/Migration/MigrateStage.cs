@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.ECS;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
@@ -11,11 +12,29 @@ namespace Notejam.Pipeline.Migration;
 /// Registers the release's task definition, when it differs, and migrates the database with a one-off task of the same
 /// image before any traffic reaches it.
 /// </summary>
-/// <param name="migration">The one-off task.</param>
-public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, OneOffTask migration, IStageLog log)
+/// <param name="migration">The one-off task, which waits as long as <see cref="PatienceWith"/> says.</param>
+/// <param name="ceiling">When the migration cancels itself.</param>
+public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, OneOffTask migration, TimeSpan ceiling, IStageLog log)
 {
+    /// <summary>The usual ceiling of a migration, in minutes.</summary>
+    public const int UsualCeilingMinutes = 60;
+
+    private const int LongestCeilingMinutes = 1440;
+
+    // Fargate's time to place a task and pull its image, and the task's own to roll back.
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
+
     /// <summary>Marks the tasks of migrations.</summary>
     public const string StartedBy = "notejam-migrate";
+
+    /// <summary>Reads a ceiling.</summary>
+    /// <exception cref="PipelineException">Not a number of minutes that a migration may have.</exception>
+    public static TimeSpan ReadCeiling(int minutes) => minutes is >= 1 and <= LongestCeilingMinutes
+        ? TimeSpan.FromMinutes(minutes)
+        : throw new PipelineException($"--migration-ceiling is {minutes}, not a number of minutes from 1 to {LongestCeilingMinutes}.", $"Leave it out for {UsualCeilingMinutes}, or write for example --migration-ceiling 240.");
+
+    /// <summary>How long the task of a migration is waited for: it ends itself at its ceiling, and says more than who ends it.</summary>
+    public static TimeSpan PatienceWith(TimeSpan ceiling) => ceiling + Around;
 
     /// <summary>Runs the stage.</summary>
     /// <param name="revision">What the release's tasks say that they are made from.</param>
@@ -36,8 +55,8 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
         }
 
         var task = await FindRunningAsync(registered, infra, cancellationToken);
-        if (task is not null) log.Info($"task {Name(task.TaskArn)} of a run that was killed still migrates the database: waiting for it");
-        else log.Info($"migrating the database in task {Name((task = await migration.StartAsync(infra, registered, ["migrate"], cancellationToken)).TaskArn)}");
+        if (task is not null) log.Info($"task {Name(task.TaskArn)} of an earlier run still migrates the database: waiting for it");
+        else log.Info($"migrating the database in task {Name((task = await migration.StartAsync(infra, registered, ["migrate"], cancellationToken, Settings())).TaskArn)}");
         task = await migration.WaitAsync(infra, task, "The old release serves as before. Correct the migration and deploy again.", cancellationToken);
         return StageResult.Done(new Records.Migration(registered, image.Digest, task.TaskArn), $"{Name(registered)}: database migrated");
     }
@@ -50,6 +69,9 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
             throw new PipelineException($"The migration of another release, {Name(running.TaskDefinitionArn)}, is under way in task {Name(running.TaskArn)}.", $"Wait for it, or stop it: aws ecs stop-task --cluster {infra.ClusterName} --task {Name(running.TaskArn)} --region {infra.Region}");
         return running;
     }
+
+    // A variable and no argument: the image of an older release ignores it.
+    private Dictionary<string, string> Settings() => new() { ["Migration__CeilingMinutes"] = ceiling.TotalMinutes.ToString("0", CultureInfo.InvariantCulture) };
 
     private static string Name(string arn) => OneOffTask.Name(arn);
 }

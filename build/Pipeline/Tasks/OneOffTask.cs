@@ -4,6 +4,7 @@ using Amazon.ECS;
 using Amazon.ECS.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
+using Notejam.Pipeline.Tools;
 using EcsTask = Amazon.ECS.Model.Task;
 
 namespace Notejam.Pipeline.Tasks;
@@ -12,10 +13,24 @@ namespace Notejam.Pipeline.Tasks;
 /// <param name="what">What it does, for messages: <c>migration</c>.</param>
 /// <param name="startedBy">Marks its tasks, so that a later run finds one that a killed run has started.</param>
 /// <param name="patience">How long it may take; a quarter of an hour when null.</param>
-public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskEvidence evidence, TimeProvider time, string what, string startedBy, TimeSpan? patience = null)
+/// <param name="follow">
+/// Shows the lines of its log while it runs; for one that rolls back what it has begun when it is stopped, which is what happens to it
+/// when its time is over. Null: nothing is shown, and one that is late goes on.
+/// </param>
+public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskEvidence evidence, TimeProvider time, string what, string startedBy, TimeSpan? patience = null, IStageLog? follow = null)
 {
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // Most tasks end within half a minute; of those that do not, a few seconds more do not matter.
+    private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UntilLong = TimeSpan.FromSeconds(30);
+
+    // Fargate kills a container at most two minutes after it was told to stop.
+    private static readonly TimeSpan PatienceWithStops = TimeSpan.FromMinutes(2);
+
+    // ECS shows a task some seconds after it was started.
+    private static readonly TimeSpan PatienceWithDescriptions = TimeSpan.FromMinutes(1);
 
     // CloudWatch shows a line some seconds after it was written.
     private static readonly TimeSpan PatienceWithLogs = TimeSpan.FromMinutes(1);
@@ -29,8 +44,11 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
 
     /// <summary>Starts a task.</summary>
     /// <exception cref="PipelineException">ECS did not start it.</exception>
-    public async Task<EcsTask> StartAsync(InfraOutputs infra, string taskDefinitionArn, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    /// <param name="environment">Variables that the container has besides those of its task definition.</param>
+    public async Task<EcsTask> StartAsync(InfraOutputs infra, string taskDefinitionArn, IReadOnlyList<string> command, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
+        var container = new ContainerOverride { Name = infra.ContainerName, Command = [.. command] };
+        if (environment is not null) container.Environment = [.. environment.Select(variable => new Amazon.ECS.Model.KeyValuePair { Name = variable.Key, Value = variable.Value })];
         var response = await ecs.RunTaskAsync(new RunTaskRequest
         {
             Cluster = infra.ClusterName,
@@ -38,7 +56,7 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
             LaunchType = LaunchType.FARGATE,
             Count = 1,
             StartedBy = startedBy,
-            Overrides = new TaskOverride { ContainerOverrides = [new ContainerOverride { Name = infra.ContainerName, Command = [.. command] }] },
+            Overrides = new TaskOverride { ContainerOverrides = [container] },
             NetworkConfiguration = new NetworkConfiguration
             {
                 AwsvpcConfiguration = new AwsVpcConfiguration { Subnets = [.. infra.SubnetIds], SecurityGroups = [.. infra.SecurityGroupIds], AssignPublicIp = AssignPublicIp.DISABLED },
@@ -54,21 +72,57 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     /// <exception cref="PipelineException">It failed, or has not ended in its time.</exception>
     public async Task<EcsTask> WaitAsync(InfraOutputs infra, EcsTask task, string? remedy, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + _patience;
-        while (task.LastStatus != "STOPPED")
-        {
-            if (time.GetUtcNow() >= deadline)
-                throw new PipelineException($"The {what} task {Name(task.TaskArn)} is {task.LastStatus} after {_patience.TotalMinutes} minutes.", $"It goes on: look at the log group {infra.LogGroupName}, and run this again when it has ended.");
-            await System.Threading.Tasks.Task.Delay(Interval, time, cancellationToken);
-            // Right after RunTask, ECS may still call it MISSING.
-            task = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [task.TaskArn] }, cancellationToken)).Tasks?.FirstOrDefault() ?? task;
-        }
+        var shown = follow is null ? null : new TaskLog(logs, infra.LogGroupName, TaskEvidence.StreamOf(infra, Name(task.TaskArn)), follow);
+        task = await WaitForEndAsync(infra, task, _patience, shown, cancellationToken);
+        if (task.LastStatus != "STOPPED")
+            throw follow is not null ? await StopAsync(infra, task, shown, remedy, cancellationToken)
+                : new PipelineException($"The {what} task {Name(task.TaskArn)} is {task.LastStatus} after {_patience.TotalMinutes} minutes.", $"It goes on: look at the log group {infra.LogGroupName}, and run this again when it has ended.");
 
         // Image, log group, secret: what a task needs to begin with, and its command is not to blame.
         if (task.StopCode == TaskStopCode.TaskFailedToStart)
             throw new PipelineException($"The {what} could not start: {await evidence.DescribeAsync(infra, task, cancellationToken)}", "When what it names was deleted: ./build.sh Plan Apply makes it again, and Push an image. Then run this again.");
         var exitCode = task.Containers?.FirstOrDefault(container => container.Name == infra.ContainerName)?.ExitCode;
         return exitCode == 0 ? task : throw new PipelineException($"The {what} failed: {await evidence.DescribeAsync(infra, task, cancellationToken)}", remedy);
+    }
+
+    /// <summary>Waits for a task's end, or for the end of the time.</summary>
+    private async Task<EcsTask> WaitForEndAsync(InfraOutputs infra, EcsTask task, TimeSpan patience, TaskLog? shown, CancellationToken cancellationToken)
+    {
+        var began = time.GetUtcNow();
+        var seen = began;
+        while (task.LastStatus != "STOPPED" && time.GetUtcNow() - began < patience)
+        {
+            await System.Threading.Tasks.Task.Delay(time.GetUtcNow() - began < UntilLong ? Interval : LongInterval, time, cancellationToken);
+            var found = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [task.TaskArn] }, cancellationToken)).Tasks;
+            if (found is [var now])
+                (task, seen) = (now, time.GetUtcNow());
+            else if (time.GetUtcNow() - seen > PatienceWithDescriptions)
+                throw new PipelineException($"ECS knows nothing of the {what} task {Name(task.TaskArn)}.", $"It ended long ago, or its cluster {infra.ClusterName} was replaced: look at the log group {infra.LogGroupName}, and run this again.");
+            if (shown is not null) await shown.ShowAsync(cancellationToken);
+        }
+
+        if (shown is not null && task.LastStatus == "STOPPED") await shown.ShowEndAsync(time, cancellationToken);
+        return task;
+    }
+
+    /// <summary>Stops a task whose time is over, and says how that ended.</summary>
+    private async Task<PipelineException> StopAsync(InfraOutputs infra, EcsTask task, TaskLog? shown, string? remedy, CancellationToken cancellationToken)
+    {
+        var late = $"The {what} task {Name(task.TaskArn)} was {task.LastStatus} after {_patience.TotalMinutes} minutes";
+        var command = $"It goes on: look at the log group {infra.LogGroupName}, or stop it: aws ecs stop-task --cluster {infra.ClusterName} --task {Name(task.TaskArn)} --region {infra.Region}";
+        try
+        {
+            await ecs.StopTaskAsync(new StopTaskRequest { Cluster = infra.ClusterName, Task = task.TaskArn, Reason = $"The {what} has not ended in its time" }, cancellationToken);
+        }
+        catch (AmazonECSException exception)
+        {
+            return new PipelineException($"{late} and could not be stopped ({exception.ErrorCode}: {exception.Message}).", command, exception);
+        }
+
+        task = await WaitForEndAsync(infra, task, PatienceWithStops, shown, cancellationToken);
+        return task.LastStatus == "STOPPED"
+            ? new PipelineException($"{late} and was stopped: {await evidence.DescribeAsync(infra, task, cancellationToken)}", remedy)
+            : new PipelineException($"{late} and has not ended {PatienceWithStops.TotalMinutes} minutes after it was stopped.", command);
     }
 
     /// <summary>Runs a command to its end and returns the last line that it wrote.</summary>

@@ -211,7 +211,12 @@ internal sealed partial class PipelineHost
 
     public ApplyStage CreateApplyStage() => new(RegionStack, Stacks, Guard, Deployments, new DatabaseEvents(Aws.Rds), _time);
 
-    public MigrateStage CreateMigrateStage() => new(Aws.Ecs, new TaskDefinitions(Aws.Ecs), OneOff(Aws, "migration", MigrateStage.StartedBy), _log);
+    public MigrateStage CreateMigrateStage(int ceilingMinutes)
+    {
+        var ceiling = MigrateStage.ReadCeiling(ceilingMinutes);
+        var task = new OneOffTask(Aws.Ecs, Aws.Logs, Evidence, _time, "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log);
+        return new MigrateStage(Aws.Ecs, new TaskDefinitions(Aws.Ecs), task, ceiling, _log);
+    }
 
     public RolloutStage CreateRolloutStage()
     {

@@ -39,7 +39,9 @@ public sealed class MigrateStageTests : IDisposable
         var migration = (await RunAsync()).Record;
         Assert.Equal((Ours, "new"), (migration.TaskDefinitionArn, migration.TaskArn![^3..]));
         var request = Assert.Single(_aws.Calls, call => call.Operation == "RunTask").Input;
-        Assert.Equal("migrate", (string?)request["overrides"]!["containerOverrides"]![0]!["command"]![0]);
+        var container = request["overrides"]!["containerOverrides"]![0]!;
+        Assert.Equal(["migrate"], container["command"]!.AsArray().Select(word => (string?)word));
+        Assert.Equal(("Migration__CeilingMinutes", "90"), ((string?)container["environment"]![0]!["name"], (string?)container["environment"]![0]!["value"]));
     }
 
     [Fact]
@@ -147,6 +149,24 @@ public sealed class MigrateStageTests : IDisposable
         Assert.Equal(StageOutcome.Done, (await RunAsync()).Outcome);
     }
 
+    [Fact]
+    public async Task What_the_migration_says_is_shown_while_it_runs()
+    {
+        Ends(0);
+        await RunAsync();
+        Assert.Contains("  | column \"pad\" is missing", _log.Lines);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1441)]
+    public void A_ceiling_that_no_migration_may_have_is_refused(int minutes) =>
+        Assert.StartsWith($"--migration-ceiling is {minutes}, not a number of minutes from 1 to 1440.", Assert.Throws<PipelineException>(() => MigrateStage.ReadCeiling(minutes)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_migration_is_waited_for_beyond_its_own_ceiling() => Assert.True(MigrateStage.PatienceWith(TimeSpan.FromMinutes(240)) > TimeSpan.FromMinutes(240));
+
     private static JsonObject Task(string id, string definition, string status, int? exitCode = null) => new()
     {
         ["taskArn"] = $"arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/{id}", ["taskDefinitionArn"] = definition, ["lastStatus"] = status,
@@ -173,9 +193,10 @@ public sealed class MigrateStageTests : IDisposable
 
     private async Task<StageResult<Pipeline.Records.Migration>> RunAsync()
     {
+        var ceiling = MigrateStage.ReadCeiling(90);
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy), _log)
+        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log), ceiling, _log)
             .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", "c-1", Samples.Digest), OutputsReaderTests.Sample(), Samples.Revision);
     }
 }
