@@ -10,28 +10,37 @@ public sealed class ScanStage(IAmazonECR ecr, TimeProvider time, IStageLog log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UntilLong = TimeSpan.FromSeconds(30);
+    private readonly ScanReader _reader = new(ecr);
 
     /// <summary>Runs the stage. The verdict is returned also when it blocks: the caller keeps it and stops.</summary>
-    /// <exception cref="PipelineException">The scan failed, or did not end within ten minutes.</exception>
+    /// <exception cref="PipelineException">There is no scan, it failed, it did not end within ten minutes, or its results cannot be trusted.</exception>
     public async Task<StageResult<ScanVerdict>> RunAsync(PushedImage image, Severity failOn, CancellationToken cancellationToken = default)
     {
-        var deadline = time.GetUtcNow() + Patience;
-        var requested = false;
+        var began = time.GetUtcNow();
+        string? started = null;
         while (true)
         {
-            var status = await TryReadAsync(image, failOn, cancellationToken);
-            if (status.Verdict is { } verdict) return StageResult.Done(verdict, Describe(verdict));
-            if (status.Missing && !requested)
+            string reason;
+            switch (ScanGate.Decide(image.Digest, failOn, await ReadAsync(image, cancellationToken)))
             {
-                // Scan on push may be off, or the image older than it: ask for one.
-                log.Info("no scan of this digest yet: starting one");
-                await StartAsync(image, cancellationToken);
-                requested = true;
+                case ScanDecision.Decided { Verdict: var verdict }:
+                    return StageResult.Done(verdict, Describe(verdict));
+                case ScanDecision.Refuse refused:
+                    throw new PipelineException(refused.Cause, refused.Remedy);
+                case ScanDecision.Wait wait:
+                    reason = wait.Reason;
+                    break;
+                default:
+                    // Scan on push may be off, or the image older than it: ask for one, once.
+                    reason = started ??= await StartAsync(image, cancellationToken);
+                    break;
             }
 
-            if (time.GetUtcNow() >= deadline)
-                throw new PipelineException($"ECR has not finished the scan of {image.Digest.Short} within {Patience.TotalMinutes} minutes.", "Run ./build.sh Scan again; it goes on waiting.");
-            await Task.Delay(Interval, time, cancellationToken);
+            if (time.GetUtcNow() - began >= Patience)
+                throw new PipelineException($"ECR has not finished the scan of {image.Digest.Short} within {Patience.TotalMinutes} minutes: {reason}.", "Run ./build.sh Scan again; it goes on waiting.");
+            await Task.Delay(time.GetUtcNow() - began < UntilLong ? Interval : LongInterval, time, cancellationToken);
         }
     }
 
@@ -41,66 +50,62 @@ public sealed class ScanStage(IAmazonECR ecr, TimeProvider time, IStageLog log)
         return $"{(verdict.Passed ? "passed" : "blocked")} (fails on {verdict.FailOn.ToString().ToLowerInvariant()}): {string.Join(", ", counts.DefaultIfEmpty("no findings"))}";
     }
 
-    private async Task<(ScanVerdict? Verdict, bool Missing)> TryReadAsync(PushedImage image, Severity failOn, CancellationToken cancellationToken)
-    {
-        var findings = new List<Finding>();
-        Dictionary<Severity, int> counts = [];
-        string? token = null;
-        do
-        {
-            DescribeImageScanFindingsResponse page;
-            try
-            {
-                page = await ecr.DescribeImageScanFindingsAsync(new DescribeImageScanFindingsRequest
-                {
-                    RepositoryName = image.RepositoryName, ImageId = new ImageIdentifier { ImageDigest = image.Digest.Value }, NextToken = token,
-                }, cancellationToken);
-            }
-            catch (ScanNotFoundException)
-            {
-                return (null, true);
-            }
-
-            var status = page.ImageScanStatus?.Status?.Value;
-            if (status is not ("COMPLETE" or "ACTIVE"))
-                return status is "FAILED" or "UNSUPPORTED_IMAGE" or "SCAN_ELIGIBILITY_EXPIRED" or "FINDINGS_UNAVAILABLE"
-                    ? throw new PipelineException($"ECR cannot say what is in {image.Digest.Short}: {status} {page.ImageScanStatus?.Description}".TrimEnd() + ".", "Without a scan there is no verdict, and without a verdict no rollout: correct the image or the registry's scanning configuration.")
-                    : (null, false);
-            counts = (page.ImageScanFindings?.FindingSeverityCounts ?? []).ToDictionary(pair => ScanGate.Parse(pair.Key), pair => pair.Value);
-            findings.AddRange((page.ImageScanFindings?.Findings ?? []).Select(Read));
-            findings.AddRange((page.ImageScanFindings?.EnhancedFindings ?? []).SelectMany(ReadEnhanced));
-            token = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(token));
-
-        return (ScanGate.Decide(image.Digest, failOn, counts, findings), false);
-    }
-
-    private static Finding Read(ImageScanFinding finding)
-    {
-        string? Attribute(string key) => finding.Attributes?.FirstOrDefault(attribute => attribute.Key == key)?.Value;
-        return new Finding(finding.Name, ScanGate.Parse(finding.Severity?.Value ?? "UNDEFINED"), Attribute("package_name"), Attribute("package_version"), Attribute("fixed_version"), finding.Uri);
-    }
-
-    /// <summary>Amazon Inspector's form, when the registry scans with it: one finding may be in several packages.</summary>
-    private static IEnumerable<Finding> ReadEnhanced(EnhancedImageScanFinding finding)
-    {
-        var severity = ScanGate.ParseEnhanced(finding.Severity);
-        var details = finding.PackageVulnerabilityDetails;
-        var name = details?.VulnerabilityId ?? finding.Title ?? finding.FindingArn;
-        if (details?.VulnerablePackages is not { Count: > 0 } packages) return [new Finding(name, severity, null, null, null, details?.SourceUrl)];
-        return packages.Select(package => new Finding(name, severity, package.Name, package.Version, package.FixedInVersion is "NotAvailable" ? null : package.FixedInVersion, details.SourceUrl));
-    }
-
-    private async Task StartAsync(PushedImage image, CancellationToken cancellationToken)
+    private async Task<ScanObservation> ReadAsync(PushedImage image, CancellationToken cancellationToken)
     {
         try
         {
+            return await _reader.ReadAsync(image, cancellationToken);
+        }
+        catch (Exception missing) when (missing is ImageNotFoundException or RepositoryNotFoundException)
+        {
+            throw new PipelineException($"ECR has no {image.RepositoryName}@{image.Digest.Short}: {missing.Message}", "Somebody deleted it, or a lifecycle rule did: ./build.sh Push, and scan again.", missing);
+        }
+    }
+
+    /// <summary>Starts a scan, where the registry has them started, and returns what is waited for then.</summary>
+    private async Task<string> StartAsync(PushedImage image, CancellationToken cancellationToken)
+    {
+        var type = await ReadScanTypeAsync(cancellationToken);
+        if (type.Name == "ENHANCED")
+        {
+            log.Info("no scan of this digest yet: Amazon Inspector, who scans this registry (ENHANCED), begins them itself");
+            return $"there is none; the registry's scan type is ENHANCED: see that Amazon Inspector is on in this region and that a rule of the registry's scanning configuration covers {image.RepositoryName}";
+        }
+
+        if (type.Name != "BASIC")
+        {
+            log.Warn($"no scan of this digest yet, and the registry's scan type is {type.Problem}: none is started");
+            return $"there is none, and none was started, for the registry's scan type is {type.Problem}";
+        }
+
+        log.Info("no scan of this digest yet: starting one");
+        try
+        {
             await ecr.StartImageScanAsync(new StartImageScanRequest { RepositoryName = image.RepositoryName, ImageId = new ImageIdentifier { ImageDigest = image.Digest.Value } }, cancellationToken);
+            return "there is none, although one was started";
         }
         catch (LimitExceededException)
         {
             log.Info("ECR allows one scan of an image a day; waiting for the one under way");
+            return "there is none, and ECR starts no other one today";
+        }
+        catch (Exception refused) when (refused is UnsupportedImageTypeException or ImageArchivedException or ValidationException or InvalidParameterException)
+        {
+            throw new PipelineException($"ECR does not scan {image.Digest.Short}: {refused.GetType().Name}: {refused.Message}", "Without a scan there is no verdict, and without a verdict no rollout: correct the image or the registry's scanning configuration.", refused);
+        }
+    }
+
+    /// <summary>BASIC, where scans are started; ENHANCED, where StartImageScan is refused; or why neither is known.</summary>
+    private async Task<(string? Name, string? Problem)> ReadScanTypeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var type = (await ecr.GetRegistryScanningConfigurationAsync(new GetRegistryScanningConfigurationRequest(), cancellationToken)).ScanningConfiguration?.ScanType?.Value;
+            return type is "BASIC" or "ENHANCED" ? (type, null) : (null, type is null ? "not given" : $"unknown ({type})");
+        }
+        catch (AmazonECRException denied)
+        {
+            return (null, $"not readable ({denied.ErrorCode}: allow ecr:GetRegistryScanningConfiguration)");
         }
     }
 }

@@ -23,7 +23,7 @@ SERVICES = {
     "ecr": (
         "ECR",
         """DescribeRepositories GetAuthorizationToken DescribeImages DescribeImageScanFindings
-        StartImageScan BatchGetImage PutImage BatchDeleteImage""",
+        StartImageScan BatchGetImage PutImage BatchDeleteImage GetRegistryScanningConfiguration""",
     ),
     "ecs": (
         "ECS",
