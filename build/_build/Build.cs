@@ -1,6 +1,7 @@
 using Notejam.Build.Hosting;
 using Notejam.Build.Stages;
-using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Options;
+using Notejam.Pipeline.Records;
 using Nuke.Common;
 
 namespace Notejam.Build;
@@ -13,17 +14,26 @@ internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IS
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase) { ["Plan"] = nameof(IPlanStage.PlanInfra) };
 
+    /// <summary>What can be asked of this build.</summary>
+    public static BuildSurface Surface => CommandLineSurface.Of(typeof(Build), nameof(ITestStage.Test), Aliases);
+
     public static int Main(string[] args)
     {
-        var arguments = CommandLineGuard.Normalize(args, Aliases);
-        if (CommandLineGuard.Check(arguments, CommandLineSurface.Options(typeof(Build)), CommandLineSurface.Targets(typeof(Build))) is { } problem)
+        var (request, problem) = BuildRequest.Read(args, Surface, RequestEnvironment.Variables, RequestEnvironment.Place(args));
+        if (request is null) return RunExit.Refuse(problem!);
+        // NUKE reads the process's own command line, which cannot be changed: start again with the words as they should be.
+        var handover = Handover.Of(request);
+        if (!handover.Words.SequenceEqual(args) || handover.Variables.Count > 0) return Relaunch.With(handover);
+        try
         {
-            Console.Error.WriteLine(problem);
-            return 1;
+            if (!request.IsForInformation) RequestCheck.Check(request);
+        }
+        catch (RequestException wrong)
+        {
+            return RunExit.Refuse(wrong.Message);
         }
 
-        // NUKE reads the process's own command line, which cannot be changed: start again with the words as they should be.
-        return arguments.SequenceEqual(args) ? Execute<Build>(build => ((ITestStage)build).Test) : Relaunch.With(arguments);
+        return RunExit.Of(Execute<Build>(build => ((ITestStage)build).Test));
     }
 
     protected override void OnBuildFinished()

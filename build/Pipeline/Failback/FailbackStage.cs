@@ -34,7 +34,7 @@ public sealed class FailbackStage
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Confirmed != standing.Environment)
-            throw new PipelineException(
+            throw new RequestException(
                 $"Failback replaces the database of {standing.Environment} in {standing.PrimaryRegion} by what was written in {standing.Region}, and takes that down; it was {(options.Confirmed is null ? "not confirmed" : $"confirmed as '{options.Confirmed}'")}.",
                 $"If that is what you want: --confirm {standing.Environment}");
         var journal = await _failbacks.FindAsync(cancellationToken);

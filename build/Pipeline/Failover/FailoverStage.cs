@@ -31,7 +31,7 @@ public sealed class FailoverStage
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Confirmed != standing.Environment)
-            throw new PipelineException(
+            throw new RequestException(
                 $"Failover lets {standing.Region} serve {standing.Environment} instead of {standing.PrimaryRegion}, whose Notejam stops; it was {(options.Confirmed is null ? "not confirmed" : $"confirmed as '{options.Confirmed}'")}.",
                 $"If that is what you want: --confirm {standing.Environment}. To rehearse it: ./build.sh DrDrill.");
         var journal = await _failovers.FindAsync(cancellationToken);

@@ -39,7 +39,7 @@ public sealed partial class EnvironmentValues
         var file = PathOf(root, environment);
         if (File.Exists(file)) return Parse(File.ReadAllText(file));
         var known = Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.tfvars").Select(Path.GetFileNameWithoutExtension).Order();
-        throw new PipelineException($"There is no environment '{environment}': {file} does not exist.", $"Write one of {string.Join(", ", known)}, or add the file.");
+        throw new RequestException($"There is no environment '{environment}': {file} does not exist.", $"Write one of {string.Join(", ", known)}, or add the file.");
     }
 
     /// <summary>Reads the texts and whole numbers out of a file of values; what is neither, Terraform reads.</summary>

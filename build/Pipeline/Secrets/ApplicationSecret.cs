@@ -44,7 +44,7 @@ public sealed partial class ApplicationSecret
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(json);
+            node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException exception)
         {
@@ -66,7 +66,7 @@ public sealed partial class ApplicationSecret
         return secret.ToJson().Length <= LongestJson ? secret : throw Refuse(source, $"is longer than the {LongestJson} characters that Secrets Manager takes");
     }
 
-    private static PipelineException Refuse(string source, string what) =>
+    private static RequestException Refuse(string source, string what) =>
         new($"{source} {what}.", $$"""Write for example {"{{SecretKey}}": "<64 random characters>"}, or leave --from out: then one is generated.""");
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$")]

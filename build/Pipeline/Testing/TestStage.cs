@@ -19,7 +19,7 @@ public sealed class TestStage(IProcessRunner processes, Func<CancellationToken, 
     /// <exception cref="PipelineException">Unknown suite, or the sources do not compile.</exception>
     public async Task<TestReport> RunAsync(string suite, CancellationToken cancellationToken = default)
     {
-        if (!Suites.Contains(suite)) throw new PipelineException($"There is no suite '{suite}'.", $"Write one of {string.Join(", ", Suites)}.");
+        if (!Suites.Contains(suite)) throw new RequestException($"There is no suite '{suite}'.", $"Write one of {string.Join(", ", Suites)}.");
         if (suite != "unit") await prepareServers(cancellationToken);
         log.Info("building the solution");
         await BuildAsync(cancellationToken);

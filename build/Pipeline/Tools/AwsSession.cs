@@ -111,7 +111,7 @@ public sealed class AwsSession : IDisposable
     {
         var known = RegionEndpoint.EnumerableAllRegions.ToList();
         return known.FirstOrDefault(region => region.SystemName == name)
-            ?? throw new PipelineException($"'{name}' is not an AWS region.", $"Did you mean {CommandLineGuard.FindNearest(name, known.Select(region => region.SystemName)) ?? "eu-central-1"}?");
+            ?? throw new RequestException($"'{name}' is not an AWS region.", $"Did you mean {Options.CommandLineGuard.FindNearest(name, known.Select(region => region.SystemName)) ?? "eu-central-1"}?");
     }
 
     /// <summary>An S3 client in this region.</summary>

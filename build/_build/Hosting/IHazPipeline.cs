@@ -1,3 +1,4 @@
+using Notejam.Pipeline.Options.Rules;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
 using Nuke.Common;
@@ -9,18 +10,23 @@ namespace Notejam.Build.Hosting;
 /// <summary>What every stage shares: where it delivers to, the records between stages, and how a stage runs.</summary>
 internal interface IHazPipeline : INukeBuild
 {
+    [Region(UsedBy = typeof(Stages.IPreflight))]
     [Parameter("AWS region to deliver to, for example eu-central-1")]
     string? Region => TryGetValue(() => Region);
 
+    [EnvironmentName(UsedBy = typeof(Stages.IPreflight))]
     [Parameter("Environment to deliver: its values are infra/environments/<name>.tfvars. Default: production", Name = "environment")]
     string DeliveryEnvironment => TryGetValue(() => DeliveryEnvironment) ?? "production";
 
+    [Switch(UsedBy = typeof(Stages.IPreflight))]
     [Parameter("Deliver to two AWS regions on this machine, without an account", Name = "sandbox")]
     bool UseSandbox => TryGetValue<bool?>(() => UseSandbox) ?? false;
 
+    [SandboxEndpoint]
     [Parameter("The sandbox's endpoint. Default: http://127.0.0.1:4566")]
     string SandboxEndpoint => TryGetValue(() => SandboxEndpoint) ?? "http://127.0.0.1:4566";
 
+    [ResourceAddress(UsedBy = typeof(Stages.IPreflight))]
     [Parameter("Terraform addresses that a plan may destroy although what they hold cannot be made again")]
     string[] AllowDestroy => TryGetValue(() => AllowDestroy) ?? [];
 

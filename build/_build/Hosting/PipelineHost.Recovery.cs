@@ -28,7 +28,7 @@ internal sealed partial class PipelineHost
     /// <exception cref="PipelineException">It does not stand, or this is not the primary region.</exception>
     public async Task<BackupOutputs> ReadBackupOutputsAsync(CancellationToken cancellationToken) => BackupStackIn(RequiredRegion) is { } stack
         ? BackupOutputsReader.Read(await stack.ReadOutputsAsync(cancellationToken))
-        : throw new PipelineException($"{RequiredRegion} is not the primary region of {_build.DeliveryEnvironment}.", Values.PrimaryRegion is { } primary ? $"Backups are made where the database is: --region {primary}." : "Set primary_region and replica_region in the environment's values.");
+        : throw new RequestException($"{RequiredRegion} is not the primary region of {_build.DeliveryEnvironment}.", Values.PrimaryRegion is { } primary ? $"Backups are made where the database is: --region {primary}." : "Set primary_region and replica_region in the environment's values.");
 
     public Task<BackupStage> CreateBackupStageAsync(BackupOutputs outputs, CancellationToken cancellationToken) => CreateBackupStageAsync(Aws, outputs, cancellationToken);
 
@@ -64,7 +64,7 @@ internal sealed partial class PipelineHost
     public async Task<RecoveryOutputs> ReadRecoveryOutputsAsync(CancellationToken cancellationToken) => Values.ReplicaRegion is not { } recovery
         ? throw new PipelineException($"{_build.DeliveryEnvironment} has no disaster-recovery region.", "Set primary_region and replica_region in the environment's values.")
         : recovery != RequiredRegion
-            ? throw new PipelineException($"{RequiredRegion} is not the disaster-recovery region of {_build.DeliveryEnvironment}.", $"Leave --region out, or write --region {recovery}.")
+            ? throw new RequestException($"{RequiredRegion} is not the disaster-recovery region of {_build.DeliveryEnvironment}.", $"Leave --region out, or write --region {recovery}.")
             : await RecoveryStackIn(recovery).ReadOutputsAsync(cancellationToken);
 
     public DrillStage CreateDrillStage() => new DrillFactory(RecoveryTools, new Screenshots(_processes, Access, _log), _time, _log).Create(Drills, Failovers);

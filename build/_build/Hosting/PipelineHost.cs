@@ -107,7 +107,7 @@ internal sealed partial class PipelineHost
     private string Temporary => _build.TemporaryDirectory;
 
     private string RequiredRegion => _build.Region ?? RecoveryRegion
-        ?? throw new PipelineException("No region is given.", "For example: --region eu-central-1.");
+        ?? throw new RequestException("No region is given.", "For example: --region eu-central-1.");
 
     /// <summary>Who recovers knows where; null for every other run.</summary>
     private string? RecoveryRegion => IsInvoked(nameof(Stages.IDrDrill.DrDrill)) || IsInvoked(nameof(Stages.IFailover.Failover)) || IsInvoked(nameof(Stages.IFailback.Failback)) ? Values.ReplicaRegion : null;
@@ -174,7 +174,7 @@ internal sealed partial class PipelineHost
     {
         AwsSession.ParseRegion(RequiredRegion);
         if (_build.UseSandbox && !SandboxOptions.Regions.Contains(RequiredRegion))
-            throw new PipelineException($"The sandbox has no {RequiredRegion}.", $"It serves {string.Join(" and ", SandboxOptions.Regions)}.");
+            throw new RequestException($"The sandbox has no {RequiredRegion}.", $"It serves {string.Join(" and ", SandboxOptions.Regions)}.");
         _ = Values;
         if (Requirements.Complain(await new Requirements(Machine.Host, _processes).CheckAsync(_build.UseSandbox, cancellationToken)) is { } missing) throw new PipelineException(missing);
         if (_build.UseSandbox) await Sandbox.EnsureAsync(cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class SandboxControl(IHazPipeline build, ThisMachine machine, Se
     private SandboxOptions Options()
     {
         if (!Uri.TryCreate(build.SandboxEndpoint, UriKind.Absolute, out var endpoint) || endpoint.Host is not ("127.0.0.1" or "localhost"))
-            throw new PipelineException($"'{build.SandboxEndpoint}' is not an endpoint of a sandbox on this machine.", string.Create(CultureInfo.InvariantCulture, $"For example: --sandbox-endpoint http://127.0.0.1:{SandboxOptions.DefaultPort}."));
+            throw new RequestException($"'{build.SandboxEndpoint}' is not an endpoint of a sandbox on this machine.", string.Create(CultureInfo.InvariantCulture, $"For example: --sandbox-endpoint http://127.0.0.1:{SandboxOptions.DefaultPort}."));
         return new SandboxOptions { Port = endpoint.Port, StateDirectory = SandboxOptions.DefaultStateDirectory(endpoint.Port) };
     }
 

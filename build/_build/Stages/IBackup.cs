@@ -1,4 +1,5 @@
 using Notejam.Build.Hosting;
+using Notejam.Pipeline.Options.Rules;
 using Nuke.Common;
 
 namespace Notejam.Build.Stages;
@@ -6,6 +7,7 @@ namespace Notejam.Build.Stages;
 /// <summary>A recovery point on demand.</summary>
 internal interface IBackup : IPreflight
 {
+    [Switch]
     [Parameter("With Backup: start the backup and leave; the next Backup follows it, copies it and writes its manifest")]
     bool NoWait => TryGetValue<bool?>(() => NoWait) ?? false;
 

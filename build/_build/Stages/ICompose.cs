@@ -1,4 +1,5 @@
 using Notejam.Build.Hosting;
+using Notejam.Pipeline.Options.Rules;
 using Notejam.Pipeline.Records;
 using Nuke.Common;
 
@@ -7,9 +8,11 @@ namespace Notejam.Build.Stages;
 /// <summary>Notejam on this machine, for those who develop it.</summary>
 internal interface ICompose : IHazPipeline
 {
+    [Switch]
     [Parameter("With Compose: ends what it started; the data stay")]
     bool Down => TryGetValue<bool?>(() => Down) ?? false;
 
+    [Switch]
     [Parameter("With Compose: goes on, and builds and restarts Notejam whenever its sources change")]
     bool Watch => TryGetValue<bool?>(() => Watch) ?? false;
 

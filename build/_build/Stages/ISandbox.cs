@@ -1,4 +1,5 @@
 using Notejam.Build.Hosting;
+using Notejam.Pipeline.Options.Rules;
 using Nuke.Common;
 
 namespace Notejam.Build.Stages;
@@ -6,6 +7,7 @@ namespace Notejam.Build.Stages;
 /// <summary>Two AWS regions on this machine.</summary>
 internal interface ISandbox : IHazPipeline
 {
+    [Switch]
     [Parameter("With Sandbox: stops everything that the sandbox runs, and forgets its state")]
     bool Stop => TryGetValue<bool?>(() => Stop) ?? false;
 

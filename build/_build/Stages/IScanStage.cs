@@ -1,4 +1,5 @@
 using Notejam.Build.Hosting;
+using Notejam.Pipeline.Options.Rules;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Scan;
 using Nuke.Common;
@@ -8,6 +9,7 @@ namespace Notejam.Build.Stages;
 /// <summary>PushedImage → ScanVerdict.</summary>
 internal interface IScanStage : IPushStage
 {
+    [Severity]
     [Parameter("Severity from which a finding blocks: low, medium, high or critical. Default: high")]
     string FailOn => TryGetValue(() => FailOn) ?? "high";
 

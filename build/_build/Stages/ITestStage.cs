@@ -1,4 +1,5 @@
 using Notejam.Build.Hosting;
+using Notejam.Pipeline.Options.Rules;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Testing;
 using Nuke.Common;
@@ -9,6 +10,7 @@ namespace Notejam.Build.Stages;
 /// <summary>Sources → TestReport.</summary>
 internal interface ITestStage : IHazPipeline
 {
+    [Suite]
     [Parameter("Tests to run: unit (a minute, no servers) or all. Default: all for Test itself, unit on the way to Deploy")]
     string Suite => TryGetValue(() => Suite) ?? (InvokedTargets.Any(target => target.Name == nameof(Test)) ? "all" : "unit");
 

@@ -131,7 +131,7 @@ public sealed class FailbackStageTests : IDisposable
     {
         await WriteAwayAsync();
         var calls = _regions.Away.Calls;
-        await Assert.ThrowsAsync<PipelineException>(() => _regions.FailBackAsync(null));
+        await Assert.ThrowsAsync<RequestException>(() => _regions.FailBackAsync(null));
         Assert.Equal(calls, _regions.Away.Calls);
     }
 

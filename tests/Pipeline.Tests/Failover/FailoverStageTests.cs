@@ -98,7 +98,7 @@ public sealed class FailoverStageTests : IDisposable
     [InlineData("prod", "it was confirmed as 'prod'")]
     public async Task Unconfirmed_it_touches_nothing(string? confirmed, string expected)
     {
-        var refused = await Assert.ThrowsAsync<PipelineException>(() => _regions.FailOverAsync(confirmed));
+        var refused = await Assert.ThrowsAsync<RequestException>(() => _regions.FailOverAsync(confirmed));
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         Assert.Equal((0, 2), (_regions.Away.Calls, _regions.Home.Desired));
     }

@@ -33,7 +33,7 @@ public sealed class ApplicationSecretTests
     [InlineData("""{"Secret Key":"hunter2"}""", "f.json has a value named 'Secret Key'")]
     public void What_cannot_be_used_is_refused_with_the_reason_and_without_a_value(string json, string reason)
     {
-        var refused = Assert.Throws<PipelineException>(() => ApplicationSecret.Parse(json, "f.json"));
+        var refused = Assert.Throws<RequestException>(() => ApplicationSecret.Parse(json, "f.json"));
         Assert.StartsWith(reason, refused.Cause, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
     }

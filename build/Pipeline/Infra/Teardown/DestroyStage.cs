@@ -22,7 +22,7 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
     public async Task<StageResult<Destruction>> RunAsync(string? confirmed, CancellationToken cancellationToken = default)
     {
         if (confirmed != environment)
-            throw new PipelineException(
+            throw new RequestException(
                 $"Destroy takes {environment} away in {string.Join(" and ", regions.Select(region => region.Name))}, with its database{(regions.Any(region => region.IsReplicaAlone) ? "" : " and all backups")}; it was {(confirmed is null ? "not confirmed" : $"confirmed as '{confirmed}'")}.",
                 $"If that is what you want: --confirm {environment}");
 

@@ -1,14 +1,9 @@
-using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Options;
 
-namespace Notejam.Pipeline.Tests.Tools;
+namespace Notejam.Pipeline.Tests.Options;
 
 public sealed class CommandLineGuardTests
 {
-    private static readonly CommandLineOption[] Options =
-    [
-        new("region", OptionKind.Value), new("fail-on", OptionKind.Value), new("environment", OptionKind.Value), new("sandbox", OptionKind.Switch), new("skip", OptionKind.List), new("help", OptionKind.Switch),
-    ];
-    private static readonly string[] Targets = ["Test", "Image", "Deploy"];
     private static readonly Dictionary<string, string> None = [];
 
     [Fact]
@@ -20,14 +15,28 @@ public sealed class CommandLineGuardTests
 
     [Fact]
     public void Another_name_of_a_target_becomes_its_own() =>
-        Assert.Equal(["PlanInfra", "--plan"], CommandLineGuard.Normalize(["plan", "--plan"], new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Plan"] = "PlanInfra" }));
+        Assert.Equal(["PlanInfra", "--plan"], CommandLineGuard.Normalize(["plan", "--plan"], SampleSurface.Aliases));
 
     [Theory]
     [InlineData("Deploy --skip plan", "Deploy --skip PlanInfra")]
     [InlineData("Deploy --skip=Plan", "Deploy --skip PlanInfra")]
     [InlineData("Deploy --environment plan", "Deploy --environment plan")]
     public void The_other_name_counts_only_where_a_target_stands(string line, string expected) =>
-        Assert.Equal(expected, string.Join(' ', CommandLineGuard.Normalize(line.Split(' '), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Plan"] = "PlanInfra" })));
+        Assert.Equal(expected, string.Join(' ', CommandLineGuard.Normalize(line.Split(' '), SampleSurface.Aliases)));
+
+    [Theory]
+    [InlineData("-", false)]
+    [InlineData("-1", false)]
+    [InlineData("-1,5", false)]
+    [InlineData("-.5", false)]
+    [InlineData("", false)]
+    [InlineData("1", false)]
+    [InlineData("--", true)]
+    [InlineData("-r", true)]
+    [InlineData("-NaN", true)]
+    [InlineData("--region", true)]
+    [InlineData("--1", true)]
+    public void A_dash_and_negative_numbers_are_values(string word, bool isOption) => Assert.Equal(isOption, CommandLineGuard.IsOption(word));
 
     [Theory]
     [InlineData("Deploy --region eu-central-1 --sandbox", null)]
@@ -38,6 +47,8 @@ public sealed class CommandLineGuardTests
     [InlineData("Deploy --sandbox true --region eu-central-1", null)]
     [InlineData("Deploy --skip", null)]
     [InlineData("Deploy --skip Test Image", null)]
+    [InlineData("Preseed --from -", null)]
+    [InlineData("Preseed --from=-", null)]
     [InlineData("--sandbox Deploy --region eu-central-1", "Targets come first: ./build.sh Deploy --sandbox")]
     [InlineData("--region eu-central-1 Deploy", "'Deploy' after --region means nothing")]
     [InlineData("Deploy --region", "The option --region has no value.")]
@@ -48,13 +59,18 @@ public sealed class CommandLineGuardTests
     [InlineData("Deploy --regoin eu-central-1", "Did you mean --region?")]
     [InlineData("Deploy --zzzzzzzz 1", "There is no option --zzzzzzzz.")]
     [InlineData("Destroyeverything", "There is no target Destroyeverything.")]
+    [InlineData("-1", "There is no target -1.")]
+    [InlineData("Deploy --sandbox true false", "'false' after --sandbox means nothing")]
+    [InlineData("Deploy --region eu-central-1 --Region eu-west-2", "The option --region is given twice.")]
+    [InlineData("Deploy --allow-destroy a_b.c --allow-destroy a_b.d", "with all its values behind it")]
     public void Typing_errors_end_the_run_and_name_the_nearest(string line, string? expected)
     {
-        var problem = CommandLineGuard.Check(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Options, Targets);
+        var words = CommandLineGuard.Normalize(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), None);
+        var problem = CommandLineGuard.Read(words, SampleSurface.Options, SampleSurface.Targets).Problem;
         if (expected is null) Assert.Null(problem);
         else Assert.Contains(expected, problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_far_away_word_suggests_nothing() => Assert.Null(CommandLineGuard.FindNearest("xyz", Targets));
+    public void A_far_away_word_suggests_nothing() => Assert.Null(CommandLineGuard.FindNearest("xyz", SampleSurface.Targets));
 }
