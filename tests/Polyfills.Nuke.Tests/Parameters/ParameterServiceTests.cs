@@ -9,6 +9,11 @@ public class ParameterServiceTests
     [InlineData("", "NUKE_DEPLOY_ROLE=env", "--deploy-role file", "env")]
     [InlineData("", "", "--deploy-role file", "file")]
     [InlineData("", "", "", null)]
+    [InlineData("--deploy-role - --region x", "DeployRole=-", "", "-")]
+    [InlineData("--region x", "DeployRole=-1", "--deploy-role file", "-1")]
+    [InlineData("--deploy-role -1", "", "", null)]
+    [InlineData("--deploy-role -", "", "--deploy-role file", "file")]
+    [InlineData("", "", "--deploy-role -", null)]
     public void The_command_line_wins_over_the_environment_over_the_file(
         string commandLine, string variable, string file, string? expected) =>
         Assert.Equal(expected, Get<string>("DeployRole", commandLine, variable, file));

@@ -18,6 +18,24 @@ public sealed class ParameterSourcesTests : IDisposable
         Assert.Contains("Made 5", _build.Run("Make", "--count", "5").Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("count")]
+    [InlineData("Cuont")]
+    public void A_name_in_the_file_that_is_not_spelled_exactly_is_passed_over(string name)
+    {
+        _build.WriteParameters($$"""{ "{{name}}": 3 }""");
+        Assert.Contains("Made 1", _build.Run("Make").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_negative_number_is_an_option_on_the_command_line_and_a_value_in_a_variable()
+    {
+        Assert.Contains("Made 1", _build.Run("Make", "--count", "-1").Output, StringComparison.Ordinal);
+        _build.Environment["Count"] = "-1";
+        Assert.Contains("Made -1", _build.Run("Make").Output, StringComparison.Ordinal);
+        Assert.Contains("Made -1", _build.Run("Make", "--count", "-1").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_profile_is_above_the_common_file()
     {

@@ -58,9 +58,16 @@ internal sealed class ArgumentsFromParametersFileAttribute : BuildExtensionAttri
 
     private IEnumerable<string> ToArguments(List<MemberInfo> members, string profile, string name, string[] values)
     {
-        var member = members.Find(x => ParameterService.GetParameterMemberName(x).EqualsOrdinalIgnoreCase(name));
-        var secret = member?.IsDefined(typeof(SecretAttribute)) ?? false;
-        var isPath = member?.GetMemberType().GetScalarType() is { } type
+        var member = members.Find(x => ParameterService.GetParameterMemberName(x).Equals(name, StringComparison.Ordinal));
+        // Passed over without a word, as the genuine engine does.
+        if (member is null)
+        {
+            Log.Verbose("Passing no value for {Name}, which is no parameter", name);
+            return [];
+        }
+
+        var secret = member.IsDefined(typeof(SecretAttribute));
+        var isPath = member.GetMemberType().GetScalarType() is { } type
             && (type == typeof(AbsolutePath) || type == typeof(ProjectModel.Solution));
 
         var converted = values
@@ -69,7 +76,7 @@ internal sealed class ArgumentsFromParametersFileAttribute : BuildExtensionAttri
             .ToList();
         Log.Verbose(
             "Passing value for {Member} ({Value})",
-            member?.Name ?? "<unresolved>",
+            member.Name,
             secret ? "secret" : converted.JoinComma());
         return converted.Prepend($"--{name.ToDashedName()}");
     }

@@ -54,8 +54,9 @@ internal sealed class ParameterService(ArgumentParser commandLine, Func<IReadOnl
 
     public object GetParameter(string name, Type destinationType, char? separator)
     {
-        if (CommandLine.HasArgument(name))
-            return CommandLine.GetNamedArgument(name, destinationType, separator);
+        // An argument whose value is none, as that of '--name -', leaves the word to the other sources.
+        if (CommandLine.HasArgument(name) && CommandLine.GetNamedArgument(name, destinationType, separator) is { } named)
+            return named;
 
         var positional = name == Constants.InvokedTargetsParameterName
             ? CommandLine.GetPositionalArguments(destinationType, separator)
