@@ -20,7 +20,9 @@ $stamp = [System.IO.Path]::Combine($temp, 'stamp')
 $answerSeconds = 20
 
 function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
+# As the build ends: 1 when it failed, 2 when the request was wrong.
 function Fail([string] $Text) { Say "build.ps1: $Text"; exit 1 }
+function Deny([string] $Text) { Say "build.ps1: $Text"; exit 2 }
 
 # ---- Options of the bootstrap itself; all others are the build's.
 
@@ -29,14 +31,14 @@ $arguments = [System.Collections.Generic.List[string]]::new()
 for ($i = 0; $i -lt $args.Count; $i++) {
     $argument = [string] $args[$i]
     if ($argument -ceq '--use-polyfills') {
-        if ($i + 1 -ge $args.Count) { Fail '--use-polyfills needs a value: true or false.' }
+        if ($i + 1 -ge $args.Count) { Deny '--use-polyfills needs a value: true or false.' }
         $polyfills = [string] $args[++$i]
     }
     elseif ($argument.StartsWith('--use-polyfills=')) { $polyfills = $argument.Substring('--use-polyfills='.Length) }
     else { $arguments.Add($argument) }
 }
 if ($polyfills -cnotin '', 'true', 'false') {
-    Fail "--use-polyfills (or NOTEJAM_POLYFILLS) is '$polyfills': give true or false."
+    Deny "--use-polyfills (or NOTEJAM_POLYFILLS) is '$polyfills': give true or false."
 }
 
 # ---- The environment.

@@ -8,7 +8,9 @@ stamp=$temp/stamp
 choice=$root/.nuke/temp/polyfills.props
 
 say() { printf '%s\n' "$*" >&2; }
+# As the build ends: 1 when it failed, 2 when the request was wrong.
 fail() { say "build.sh: $*"; exit 1; }
+refuse() { say "build.sh: $*"; exit 2; }
 
 # ---- Options of the bootstrap itself; all others are the build's.
 
@@ -17,7 +19,7 @@ remaining=$#
 while [ "$remaining" -gt 0 ]; do
   case $1 in
     --use-polyfills)
-      [ "$remaining" -gt 1 ] || fail "--use-polyfills needs a value: true or false."
+      [ "$remaining" -gt 1 ] || refuse "--use-polyfills needs a value: true or false."
       polyfills=$2
       shift 2
       remaining=$((remaining - 2))
@@ -36,10 +38,13 @@ while [ "$remaining" -gt 0 ]; do
 done
 case $polyfills in
   '' | true | false) ;;
-  *) fail "--use-polyfills (or NOTEJAM_POLYFILLS) is '$polyfills': give true or false." ;;
+  *) refuse "--use-polyfills (or NOTEJAM_POLYFILLS) is '$polyfills': give true or false." ;;
 esac
 
 # ---- The environment.
+
+# A program that finds its standard input closed gets the next file that it opens as its standard input.
+{ : 8<&0; } 2> /dev/null || exec < /dev/null
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
 

@@ -15,11 +15,11 @@ public sealed class BadInputTests(BadInputTests.Clone clone) : IClassFixture<Bad
     [InlineData("Deploy --sandbox --skip Test", "No region is given.")]
     [InlineData("Deploy --region eu-central-7 --sandbox --sandbox-endpoint http://127.0.0.1:14999 --skip Test", "'eu-central-7' is not an AWS region.")]
     [InlineData("Preflight --region eu-central-1", "No AWS credentials were found")]
-    [InlineData("Test --suite everything", "There is no suite 'everything'.")]
+    [InlineData("Test --suite everything", "There is no suite 'everything'")]
     [InlineData("--sandbox Deploy --region eu-central-1", "Targets come first: ./build.sh Deploy --sandbox")]
     [InlineData("Deploy --region us-east-1 --sandbox --skip Test", "The sandbox has no us-east-1.")]
     [InlineData("Deploy --region=eu-central-1 --environment nowhere --sandbox --skip Test", "There is no environment 'nowhere'")]
-    [InlineData("Deploy --region eu-central-1 --fail-on hihg --sandbox --skip Test", "'hihg' is not a severity.")]
+    [InlineData("Deploy --region eu-central-1 --fail-on hihg --sandbox --skip Test", "'hihg' is not a severity")]
     [InlineData("Sandbox --sandbox-endpoint http://example.com", "is not an endpoint of a sandbox on this machine")]
     public async Task A_mistake_ends_with_its_cause_and_a_non_zero_exit_code(string arguments, string expected)
     {

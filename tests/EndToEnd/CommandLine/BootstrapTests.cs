@@ -169,7 +169,7 @@ public sealed class BootstrapTests(BootstrapTests.Copy copy) : IClassFixture<Boo
 
         var run = await bootstrap.RunAsync(arguments.Split(' '));
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, Assert.Single(run.Output.Trim().Split('\n')), StringComparison.Ordinal);
         Assert.Empty(bootstrap.Calls);
     }
