@@ -16,6 +16,9 @@ namespace Notejam.Pipeline.Backup;
 public sealed class BackupStage(
     IAmazonBackup backup, DatabaseProbe probe, ManifestStore here, ManifestStore there, Func<InfraOutputs, CancellationToken, Task<LiveRelease>> live, TimeProvider time, IStageLog log)
 {
+    /// <summary>Knows this run, and tells of others.</summary>
+    public RunPresence Runs { get; init; } = RunPresence.Here;
+
     /// <summary>Runs the stage.</summary>
     /// <param name="wait">Whether to wait for the copy and write the manifest; without, the next run does.</param>
     /// <exception cref="PipelineException">The database is not reachable, or a job did not complete.</exception>
@@ -23,7 +26,7 @@ public sealed class BackupStage(
     {
         ArgumentNullException.ThrowIfNull(outputs);
         var unfinished = await here.FindUnfinishedAsync(cancellationToken);
-        if (unfinished is not null) log.Info($"going on with the backup that began after the canary of {unfinished.Canary.WrittenAt:u}");
+        if (unfinished is not null) log.Info($"going on with the backup that began after the canary of {unfinished.Canary.WrittenAt:u}, by {Runs.Describe(unfinished.Run)}");
         else unfinished = await BeginAsync(infra, outputs, cancellationToken);
 
         var job = await backup.StartBackupJobAsync(new StartBackupJobRequest
@@ -59,7 +62,7 @@ public sealed class BackupStage(
         log.Info($"canary {canary.Id} written at {canary.WrittenAt:u}");
         var inventory = await probe.TakeInventoryAsync(infra, release.TaskDefinitionArn, null, cancellationToken);
         log.Info($"{inventory.Tables.Count} tables with {inventory.Tables.Sum(table => table.Rows)} rows, schema {inventory.SchemaVersion}");
-        var begun = new UnfinishedBackup(canary.Id.ToString("N"), outputs.DatabaseArns[0], release.Image, release.TaskDefinitionArn, canary, inventory);
+        var begun = new UnfinishedBackup(canary.Id.ToString("N"), outputs.DatabaseArns[0], release.Image, release.TaskDefinitionArn, canary, inventory, Runs.Self);
         await here.BeginAsync(begun, cancellationToken);
         return begun;
     }

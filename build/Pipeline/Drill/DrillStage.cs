@@ -52,7 +52,7 @@ public sealed class DrillStage
                 throw new PipelineException($"{standing.Environment} is failed over to {standing.Region} since {failover.StartedAt:u} (failover {failover.Id}).", "A drill has no place beside it: drill again after ./build.sh Failback.");
             journal = Begin(standing, options.Targets);
         }
-        else _log.Info($"drill {journal.Id}, which began at {journal.StartedAt:u}, is {(journal.IsEnding || options.TeardownOnly ? "taken down" : "gone on with")}");
+        else _log.Info($"drill {journal.Id}, which began at {journal.StartedAt:u}, is {(journal.IsEnding || options.TeardownOnly ? "taken down" : "gone on with")}; {_store.DescribeHolder(journal)}");
         if (options.TeardownOnly) (journal.IsEnding, journal.Kept) = (true, false);
         // Also tells another run of the same drill that it is over for it.
         await _store.SaveAsync(journal, cancellationToken);

@@ -56,7 +56,7 @@ public sealed class FailbackStage
         }
         else
         {
-            _log.Info($"failback {journal.Id}, which began at {journal.StartedAt:u}, is gone on with");
+            _log.Info($"failback {journal.Id}, which began at {journal.StartedAt:u}, is gone on with; {_failbacks.DescribeHolder(journal)}");
         }
 
         await _failbacks.SaveAsync(journal, cancellationToken);

@@ -66,7 +66,7 @@ public sealed class FailoverStage
         }
         else
         {
-            _log.Info(journal.Kept ? $"failover {journal.Id} serves since {journal.StartedAt:u}: the primary is looked at again" : $"failover {journal.Id}, which began at {journal.StartedAt:u}, is gone on with");
+            _log.Info(journal.Kept ? $"failover {journal.Id} serves since {journal.StartedAt:u}: the primary is looked at again" : $"failover {journal.Id}, which began at {journal.StartedAt:u}, is gone on with; {_failovers.DescribeHolder(journal)}");
             if (journal.Steps.Any(step => step.Name == RecoverySteps.RestoreName && step.Outcome == RecoveryStepOutcome.Failed))
             {
                 // The same job would fail the same way: another point is looked for, and another job is begun.

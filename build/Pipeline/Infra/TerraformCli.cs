@@ -59,7 +59,7 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
         var left = SupervisedProcess.FindLeft(dataDirectory);
         foreach (var process in left.Where(process => process.IsRunning))
         {
-            log.Info($"an earlier run was killed; its terraform (process {process.ProcessId}) is let finish");
+            log.Info($"terraform (process {process.ProcessId}, begun at {process.Started:u}) of an earlier run, which has ended before it, still works here: waiting for it");
             while (process.IsRunning) await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
         }
 
@@ -69,7 +69,7 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
         }
         catch (PipelineException exception) when (StateLock.Find(exception.Message) is { } held && held.WasLeftBy(left, StateLock.Self, StateLock.FindRunning(dataDirectory, Environment.GetEnvironmentVariable)))
         {
-            log.Warn($"the state's lock {held.Id} was left by a terraform of this folder that was killed at {held.Created:u}: removing it");
+            log.Warn($"the state's lock {held.Id} was left by a terraform of this folder that was killed, which had taken it at {held.Created:u}: removing it");
             var unlock = await processes.RunAsync(Command(["force-unlock", "-force", held.Id], null), cancellationToken);
             if (!unlock.Succeeded) throw TerraformFailure.FromText("force-unlock", stackDirectory, unlock.Error + unlock.Output);
             return await run();

@@ -55,7 +55,7 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
         }
 
         var task = await FindRunningAsync(registered, infra, cancellationToken);
-        if (task is not null) log.Info($"task {Name(task.TaskArn)} of an earlier run still migrates the database: waiting for it");
+        if (task is not null) log.Info($"task {Name(task.TaskArn)} of {migration.DescribeStarter(task)}, migrates the database: waiting for it");
         else log.Info($"migrating the database in task {Name((task = await migration.StartAsync(infra, registered, ["migrate"], cancellationToken, Settings())).TaskArn)}");
         task = await migration.WaitAsync(infra, task, "The old release serves as before. Correct the migration and deploy again.", cancellationToken);
         return StageResult.Done(new Records.Migration(registered, image.Digest, task.TaskArn), $"{Name(registered)}: database migrated");

@@ -29,7 +29,8 @@ public sealed record ScanReport(string Verdict, IReadOnlyDictionary<string, int>
 public sealed record InfraReport(int Added, int Changed, int Destroyed);
 
 /// <summary>The rollout, in the report.</summary>
-public sealed record RolloutReport(string? DeploymentId, string TaskDefinitionArn);
+/// <param name="Outcome">How it ended; <c>UnderWay</c> when the run has not seen its end.</param>
+public sealed record RolloutReport(string? DeploymentId, string TaskDefinitionArn, RolloutOutcome Outcome);
 
 /// <summary>The contract with those who run Deploy: <c>artifacts/deploy.json</c>, written whatever the outcome.</summary>
 public sealed record DeployReport(

@@ -12,6 +12,9 @@ public enum RolloutOutcome
     /// <summary>The engine brought the old release back.</summary>
     RolledBack,
 
+    /// <summary>Its deployment has begun, and the run has not seen its end.</summary>
+    UnderWay,
+
     /// <summary>It failed and what serves now has to be looked at.</summary>
     Failed,
 }

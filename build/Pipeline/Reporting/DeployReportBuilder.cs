@@ -25,7 +25,7 @@ public static class DeployReportBuilder
             pushed?.Digest.Value,
             scan is null ? null : new ScanReport(scan.Passed ? "Passed" : "Blocked", scan.Counts.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value)),
             infra is null ? null : new InfraReport(infra.Added, infra.Changed, infra.Destroyed),
-            rollout is null ? null : new RolloutReport(rollout.DeploymentId, rollout.TaskDefinitionArn),
+            rollout is null ? null : new RolloutReport(rollout.DeploymentId, rollout.TaskDefinitionArn, rollout.Outcome),
             release?.Url ?? infra?.Outputs.Url,
             [.. stages.Select(Describe)]);
 

@@ -12,7 +12,7 @@ public static class DeployReportText
         yield return $"Image           {report.ImageDigest ?? "none"}";
         yield return $"Scan            {(report.Scan is { } scan ? $"{scan.Verdict}, {Counts(scan)}" : "none")}";
         yield return $"Infrastructure  {(report.Infra is { } infra ? $"{infra.Added} added, {infra.Changed} changed, {infra.Destroyed} destroyed" : "not applied")}";
-        yield return $"Deployment      {report.Rollout?.DeploymentId ?? "none"}{(report.Rollout is { } rollout ? $" of {rollout.TaskDefinitionArn[(rollout.TaskDefinitionArn.LastIndexOf('/') + 1)..]}" : "")}";
+        yield return $"Deployment      {report.Rollout?.DeploymentId ?? "none"}{(report.Rollout is { } rollout ? $" of {rollout.TaskDefinitionArn[(rollout.TaskDefinitionArn.LastIndexOf('/') + 1)..]}{(rollout.Outcome == RolloutOutcome.UnderWay ? ", under way: run the same command again to follow it" : "")}" : "")}";
         yield return $"Notejam         {report.Url?.ToString() ?? "not reached"}";
     }
 

@@ -15,6 +15,9 @@ public sealed class RolloutStage(
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Hears of the rollout as soon as its deployment is known: a run that is broken off, or crashes, can then still name it.</summary>
+    public Action<Records.Rollout> Begun { get; init; } = _ => { };
+
     /// <summary>Runs the stage. The record is returned also when the release was rolled back: the caller keeps it and fails.</summary>
     /// <param name="failOn">The severity that blocks: a verdict that was laxer is none.</param>
     /// <exception cref="ArgumentException">The verdict does not admit the digest.</exception>
@@ -76,6 +79,7 @@ public sealed class RolloutStage(
                 // At zero tasks there is nothing yet that a hook could ask.
                 var asked = isFirst ? infra with { RolloutHooks = new Dictionary<string, string>() } : infra;
                 deploymentId = await deployments.CreateOrResumeAsync(release, asked, isFirst ? AllAtOnce : null, cancellationToken);
+                Begun(Record(deploymentId, RolloutOutcome.UnderWay, null));
                 log.Info($"deployment {deploymentId} rolls out {Name(release)}");
                 end = await watch.WatchAsync(deploymentId, release, infra, cancellationToken);
             }

@@ -11,7 +11,7 @@ namespace Notejam.Pipeline.Tasks;
 
 /// <summary>A command of Notejam's image, run once, in the network and with the secrets that the service's tasks have.</summary>
 /// <param name="what">What it does, for messages: <c>migration</c>.</param>
-/// <param name="startedBy">Marks its tasks, so that a later run finds one that a killed run has started.</param>
+/// <param name="startedBy">Marks its tasks, so that a later run finds one that another run has started.</param>
 /// <param name="patience">How long it may take; a quarter of an hour when null.</param>
 /// <param name="follow">
 /// Shows the lines of its log while it runs; for one that rolls back what it has begun when it is stopped, which is what happens to it
@@ -35,6 +35,20 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     // CloudWatch shows a line some seconds after it was written.
     private static readonly TimeSpan PatienceWithLogs = TimeSpan.FromMinutes(1);
 
+    // Where a task says which run has started it: unlike a tag, it needs no further permission.
+    private const string RunVariable = "NOTEJAM_RUN";
+
+    /// <summary>Knows this run, and tells of others.</summary>
+    public RunPresence Runs { get; init; } = RunPresence.Here;
+
+    /// <summary>The run that has started a task, with what is known of it.</summary>
+    public string DescribeStarter(EcsTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var variables = (task.Overrides?.ContainerOverrides ?? []).SelectMany(overrides => overrides.Environment ?? []);
+        return Runs.Describe(RunIdentity.Parse(variables.FirstOrDefault(variable => variable.Name == RunVariable)?.Value));
+    }
+
     /// <summary>A task of this kind that still runs; null when there is none.</summary>
     public async Task<EcsTask?> FindRunningAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {
@@ -47,8 +61,12 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     /// <param name="environment">Variables that the container has besides those of its task definition.</param>
     public async Task<EcsTask> StartAsync(InfraOutputs infra, string taskDefinitionArn, IReadOnlyList<string> command, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var container = new ContainerOverride { Name = infra.ContainerName, Command = [.. command] };
-        if (environment is not null) container.Environment = [.. environment.Select(variable => new Amazon.ECS.Model.KeyValuePair { Name = variable.Key, Value = variable.Value })];
+        var variables = (environment ?? new Dictionary<string, string>()).Append(new(RunVariable, Runs.Self.ToString()));
+        var container = new ContainerOverride
+        {
+            Name = infra.ContainerName, Command = [.. command],
+            Environment = [.. variables.Select(variable => new Amazon.ECS.Model.KeyValuePair { Name = variable.Key, Value = variable.Value })],
+        };
         var response = await ecs.RunTaskAsync(new RunTaskRequest
         {
             Cluster = infra.ClusterName,

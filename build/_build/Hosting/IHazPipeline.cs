@@ -50,7 +50,7 @@ internal interface IHazPipeline : INukeBuild
         }
         catch (Exception exception) when (Explanation.Of(exception) is { } explained)
         {
-            pipeline.Artifacts.Write(stage, revision, pipeline.KnownDestination, new StageResult<T?>(default, StageOutcome.Failed, explained.Message));
+            pipeline.Artifacts.Write(stage, revision, pipeline.KnownDestination, new StageResult<T?>(pipeline.FindBegun<T>(stage), StageOutcome.Failed, explained.Message));
             throw;
         }
 

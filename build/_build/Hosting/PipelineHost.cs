@@ -86,6 +86,9 @@ internal sealed partial class PipelineHost
         }
     }
 
+    /// <summary>What a stage of this run has noted of its work before it failed; null when nothing.</summary>
+    public T? FindBegun<T>(string stage) => Artifacts.Find<T>(stage) is { } begun ? begun.Record : default;
+
     /// <summary>This machine.</summary>
     public ThisMachine Machine => _machine.Value;
 
@@ -223,7 +226,11 @@ internal sealed partial class PipelineHost
         var scale = new ServiceScale(Aws.Ecs, Evidence, _time, _log);
         return new RolloutStage(
             Traffic, Deployments, new DeploymentWatch(Aws.CodeDeploy, Evidence, new HookEvidence(Aws.Logs), _time, _log),
-            new FirstRelease(Aws.Ecs, Deployments, scale), scale, new ListenerRepair(Aws.LoadBalancing), _time, _log);
+            new FirstRelease(Aws.Ecs, Deployments, scale), scale, new ListenerRepair(Aws.LoadBalancing), _time, _log)
+        {
+            Begun = rollout => Artifacts.Write("rollout", Revision, KnownDestination,
+                new StageResult<Records.Rollout>(rollout, StageOutcome.Failed, $"deployment {rollout.DeploymentId} is under way, and the run has not seen its end")),
+        };
     }
 
     public VerifyStage CreateVerifyStage() => new(Traffic, Access, _time, _log);

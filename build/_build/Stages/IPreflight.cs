@@ -1,6 +1,5 @@
 using Notejam.Build.Hosting;
 using Notejam.Pipeline.Records;
-using Notejam.Pipeline.Scan;
 using Nuke.Common;
 using Nuke.Common.Execution;
 
@@ -16,7 +15,6 @@ internal interface IPreflight : IHazPipeline
         .Description("Checks region, tools and credentials; with --sandbox starts the sandbox")
         .Executes(() => Run("preflight", async cancellation =>
         {
-            if (this is IScanStage scan) ScanGate.Parse(scan.FailOn);
             var account = await Pipeline.PrepareAsync(cancellation);
             if (ExecutionPlan.Any(target => Writers.Contains(target.Name))) await Pipeline.RefuseFailedOverAsync(cancellation);
             // What later stages need and the tests do not change is made beside them.

@@ -7,6 +7,7 @@ using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tests.Infra;
 using Notejam.Pipeline.Tests.Support;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Migration;
 
@@ -41,7 +42,9 @@ public sealed class MigrateStageTests : IDisposable
         var request = Assert.Single(_aws.Calls, call => call.Operation == "RunTask").Input;
         var container = request["overrides"]!["containerOverrides"]![0]!;
         Assert.Equal(["migrate"], container["command"]!.AsArray().Select(word => (string?)word));
-        Assert.Equal(("Migration__CeilingMinutes", "90"), ((string?)container["environment"]![0]!["name"], (string?)container["environment"]![0]!["value"]));
+        var environment = container["environment"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
+        Assert.Equal("90", environment["Migration__CeilingMinutes"]);
+        Assert.Equal(RunPresence.Here.Self, RunIdentity.Parse(environment["NOTEJAM_RUN"]));
     }
 
     [Fact]
@@ -51,6 +54,34 @@ public sealed class MigrateStageTests : IDisposable
         Ends(0);
         Assert.EndsWith("/old", (await RunAsync()).Record.TaskArn, StringComparison.Ordinal);
         Assert.Equal(0, _aws.CountOf("RunTask"));
+    }
+
+    [Theory]
+    [InlineData("here", true, "of another run on this machine (process 42, begun at 2026-01-02 03:04:05Z), which is still alive, migrates")]
+    [InlineData("here", false, "of a run on this machine (process 42, begun at 2026-01-02 03:04:05Z), which has ended, migrates")]
+    [InlineData("there", true, "of another run on ci-7 (process 42, begun at 2026-01-02 03:04:05Z), which may still be alive, migrates")]
+    [InlineData(null, true, "of another run, which may still be alive, migrates")]
+    public async Task What_is_said_of_the_run_that_began_the_migration_is_what_is_known_of_it(string? place, bool isAlive, string expected)
+    {
+        var begun = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        var task = Task("old", Ours, "RUNNING");
+        if (place is not null)
+        {
+            task["overrides"] = new JsonObject
+            {
+                ["containerOverrides"] = new JsonArray(new JsonObject
+                {
+                    ["name"] = "notejam",
+                    ["environment"] = new JsonArray(new JsonObject { ["name"] = "NOTEJAM_RUN", ["value"] = new RunIdentity("ci-7", place, 42, begun).ToString() }),
+                }),
+            };
+        }
+
+        Running(task);
+        var looks = 0;
+        _aws.On("DescribeTasks", _ => new JsonObject { ["tasks"] = new JsonArray(looks++ == 0 ? task.DeepClone() : Task("old", Ours, "STOPPED", 0)) });
+        await RunAsync(new RunPresence(new RunIdentity("me", "here", 1, begun), id => isAlive && id == 42 ? begun : null));
+        Assert.Contains(_log.Lines, line => line.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +100,7 @@ public sealed class MigrateStageTests : IDisposable
     public async Task The_migration_of_another_release_is_named_with_the_way_to_stop_it()
     {
         Running(Task("old", Family + ":5", "RUNNING"));
-        var refused = await Assert.ThrowsAsync<PipelineException>(RunAsync);
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => RunAsync());
         Assert.Contains("notejam-production:5, is under way in task old", refused.Message, StringComparison.Ordinal);
         Assert.Contains("aws ecs stop-task --cluster notejam-production --task old --region eu-central-1", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, _aws.CountOf("RunTask"));
@@ -79,7 +110,7 @@ public sealed class MigrateStageTests : IDisposable
     public async Task A_migration_that_fails_ends_with_its_exit_code_and_last_lines()
     {
         Ends(3);
-        var failed = await Assert.ThrowsAsync<PipelineException>(RunAsync);
+        var failed = await Assert.ThrowsAsync<PipelineException>(() => RunAsync());
         Assert.Contains("exit code 3", failed.Message, StringComparison.Ordinal);
         Assert.Contains("| column \"pad\" is missing", failed.Message, StringComparison.Ordinal);
     }
@@ -191,12 +222,12 @@ public sealed class MigrateStageTests : IDisposable
 
     private static string Id(JsonNode request) => ((string)request["tasks"]![0]!).Split('/')[^1];
 
-    private async Task<StageResult<Pipeline.Records.Migration>> RunAsync()
+    private async Task<StageResult<Pipeline.Records.Migration>> RunAsync(RunPresence? runs = null)
     {
         var ceiling = MigrateStage.ReadCeiling(90);
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log), ceiling, _log)
+        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log) { Runs = runs ?? RunPresence.Here }, ceiling, _log)
             .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", "c-1", Samples.Digest), OutputsReaderTests.Sample(), Samples.Revision);
     }
 }

@@ -24,6 +24,7 @@ public sealed class DeployReportTests : IDisposable
     [InlineData(RolloutOutcome.Live, false, DeployOutcome.Failed)]
     [InlineData(RolloutOutcome.RolledBack, false, DeployOutcome.RolledBack)]
     [InlineData(RolloutOutcome.Failed, false, DeployOutcome.Failed)]
+    [InlineData(RolloutOutcome.UnderWay, false, DeployOutcome.Failed)]
     public void The_outcome_follows_from_rollout_and_verification(RolloutOutcome rollout, bool verified, DeployOutcome expected)
     {
         WriteUpToRollout(rollout);
@@ -34,6 +35,13 @@ public sealed class DeployReportTests : IDisposable
         Assert.Equal("Passed", report.Scan!.Verdict);
         Assert.Equal("d-1", report.Rollout!.DeploymentId);
         Assert.Equal(3, report.Infra!.Added);
+    }
+
+    [Fact]
+    public void A_deployment_whose_end_the_run_has_not_seen_is_named_as_under_way()
+    {
+        WriteUpToRollout(RolloutOutcome.UnderWay);
+        Assert.Contains("Deployment      d-1 of n:1, under way: run the same command again to follow it", DeployReportText.Lines(Build(false)));
     }
 
     [Fact]

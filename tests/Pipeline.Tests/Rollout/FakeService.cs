@@ -107,13 +107,16 @@ internal sealed class FakeService : IDisposable
 
     public TrafficObserver CreateObserver(TimeProvider time) => new(Ecs, CodeDeploy, Balancing, new Deployments(CodeDeploy, time, Log));
 
-    public RolloutStage CreateStage(TimeProvider time)
+    public RolloutStage CreateStage(TimeProvider time, Action<Pipeline.Records.Rollout>? begun = null)
     {
         var logs = Keep(new AmazonCloudWatchLogsClient(FakeAws.Credentials, Aws.Configure(new AmazonCloudWatchLogsConfig())));
         var (evidence, deployments) = (new TaskEvidence(Ecs, logs), new Deployments(CodeDeploy, time, Log));
         var scale = new ServiceScale(Ecs, evidence, time, Log);
         return new RolloutStage(
-            CreateObserver(time), deployments, new DeploymentWatch(CodeDeploy, evidence, new HookEvidence(logs), time, Log), new FirstRelease(Ecs, deployments, scale), scale, new ListenerRepair(Balancing), time, Log);
+            CreateObserver(time), deployments, new DeploymentWatch(CodeDeploy, evidence, new HookEvidence(logs), time, Log), new FirstRelease(Ecs, deployments, scale), scale, new ListenerRepair(Balancing), time, Log)
+        {
+            Begun = begun ?? (_ => { }),
+        };
     }
 
     public AmazonECSClient Ecs => Keep(new AmazonECSClient(FakeAws.Credentials, Aws.Configure(new AmazonECSConfig())));

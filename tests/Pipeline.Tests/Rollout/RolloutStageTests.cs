@@ -98,6 +98,18 @@ public sealed class RolloutStageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_deployment_is_told_before_it_is_watched_so_that_a_run_that_is_broken_off_can_name_it()
+    {
+        _service.Primary = FakeService.Older;
+        _service.Aws.On("GetDeployment", _ => throw new AwsError("InvalidDeploymentIdException", "enough seen"));
+        var begun = new List<Pipeline.Records.Rollout>();
+
+        await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(() => RunAsync(begun: begun.Add));
+
+        Assert.Equal(("d-1", FakeService.Ours, RolloutOutcome.UnderWay), begun.Select(rollout => (rollout.DeploymentId, rollout.TaskDefinitionArn, rollout.Outcome)).Single());
+    }
+
+    [Fact]
     public async Task Before_another_release_is_rolled_out_the_listener_is_pointed_at_what_serves()
     {
         (_service.Primary, _service.Leftover) = (FakeService.Older, FakeService.Ours);
@@ -263,7 +275,7 @@ public sealed class RolloutStageTests : IDisposable
         Assert.Equal(["ContinueDeployment", "UpdateService"], _service.Aws.Calls.Select(call => call.Operation).Where(name => name is "ContinueDeployment" or "UpdateService"));
     }
 
-    private async Task<StageResult<Pipeline.Records.Rollout>> RunAsync(Severity scannedWith = Severity.High, Severity asked = Severity.High) =>
-        await _service.CreateStage(new HurryingTime(times: 30))
+    private async Task<StageResult<Pipeline.Records.Rollout>> RunAsync(Severity scannedWith = Severity.High, Severity asked = Severity.High, Action<Pipeline.Records.Rollout>? begun = null) =>
+        await _service.CreateStage(new HurryingTime(times: 30), begun)
             .RunAsync(new Pipeline.Records.Migration(FakeService.Ours, Samples.Digest, null), Samples.Verdict(Samples.Digest, scannedWith), asked, OutputsReaderTests.Sample());
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Recovery.Journal;
 
@@ -11,6 +12,9 @@ public sealed class RecoveryJournal
 
     /// <summary>When it began: the moment of the disaster.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The run that has written it last; null when an older version did.</summary>
+    public RunIdentity? Run { get; set; }
 
     /// <summary>What it is held against.</summary>
     public required RecoveryTargets Targets { get; init; }

@@ -35,6 +35,9 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
     private const int HistoryShown = 20;
     private string? _tag;
 
+    /// <summary>Knows this run, and tells of others.</summary>
+    public RunPresence Runs { get; init; } = RunPresence.Here;
+
     private string Current => $"{kind}/{environment}/current.json";
 
     private string Reports => $"{kind}/{environment}/reports/";
@@ -70,10 +73,19 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
         }
     }
 
+    /// <summary>Who had what is under way before this run, for the log.</summary>
+    public string DescribeHolder(RecoveryJournal journal)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        return $"written last by {Runs.Describe(journal.Run)}";
+    }
+
     /// <summary>Writes what is under way.</summary>
     /// <exception cref="PipelineException">Another run has begun one or taken it over meanwhile.</exception>
     public async Task SaveAsync(RecoveryJournal journal, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(journal);
+        journal.Run = Runs.Self;
         var request = new PutObjectRequest { BucketName = bucket, Key = Current, ContentBody = JsonSerializer.Serialize(journal, ArtifactStore.Json), ContentType = "application/json" };
         if (_tag is null) request.IfNoneMatch = "*";
         else request.IfMatch = _tag;
