@@ -229,7 +229,7 @@ internal sealed partial class PipelineHost
             new FirstRelease(Aws.Ecs, Deployments, scale), scale, new ListenerRepair(Aws.LoadBalancing), _time, _log)
         {
             Begun = rollout => Artifacts.Write("rollout", Revision, KnownDestination,
-                new StageResult<Records.Rollout>(rollout, StageOutcome.Failed, $"deployment {rollout.DeploymentId} is under way, and the run has not seen its end")),
+                new StageResult<Rollout>(rollout, StageOutcome.Failed, $"deployment {rollout.DeploymentId} is under way, and the run has not seen its end")),
         };
     }
 
