@@ -30,7 +30,13 @@ public sealed partial class ApplicationSecret
     public string ToJson() => JsonSerializer.Serialize(_values);
 
     /// <summary>A token that is the same for the same values, so that writing them twice makes one version.</summary>
-    public string Token => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())).AsSpan(0, 16)).ToString();
+    public string Token => TokenAfter("");
+
+    /// <summary>
+    /// A token that is the same for the same values after the same version. By the values alone Secrets Manager would take a value
+    /// that the secret has had before for a repeated request, and would change nothing.
+    /// </summary>
+    public string TokenAfter(string version) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson() + version)).AsSpan(0, 16)).ToString();
 
     /// <summary>Values that nobody has chosen.</summary>
     public static ApplicationSecret Generate() => new(new(StringComparer.Ordinal) { [SecretKey] = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 64) });

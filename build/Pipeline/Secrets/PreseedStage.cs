@@ -45,7 +45,7 @@ public sealed class PreseedStage(IAmazonSecretsManager secrets, string region, s
             return StageResult.Skipped(holds, given is null ? $"{name} exists in {region}, and nothing else was given" : $"{name} in {region} holds these values already");
         }
 
-        var written = await secrets.PutSecretValueAsync(new PutSecretValueRequest { SecretId = name, SecretString = given.ToJson(), ClientRequestToken = given.Token }, cancellationToken);
+        var written = await secrets.PutSecretValueAsync(new PutSecretValueRequest { SecretId = name, SecretString = given.ToJson(), ClientRequestToken = given.TokenAfter(VersionOf(found)) }, cancellationToken);
         log.Info("tasks read it when they start: those that run go on with the old values until the next release");
         return StageResult.Done(new PreseededSecret(name, written.ARN, written.VersionId, given.Keys), $"{name} in {region} has new values: {string.Join(", ", given.Keys)}");
     }

@@ -56,6 +56,35 @@ public sealed class PreseedStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_that_the_secret_has_had_before_becomes_the_current_one_again()
+    {
+        // As AWS does: a version of the token that exists with the same value leaves everything as it is
+        // (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html, ClientRequestToken).
+        var versions = new Dictionary<string, string> { ["v1"] = "another" };
+        var current = "v1";
+        _aws.On("DescribeSecret", _ => new JsonObject { ["ARN"] = Arn, ["VersionIdsToStages"] = new JsonObject { [current] = new JsonArray("AWSCURRENT") } });
+        _aws.On("GetSecretValue", _ => new JsonObject { ["SecretString"] = versions[current] });
+        _aws.On("PutSecretValue", input =>
+        {
+            var token = (string)input["ClientRequestToken"]!;
+            if (versions.TryAdd(token, (string)input["SecretString"]!)) current = token;
+            return new JsonObject { ["ARN"] = Arn, ["VersionId"] = token };
+        });
+        var other = ApplicationSecret.Parse("""{"secret_key":"fedcba9876543210fedcba9876543210"}""", "x");
+
+        foreach (var given in new[] { Given, other, Given, other, Given })
+        {
+            await RunAsync(given);
+            Assert.Equal(given.ToJson(), versions[current]);
+        }
+
+        // A second answer to the same question is no second version.
+        var count = versions.Count;
+        await RunAsync(Given);
+        Assert.Equal(count, versions.Count);
+    }
+
+    [Fact]
     public async Task A_replica_is_given_its_values_where_it_comes_from()
     {
         Standing(new JsonObject { ["PrimaryRegion"] = "eu-west-2" });
