@@ -51,7 +51,7 @@ public static class TrafficDecisions
     {
         foreach (var route in seen.Routes.Where(route => route is { IsDefault: true, IsTest: false } && !IsOfPair(route, seen)))
             return new TrafficDecision.Refuse(
-                $"{Describe(route, seen)}: its default action was changed, and it may be meant so.",
+                $"The listener was changed, and it may be meant so: {Describe(route, seen)}.",
                 $"When it is not wanted any more, set it back and run this again: aws elbv2 modify-listener --listener-arn {route.ListenerArn} --default-actions Type=forward,TargetGroupArn={target} --region {infra.Region}");
         var own = seen.Tasks.Select(task => task.Address).ToHashSet();
         foreach (var group in seen.Groups)
