@@ -43,6 +43,44 @@ public sealed class RegistryWireTests(RunningSandbox sandbox) : IDisposable
     }
 
     [Fact]
+    public async Task Where_Inspector_scans_the_answer_has_its_shape_and_a_scan_cannot_be_started()
+    {
+        var found = await sandbox.Boto3.RunAsync("""
+            ecr = client('ecr')
+            rules = [{'scanFrequency': 'CONTINUOUS_SCAN', 'repositoryFilters': [{'filter': 'inspected', 'filterType': 'WILDCARD'}]}]
+            ecr.put_registry_scanning_configuration(scanType='ENHANCED', rules=rules)
+            print(json.dumps(ecr.get_registry_scanning_configuration()['scanningConfiguration']['scanType']))
+            """);
+        try
+        {
+            Assert.Equal("ENHANCED", (string?)found);
+            await CreateAsync("inspected", "scanOnPush=False", "MUTABLE");
+            await using var image = await TestImage.BuildAsync(_docker, $"{Registry}/inspected:v1", ("var/lib/dpkg/status", Status));
+            Assert.Null(await image.PushAsync(await LogInAsync()));
+            found = await sandbox.Boto3.RunAsync("""
+                import time
+                ecr, image = client('ecr'), {'imageTag': 'v1'}
+                refused = error(lambda: ecr.start_image_scan(repositoryName='inspected', imageId=image))
+                answer = ecr.describe_image_scan_findings(repositoryName='inspected', imageId=image)
+                while 'imageScanCompletedAt' not in answer['imageScanFindings']:
+                    assert answer['imageScanStatus']['status'] == 'ACTIVE' and answer['imageScanFindings'] == {'findings': []}, answer
+                    time.sleep(0.2)
+                    answer = ecr.describe_image_scan_findings(repositoryName='inspected', imageId=image)
+                findings = answer['imageScanFindings']
+                print(json.dumps([refused[1], answer['imageScanStatus']['status'], findings['findingSeverityCounts'],
+                    [(f['packageVulnerabilityDetails']['vulnerabilityId'], f['severity'], f['status'], f['fixAvailable']) for f in findings['enhancedFindings']]]))
+                """);
+            Assert.Equal("""["ValidationException","ACTIVE",{"HIGH":2},[["CVE-2023-5363","HIGH","ACTIVE","YES"],["CVE-2024-4741","HIGH","ACTIVE","YES"]]]""", found.ToJsonString());
+        }
+        finally
+        {
+            await sandbox.Boto3.RunAsync("""
+                print(json.dumps(client('ecr').put_registry_scanning_configuration(scanType='BASIC', rules=[])['registryScanningConfiguration']['scanType']))
+                """);
+        }
+    }
+
+    [Fact]
     public async Task An_advisory_of_today_is_found_by_a_new_scan()
     {
         await CreateAsync("advised", "scanOnPush=False", "MUTABLE");
@@ -57,9 +95,10 @@ public sealed class RegistryWireTests(RunningSandbox sandbox) : IDisposable
             ecr.start_image_scan(repositoryName='advised', imageId=image)
             ecr.get_waiter('image_scan_complete').wait(repositoryName='advised', imageId=image, WaiterConfig={'Delay': 1})
             findings = ecr.describe_image_scan_findings(repositoryName='advised', imageId=image)['imageScanFindings']['findings']
-            print(json.dumps([before[1], [(f['name'], f['severity']) for f in findings]]))
+            again = error(lambda: ecr.start_image_scan(repositoryName='advised', imageId=image))
+            print(json.dumps([before[1], [(f['name'], f['severity']) for f in findings], again[1]]))
             """);
-        Assert.Equal("""["ScanNotFoundException",[["CVE-2026-0001","CRITICAL"]]]""", found.ToJsonString());
+        Assert.Equal("""["ScanNotFoundException",[["CVE-2026-0001","CRITICAL"]],"LimitExceededException"]""", found.ToJsonString());
     }
 
     [Fact]

@@ -30,5 +30,9 @@ internal static class EcrErrors
 
     public static AwsException NoScan(string name, ImageId id) => new("ScanNotFoundException", $"Image scan does not exist for the image with '{id}' in the repository with name '{name}' {Registry}");
 
+    public static AwsException ScannedToday() => new("LimitExceededException", "The scan quota per image has been exceeded. Wait and try again.");
+
+    public static AwsException BasicOnly() => new("ValidationException", "This feature is disabled");
+
     public static AwsException Invalid(string message) => new("InvalidParameterException", message);
 }

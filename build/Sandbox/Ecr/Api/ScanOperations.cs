@@ -5,7 +5,7 @@ using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
-/// <summary>Scans: begin one, read its findings in the shape of basic scanning.</summary>
+/// <summary>Scans: begin one, read its findings in the shape of the registry's scan type.</summary>
 public sealed class ScanOperations(EcrStore store, ScanJobs jobs) : IEcrOperations
 {
     /// <inheritdoc />
@@ -38,7 +38,11 @@ public sealed class ScanOperations(EcrStore store, ScanJobs jobs) : IEcrOperatio
 
     private AwsResponse Start(AwsRequest request)
     {
+        if (IsEnhanced(request)) throw EcrErrors.BasicOnly();
         var (name, image, id) = Find(request);
+        // "A basic image scan can only be started once per 24 hours on an individual image. This limit includes if an image was
+        // scanned on initial push." (botocore ecr StartImageScan)
+        if (image.Scan is { } last && store.Now - last.StartedAt < TimeSpan.FromHours(24)) throw EcrErrors.ScannedToday();
         jobs.Start(request.Region, name, image.Digest);
         return AwsResponse.Json(Answer(name, image, id, new ImageScan()));
     }
@@ -48,15 +52,26 @@ public sealed class ScanOperations(EcrStore store, ScanJobs jobs) : IEcrOperatio
         var (name, image, id) = Find(request);
         if (image.Scan is not { } scan) throw EcrErrors.NoScan(name, id with { Digest = image.Digest });
         var answer = Answer(name, image, id, scan);
+        var enhanced = IsEnhanced(request);
+        if (enhanced)
+        {
+            answer["imageScanStatus"] = EnhancedScans.Status(scan, store.Read(request.Region, state => ScanningRule.Matching(state.ScanRules, name).Any(rule => rule.Frequency == "CONTINUOUS_SCAN")));
+            answer["imageScanFindings"] = EnhancedScans.NoFindings();
+        }
+
         if (scan.CompletedAt is null) return AwsResponse.Json(answer);
 
-        var findings = Summary(scan);
-        var page = EcrArguments.Page(request, "findings", [.. scan.Findings.Select(Finding)]);
-        findings["findings"] = page["findings"]!.DeepClone();
+        var findings = enhanced ? EnhancedScans.Summary(scan) : Summary(scan);
+        var key = enhanced ? "enhancedFindings" : "findings";
+        var arn = request.Arn("ecr", "repository/" + name);
+        var page = EcrArguments.Page(request, key, [.. scan.Findings.Select(finding => enhanced ? EnhancedScans.Finding(finding, arn, scan) : Finding(finding))]);
+        findings[key] = page[key]!.DeepClone();
         answer["imageScanFindings"] = findings;
         if (page["nextToken"] is { } token) answer["nextToken"] = token.DeepClone();
         return AwsResponse.Json(answer);
     }
+
+    private bool IsEnhanced(AwsRequest request) => store.Read(request.Region, state => state.ScanType == "ENHANCED");
 
     private (string Name, Image Image, ImageId Id) Find(AwsRequest request) => store.Read(request.Region, state =>
     {

@@ -19,10 +19,10 @@ public sealed class EcrRegion
     /// <summary>The registry's policy, or null.</summary>
     public string? Policy { get; set; }
 
-    /// <summary>Whether an image is scanned when it is pushed: its repository says so, or the registry's rules do.</summary>
+    /// <summary>Whether an image is scanned when it is pushed: its repository says so, which counts for basic scanning only, or the registry's rules do.</summary>
     public bool ScansOnPush(Repository repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        return repository.ScanOnPush || ScanningRule.Matching(ScanRules, repository.Name).Any(rule => rule.ScansOnPush);
+        return (repository.ScanOnPush && ScanType == "BASIC") || ScanningRule.Matching(ScanRules, repository.Name).Any(rule => rule.ScansOnPush);
     }
 }

@@ -8,6 +8,9 @@ public sealed class ImageScan
 
     public string? Description { get; set; }
 
+    /// <summary>When it was begun.</summary>
+    public DateTimeOffset StartedAt { get; set; }
+
     public DateTimeOffset? CompletedAt { get; set; }
 
     /// <summary>When the advisories that it used were last changed.</summary>

@@ -13,7 +13,7 @@ public sealed partial class ScanJobs(EcrStore store, ImageScanner scanner, IHost
     {
         store.Change(region, state =>
         {
-            if (state.Repositories[repository].ByDigest(digest) is { } image) image.Scan = new ImageScan();
+            if (state.Repositories[repository].ByDigest(digest) is { } image) image.Scan = new ImageScan { StartedAt = store.Now };
         });
         _ = Task.Run(() => RunAsync(region, repository, digest, lifetime.ApplicationStopping));
     }
