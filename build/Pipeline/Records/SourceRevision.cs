@@ -12,7 +12,7 @@ public sealed record SourceRevision
         IsModified = isModified;
     }
 
-    /// <summary>The commit checked out, 40 hexadecimal digits.</summary>
+    /// <summary>The commit checked out: 40 hexadecimal digits, or 64 where the repository counts with SHA-256.</summary>
     public string Commit { get; }
 
     /// <summary>Git's id of the working copy's content, uncommitted changes included. Equal trees are equal sources.</summary>
@@ -25,7 +25,7 @@ public sealed record SourceRevision
     public override string ToString() => IsModified ? $"{Commit[..10]} with uncommitted changes ({Tree[..10]})" : Commit[..10];
 
     private static string Require(string id, string name) =>
-        id is { Length: 40 } && Hexadecimal.Is(id)
+        id is { Length: 40 or 64 } && Hexadecimal.Is(id)
             ? id
             : throw new ArgumentException($"'{id}' is not a git object id.", name);
 }
