@@ -28,7 +28,7 @@ public sealed class DatabaseProbe(OneOffTask task)
     {
         try
         {
-            if (JsonNode.Parse(line)?[name].Deserialize<T>(ArtifactStore.Json) is { } answer) return answer;
+            if (StrictJson.Parse(line)?[name].Deserialize<T>(ArtifactStore.Json) is { } answer) return answer;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

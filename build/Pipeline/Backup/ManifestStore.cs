@@ -81,17 +81,8 @@ public sealed class ManifestStore(IAmazonS3 s3, string bucket, ManifestSigner si
         }
     }
 
-    private T Parse<T>(string text, string key)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(text, ArtifactStore.Json) ?? throw new JsonException("it is null");
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            throw new PipelineException($"s3://{bucket}/{key} is not readable: {exception.Message}", "Look at its earlier versions: the bucket keeps them.", exception);
-        }
-    }
+    private T Parse<T>(string text, string key) =>
+        StrictJson.Read<T>(text, $"s3://{bucket}/{key} is not readable", "Look at its earlier versions: the bucket keeps them.");
 
     /// <summary>The manifest as the very text that is signed.</summary>
     private sealed record SignedManifest(string Manifest, string Signature);

@@ -38,7 +38,7 @@ internal sealed class DrillSteps : RecoverySteps
         var line = await _userTask.AskAsync(Place, TaskDefinition.Value, ["drill-user", Journal.Id], cancellationToken);
         try
         {
-            if (JsonNode.Parse(line)?["drillUser"].Deserialize<DrillUser>(ArtifactStore.Json) is { } user) return new StepEnd<DrillUser>(user, $"{user.Email} may sign in");
+            if (StrictJson.Parse(line)?["drillUser"].Deserialize<DrillUser>(ArtifactStore.Json) is { } user) return new StepEnd<DrillUser>(user, $"{user.Email} may sign in");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

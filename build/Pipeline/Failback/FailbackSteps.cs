@@ -184,7 +184,7 @@ internal sealed class FailbackSteps
     {
         try
         {
-            if (JsonNode.Parse(line)?[name].Deserialize<T>(ArtifactStore.Json) is { } answer) return answer;
+            if (StrictJson.Parse(line)?[name].Deserialize<T>(ArtifactStore.Json) is { } answer) return answer;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

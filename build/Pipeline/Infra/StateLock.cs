@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notejam.Machine.Processes;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Infra;
 
@@ -90,7 +91,7 @@ public sealed partial record StateLock(string Id, string Who, DateTimeOffset Cre
     private static JsonNode? FindBackend(string dataDirectory)
     {
         var file = Path.Combine(dataDirectory, "terraform.tfstate");
-        return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))?["backend"]?["config"] : null;
+        return File.Exists(file) ? StrictJson.Parse(File.ReadAllText(file))?["backend"]?["config"] : null;
     }
 
     [GeneratedRegex(@"\bID:\s+([0-9a-f-]+)")]

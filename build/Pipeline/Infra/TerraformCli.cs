@@ -104,7 +104,7 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
     {
         try
         {
-            return line.StartsWith('{') ? JsonNode.Parse(line) as JsonObject : null;
+            return line.StartsWith('{') ? StrictJson.Parse(line) as JsonObject : null;
         }
         catch (JsonException)
         {

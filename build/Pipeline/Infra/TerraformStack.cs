@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Infra;
 
@@ -56,7 +57,7 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
         var messages = await terraform.RunJsonAsync(["plan", "-json", "-input=false", $"-out={file}", .. targets.Select(target => $"-target={target}"), .. variables, .. more], cancellationToken);
         var hasChanges = PlanReader.HasChanges(messages);
         // What a change means stands in the plan itself; reading it costs a start of the provider, so a plan without changes is not read.
-        var plan = hasChanges ? (JsonObject)JsonNode.Parse(await terraform.RunAsync(["show", "-json", "-no-color", file], cancellationToken))! : [];
+        var plan = hasChanges ? StrictJson.ParseObject(await terraform.RunAsync(["show", "-json", "-no-color", file], cancellationToken), "What 'terraform show -json' printed") : [];
         var summary = PlanReader.Read(name, workspace, plan, PlanReader.OutputsChange(messages), Path.GetRelativePath(root, file));
         if (targets.Length > 0 || known is null) return summary;
         // Between Plan and Apply, which may be two processes, the files may change: what the plan was made of is kept beside it.
@@ -83,7 +84,7 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     public async Task<JsonObject> ReadOutputsAsync(CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken);
-        return (JsonObject)JsonNode.Parse(await terraform.RunAsync(["output", "-json", "-no-color"], cancellationToken))!;
+        return StrictJson.ParseObject(await terraform.RunAsync(["output", "-json", "-no-color"], cancellationToken), "What 'terraform output -json' printed");
     }
 
     /// <summary>Addresses of all resources in the state; data sources are none.</summary>

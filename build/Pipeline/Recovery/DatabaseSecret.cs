@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Recovery;
 
@@ -13,7 +14,7 @@ internal static class DatabaseSecret
     {
         try
         {
-            if ((string?)JsonNode.Parse(secret)?["password"] is { Length: > 0 } password) return password;
+            if ((string?)StrictJson.Parse(secret)?["password"] is { Length: > 0 } password) return password;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

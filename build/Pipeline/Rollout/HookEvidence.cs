@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Rollout;
 
@@ -38,7 +39,7 @@ public sealed class HookEvidence(IAmazonCloudWatchLogs logs)
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject json && (string?)json["LogLevel"] == "Error" ? (string?)json["Message"] : null;
+            return StrictJson.Parse(line) is JsonObject json && (string?)json["LogLevel"] == "Error" ? (string?)json["Message"] : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

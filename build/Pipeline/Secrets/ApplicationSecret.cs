@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Secrets;
 
@@ -50,7 +51,7 @@ public sealed partial class ApplicationSecret
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            node = StrictJson.Parse(json);
         }
         catch (JsonException exception)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Notejam.Pipeline.Records;
 
 namespace Notejam.Pipeline.Tools;
@@ -11,12 +10,7 @@ namespace Notejam.Pipeline.Tools;
 public sealed class ArtifactStore(string folder, TimeProvider time)
 {
     /// <summary>How all records are written: camelCase, enums by name, indented for people.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-    };
+    public static JsonSerializerOptions Json => StrictJson.Records;
 
     /// <summary>Where a stage's file lies.</summary>
     public string PathOf(string stage) => Path.Combine(folder, stage + ".json");
@@ -45,14 +39,7 @@ public sealed class ArtifactStore(string folder, TimeProvider time)
     {
         var path = PathOf(stage);
         if (!File.Exists(path)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize<StageEnvelope<T>>(File.ReadAllText(path), Json);
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
-        {
-            throw new PipelineException($"{path} is not a record of {stage}: {exception.Message}", "Delete it and run the stage again.", exception);
-        }
+        return StrictJson.Read<StageEnvelope<T>>(File.ReadAllText(path), $"{path} is not a record of {stage}", $"Delete it and run ./build.sh {stage} again.");
     }
 
     /// <summary>Writes any record whole: a reader sees the old file or the new one, never half.</summary>
@@ -65,9 +52,10 @@ public sealed class ArtifactStore(string folder, TimeProvider time)
     }
 
     /// <summary>Removes a stage's record, so that a stage that fails now is not mistaken for the last success.</summary>
+    /// <exception cref="PipelineException">The folder cannot be written to: what the stage would do could not be recorded.</exception>
     public void Remove(string stage)
     {
-        // Deleting a missing file is no error, in a missing folder it is.
-        if (File.Exists(PathOf(stage))) File.Delete(PathOf(stage));
+        WritableFolder.Require(folder);
+        File.Delete(PathOf(stage));
     }
 }

@@ -13,7 +13,7 @@ internal static class PolicyDocument
         if (policy is null) return [];
         try
         {
-            return [.. Many((JsonNode.Parse(policy) as JsonObject)?["Statement"]).OfType<JsonObject>()];
+            return [.. Many((StrictJson.Parse(policy) as JsonObject)?["Statement"]).OfType<JsonObject>()];
         }
         catch (JsonException)
         {

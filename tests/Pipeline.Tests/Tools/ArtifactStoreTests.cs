@@ -54,8 +54,11 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_removed_where_nothing_was_ever_written() =>
+    public void Nothing_is_removed_where_nothing_was_ever_written()
+    {
         new ArtifactStore(Path.Combine(_folder, "never"), TimeProvider.System).Remove("image");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "never")));
+    }
 
     [Fact]
     public void A_missing_record_names_the_target_to_run() =>
@@ -63,11 +66,78 @@ public sealed class ArtifactStoreTests : IDisposable
 
     [Theory]
     [InlineData("{ half a fi")]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("7")]
     [InlineData("""{"stage":"scan","revision":{"commit":"x","tree":"y","isModified":false},"outcome":"Done","reason":"","at":"2026-01-01T00:00:00Z","record":null}""")]
+    [InlineData("""{"stage":"scan","revision":null,"destination":null,"outcome":"Done","reason":"","at":"2026-01-01T00:00:00Z","record":null}""")]
+    [InlineData("""{"stage":"scan","destination":null,"outcome":"Done","reason":"","at":"2026-01-01T00:00:00Z","record":null}""")]
+    [InlineData("""{"stage":"scan","stage":"scan","revision":null,"destination":null,"outcome":"Done","reason":"","at":"2026-01-01T00:00:00Z","record":null}""")]
     public void A_damaged_record_is_explained(string content)
     {
         File.WriteAllText(_store.PathOf("scan"), content);
-        Assert.Contains("Delete it", Assert.Throws<PipelineException>(() => _store.Read<ScanVerdict>("scan", Samples.Revision, Samples.Destination)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<PipelineException>(() => _store.Read<ScanVerdict>("scan", Samples.Revision, Samples.Destination));
+        Assert.Contains(_store.PathOf("scan"), error.Cause, StringComparison.Ordinal);
+        Assert.Contains("Delete it and run ./build.sh scan again", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Damages => new()
+    {
+        { "\"revision\": {", "\"revision\": null, \"was\": {" },
+        { "\"commit\": \"", "\"commit\": null, \"was\": \"" },
+        { "\"commit\": \"", "\"was\": \"" },
+        { "\"digest\": \"sha256:", "\"digest\": null, \"was\": \"sha256:" },
+        { "\"digest\": \"sha256:", "\"was\": \"sha256:" },
+        { "\"digest\": \"sha256:", "\"digest\": \"md5:" },
+        { "\"digest\": \"sha256:", "\"digest\": [], \"was\": \"sha256:" },
+        { "\"region\": \"", "\"region\": null, \"was\": \"" },
+        { "\"outcome\": \"Done\"", "\"outcome\": \"Perhaps\"" },
+        { "\"outcome\": \"Done\"", "\"outcome\": \"Done\", \"outcome\": \"Failed\"" },
+        { "\"at\": \"", "\"at\": \"yesterday " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void One_damaged_part_is_explained(string part, string damaged)
+    {
+        _store.Write("scan", Samples.Revision, Samples.Destination, StageResult.Done(Samples.Verdict(Samples.Digest), "passed"));
+        var text = File.ReadAllText(_store.PathOf("scan"));
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        File.WriteAllText(_store.PathOf("scan"), text.Replace(part, damaged, StringComparison.Ordinal));
+
+        var error = Assert.Throws<PipelineException>(() => _store.Read<ScanVerdict>("scan", Samples.Revision, Samples.Destination));
+
+        Assert.Contains($"{_store.PathOf("scan")} is not a record of scan: ", error.Cause, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\ufeff", "")]
+    [InlineData("", "\"newInALaterVersion\": {\"a\": [1]},")]
+    public void What_editors_and_later_versions_add_does_not_matter(string before, string member)
+    {
+        _store.Write("scan", Samples.Revision, Samples.Destination, StageResult.Done(Samples.Verdict(Samples.Digest), "passed"));
+        File.WriteAllText(_store.PathOf("scan"), before + "{" + member + File.ReadAllText(_store.PathOf("scan"))[1..]);
+
+        Assert.Equal(Samples.Digest, _store.Read<ScanVerdict>("scan", Samples.Revision, Samples.Destination).Digest);
+    }
+
+    [Theory]
+    [InlineData("a file in its place")]
+    [InlineData("the record is a folder")]
+    [InlineData("no disk")]
+    public void A_stage_that_could_not_be_recorded_does_not_begin(string state)
+    {
+        var folder = state == "no disk" ? "/proc/notejam" : Path.Combine(_folder, "sub");
+        if (state == "a file in its place") File.WriteAllText(folder, "");
+        if (state == "the record is a folder") Directory.CreateDirectory(Path.Combine(folder, "scan.json"));
+
+        var thrown = Assert.ThrowsAny<Exception>(() => new ArtifactStore(folder, TimeProvider.System).Remove("scan"));
+
+        Assert.Contains(folder, Explanation.Of(thrown)!.Cause, StringComparison.Ordinal);
+        Assert.NotNull(Explanation.Of(thrown)!.Remedy);
     }
 
     [Fact]

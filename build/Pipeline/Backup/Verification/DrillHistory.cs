@@ -23,7 +23,7 @@ public sealed class DrillHistory(IAmazonS3 s3, string bucket, string environment
             if (newest is null) return null;
             using var answer = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = newest }, cancellationToken);
             using var reader = new StreamReader(answer.ResponseStream);
-            var report = JsonNode.Parse(await reader.ReadToEndAsync(cancellationToken));
+            var report = StrictJson.Parse(await reader.ReadToEndAsync(cancellationToken));
             if ((string?)report?["environment"] is { } other && other != environment) return new ObservedProof(default, false, $"{newest} is of {other}, and not of {environment}");
             var outcome = (string?)report?["outcome"];
             return new ObservedProof(answer.LastModified ?? default, outcome == "Passed", $"drill {(string?)report?["drillId"]} {outcome ?? "without an outcome"}");
@@ -32,7 +32,7 @@ public sealed class DrillHistory(IAmazonS3 s3, string bucket, string environment
         {
             return null;
         }
-        catch (Exception exception) when (AwsFailure.Is(exception) || exception is System.Text.Json.JsonException)
+        catch (Exception exception) when (AwsFailure.Is(exception) || exception is System.Text.Json.JsonException or InvalidOperationException)
         {
             return new ObservedProof(default, false, exception.Message);
         }

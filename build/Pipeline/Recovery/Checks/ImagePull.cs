@@ -5,6 +5,7 @@ using Amazon.ECR.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery.Graph;
 using Notejam.Pipeline.Registry;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Recovery.Checks;
 
@@ -27,8 +28,8 @@ internal sealed class ImagePull(IAmazonECR ecr, HttpClient http)
         using var answer = await AskAsync(HttpMethod.Get, new Uri(root, $"manifests/{digest}"), credentials, cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new PipelineException($"The registry of {standing.Region} does not have {digest.Short}: {(int)answer.StatusCode}", "Images that were pushed before the replication was set up are never replicated: push it again, or deploy to this region once.");
-        var manifest = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
-        var blobs = (manifest?["layers"] as JsonArray ?? []).Append(manifest?["config"]).Select(blob => (string?)blob?["digest"]).OfType<string>().Distinct().ToList();
+        var manifest = StrictJson.ParseObject(await answer.Content.ReadAsStringAsync(cancellationToken), $"The manifest of {digest.Short}");
+        var blobs = (manifest["layers"] as JsonArray ?? []).Append(manifest["config"]).Select(blob => (string?)blob?["digest"]).OfType<string>().Distinct().ToList();
         var missing = new List<string>();
         foreach (var blob in blobs)
         {

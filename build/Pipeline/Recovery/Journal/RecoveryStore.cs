@@ -131,15 +131,6 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
         return reports;
     }
 
-    private T Parse<T>(string text, string key)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(text, ArtifactStore.Json) ?? throw new JsonException("it is null");
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            throw new PipelineException($"s3://{bucket}/{key} is not readable: {exception.Message}", "Look at its earlier versions: the bucket keeps them.", exception);
-        }
-    }
+    private T Parse<T>(string text, string key) =>
+        StrictJson.Read<T>(text, $"s3://{bucket}/{key} is not readable", "Look at its earlier versions: the bucket keeps them.");
 }
