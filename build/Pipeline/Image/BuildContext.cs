@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 
 namespace Notejam.Pipeline.Image;
 
@@ -11,17 +12,21 @@ public static class BuildContext
     // Docker keeps times in layers: any fixed one will do, but one before 1980 upsets zip-based tools.
     private static readonly DateTimeOffset FixedTime = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    // What the fields of the plain form (ustar) hold: 100 bytes, and eleven octal digits.
+    private const int LongestName = 100;
+    private const long LargestFile = 0x1_FFFF_FFFF;
+
     /// <summary>Writes files (name in the context → path on disk) as a tar.</summary>
     public static void Write(Stream target, IReadOnlyDictionary<string, string> files)
     {
         using var tar = new TarWriter(target, TarEntryFormat.Ustar, leaveOpen: true);
         var folders = files.Keys.SelectMany(Parents).Distinct();
         foreach (var folder in folders.Order(StringComparer.Ordinal))
-            tar.WriteEntry(Stamp(new UstarTarEntry(TarEntryType.Directory, folder + "/"), UnixFileMode.UserRead | UnixFileMode.UserWrite | Everyone | AllExecute));
+            tar.WriteEntry(Stamp(Entry(TarEntryType.Directory, folder + "/"), UnixFileMode.UserRead | UnixFileMode.UserWrite | Everyone | AllExecute));
         foreach (var (name, path) in files.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             using var content = File.OpenRead(path);
-            var entry = Stamp(new UstarTarEntry(TarEntryType.RegularFile, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | Everyone);
+            var entry = Stamp(Entry(TarEntryType.RegularFile, name, content.Length), UnixFileMode.UserRead | UnixFileMode.UserWrite | Everyone);
             entry.DataStream = content;
             tar.WriteEntry(entry);
         }
@@ -48,7 +53,11 @@ public static class BuildContext
     private const UnixFileMode Everyone = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode AllExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    private static UstarTarEntry Stamp(UstarTarEntry entry, UnixFileMode mode)
+    // GNU's form has no limits, and unlike POSIX's (pax) no process id in it: the bytes stay the same.
+    private static PosixTarEntry Entry(TarEntryType type, string name, long size = 0) =>
+        Encoding.UTF8.GetByteCount(name) <= LongestName && size <= LargestFile ? new UstarTarEntry(type, name) : new GnuTarEntry(type, name);
+
+    private static PosixTarEntry Stamp(PosixTarEntry entry, UnixFileMode mode)
     {
         entry.ModificationTime = FixedTime;
         entry.Mode = mode;

@@ -12,6 +12,8 @@ namespace Notejam.Pipeline.Image;
 public sealed class LocalImage(
     IProcessRunner processes, GitRepository git, DockerImages images, CompiledPackages packages, Func<string, CancellationToken, Task<string>> ensureBaseImage, IStageLog log, string root)
 {
+    private const int BufferSize = 1 << 16;
+
     private string DockerfilePath => Path.Combine(root, "app", "Dockerfile");
 
     /// <summary>The tag that a revision's content has.</summary>
@@ -34,7 +36,8 @@ public sealed class LocalImage(
             using var folder = new PublishFolder();
             var output = await new AppPublisher(processes, git, root, packages).PublishAsync(revision, folder, cancellationToken);
             log.Info($"building {reference} on {Dockerfile.ReadBaseImage(DockerfilePath)}");
-            using var context = new MemoryStream();
+            // In a file: memory holds no more than 2 GB.
+            await using var context = new FileStream(Path.Combine(folder.Path, "context.tar"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.DeleteOnClose);
             BuildContext.Write(context, BuildContext.ForPublishedApp(DockerfilePath, output));
             context.Position = 0;
             await images.BuildAsync(context, content, onLine: null, cancellationToken);

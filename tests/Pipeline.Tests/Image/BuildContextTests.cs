@@ -27,6 +27,37 @@ public sealed class BuildContextTests : IDisposable
         Assert.Equal(["dependencies/", "notejam/", "notejam/wwwroot/", "notejam/wwwroot/css/", "Dockerfile", "dependencies/Npgsql.dll", "notejam/Notejam.dll", "notejam/appsettings.json", "notejam/wwwroot/css/site.css"], names);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(130)]
+    [InlineData(255)]
+    public void A_file_name_of_any_length_is_in_the_context(int length)
+    {
+        var name = $"wwwroot/{new string('d', 120)}/{new string('f', length)}";
+        var target = Path.Combine(_folder, "content");
+        File.WriteAllText(target, "x");
+
+        using var tar = new TarReader(new MemoryStream(Tar(new Dictionary<string, string> { [name] = target, ["é" + new string('日', 50)] = target })));
+
+        var names = new List<string>();
+        while (tar.GetNextEntry() is { } entry)
+        {
+            names.Add(entry.Name);
+            Assert.Equal(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), entry.ModificationTime);
+        }
+
+        Assert.Equal(["wwwroot/", $"wwwroot/{new string('d', 120)}/", name, "é" + new string('日', 50)], names);
+    }
+
+    [Fact]
+    public void A_file_that_has_vanished_is_named()
+    {
+        var missing = Path.Combine(_folder, "gone.dll");
+        var exception = Assert.ThrowsAny<Exception>(() => Tar(new Dictionary<string, string> { ["gone.dll"] = missing }));
+        Assert.Contains(missing, Notejam.Pipeline.Tools.Explanation.Of(exception)!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_base_image_is_that_of_the_last_stage()
     {
