@@ -22,8 +22,8 @@ using Notejam.Pipeline.Records;
 namespace Notejam.Pipeline.Tools;
 
 /// <summary>
-/// The AWS clients of one region. Credentials and endpoint come from the SDK's own chain (environment, profile, role):
-/// whether that leads to AWS or to a sandbox, no stage knows.
+/// The AWS clients of one region. Credentials and endpoint come from the SDK's own chain (environment, profile, role), see
+/// <see cref="CredentialSource" />: whether that leads to AWS or to a sandbox, no stage knows.
 /// </summary>
 public sealed class AwsSession : IDisposable
 {
@@ -35,6 +35,8 @@ public sealed class AwsSession : IDisposable
 
     // What serves all regions is changed in one of them, which may be lost itself.
     private static readonly TimeSpan PatienceWithGlobal = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan PatienceWithCredentials = TimeSpan.FromSeconds(90);
 
     private readonly List<IDisposable> _clients = [];
     private readonly RegionEndpoint _endpoint;
@@ -131,15 +133,22 @@ public sealed class AwsSession : IDisposable
         using var sts = new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig()));
         try
         {
-            return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken)).Account;
+            // A program that gives credentials (credential_process) may hang, and the SDK waits for it without end.
+            return (await Task.Run(() => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken), cancellationToken).WaitAsync(PatienceWithCredentials, cancellationToken)).Account;
+        }
+        catch (Exception exception) when (CredentialFailure.Of(exception, CredentialSource.Current) is { } explained)
+        {
+            throw explained;
+        }
+        catch (TimeoutException exception)
+        {
+            throw new PipelineException(
+                $"AWS has not answered within {PatienceWithCredentials.TotalSeconds:0} s who the credentials belong to.",
+                "Does the profile have a credential_process that waits for something? Otherwise check the network.", exception);
         }
         catch (AmazonServiceException exception)
         {
             throw Explain(exception);
-        }
-        catch (AmazonClientException exception)
-        {
-            throw new PipelineException("No AWS credentials were found in the environment, the profile or the machine's role.", "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without an AWS account use --sandbox.", exception);
         }
     }
 
@@ -159,6 +168,7 @@ public sealed class AwsSession : IDisposable
     {
         config.RegionEndpoint = _endpoint;
         config.AuthenticationRegion = Region;
+        if (CredentialSource.Current.FindProfileCredentials() is { } credentials) config.DefaultAWSCredentials = credentials;
         if (_patience is { } patience) (config.Timeout, config.MaxErrorRetry) = (patience, 1);
         return config;
     }

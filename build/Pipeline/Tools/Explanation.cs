@@ -24,6 +24,7 @@ public static class Explanation
         // Of several that went wrong side by side the first is told: one that is a bug outweighs it.
         AggregateException { InnerExceptions: [var first, ..] several } => several.All(inner => Of(inner) is not null) ? Of(first) : null,
         TypeInitializationException { InnerException: { } cause } => Of(cause),
+        _ when CredentialFailure.Of(exception, CredentialSource.Current) is { } credentials => credentials,
         ProgramNotFoundException missing => new PipelineException(missing.Message, null, missing),
         MachineException machine => new PipelineException(machine.Message, null, machine),
         AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidClientTokenId" } credentials =>

@@ -1,0 +1,255 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Notejam.Machine.Processes;
+using Notejam.Pipeline.Tools;
+
+namespace Notejam.Pipeline.Tests.Tools;
+
+/// <summary>Each way in which credentials are not to be had, with the SDK's own resolution of real files.</summary>
+public sealed class CredentialFailureTests : IAsyncLifetime
+{
+    private const string Config = """
+        [profile proc-fails]
+        credential_process = /bin/sh -c "echo the vault is shut >&2; exit 3"
+        [profile proc-garbage]
+        credential_process = /bin/echo hunter2
+        [profile proc-missing]
+        credential_process = /nonexistent/program
+        [profile sso]
+        sso_session = corp
+        sso_account_id = 123456789012
+        sso_role_name = Dev
+        [sso-session corp]
+        sso_region = eu-central-1
+        sso_start_url = https://corp.example/start
+        [profile sso-old]
+        sso_account_id = 123456789012
+        sso_role_name = Dev
+        sso_region = eu-central-1
+        sso_start_url = https://corp.example/start
+        [profile mfa]
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = keys
+        mfa_serial = arn:aws:iam::123456789012:mfa/me
+        [profile over-mfa]
+        role_arn = arn:aws:iam::123456789012:role/y
+        source_profile = mfa
+        [profile keys]
+        aws_access_key_id = AKIA1
+        aws_secret_access_key = x
+        [profile role]
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = keys
+        [profile cycle-a]
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = cycle-b
+        [profile cycle-b]
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = cycle-a
+        [profile no-source]
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = nobody
+        [profile web]
+        role_arn = arn:aws:iam::123456789012:role/x
+        web_identity_token_file = /nonexistent/token
+        [profile half]
+        aws_access_key_id = AKIA1
+        [profile container]
+        role_arn = arn:aws:iam::123456789012:role/x
+        credential_source = EcsContainer
+        [profile odd]
+        role_arn = arn:aws:iam::123456789012:role/x
+        credential_source = Nonsense
+        [profile login]
+        login_session = arn:aws:iam::123456789012:user/me
+        [profile region-only]
+        region = eu-central-1
+        """;
+
+    private readonly Dictionary<string, string?> _environment = [];
+    private readonly ProcessRunner _processes = new();
+    private readonly string _home = Directory.CreateTempSubdirectory("notejam-home").FullName;
+    private WebApplication _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+        await _server.StartAsync();
+
+        Directory.CreateDirectory(Path.Combine(_home, ".aws", "sso", "cache"));
+        await File.WriteAllTextAsync(Path.Combine(_home, ".aws", "config"), Config);
+        // What this process has of AWS is not the caller's.
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("AWS_", StringComparison.Ordinal))) _environment[name] = null;
+        _environment["HOME"] = _home;
+        _environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        foreach (var service in new[] { "SSO", "SSO_OIDC", "STS" }) _environment[$"AWS_ENDPOINT_URL_{service}"] = _server.Urls.Single();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("AWS_PROFILE=proc-fails", "The profile proc-fails gets its credentials from a credential_process, which fails: Command returned non-zero exit value 3 with the error - the vault is shut", "by hand")]
+    [InlineData("AWS_PROFILE=proc-garbage", "malformed JSON", "--profile proc-garbage")]
+    [InlineData("AWS_PROFILE=proc-missing", "/nonexistent/program", "by hand")]
+    [InlineData("AWS_PROFILE=mfa", "The profile mfa asks for the code of an MFA device", "export-credentials --profile mfa")]
+    [InlineData("AWS_PROFILE=over-mfa", "asks for the code of an MFA device", "export-credentials")]
+    [InlineData("AWS_PROFILE=cycle-a", "The profile cycle-a cannot be used: Error reading profile [cycle-a]: the source profile definition is cyclical", "~/.aws/config")]
+    [InlineData("AWS_PROFILE=no-source", "Source profile [nobody] was not found", "~/.aws/config")]
+    [InlineData("AWS_PROFILE=web", "'/nonexistent/token'", "web_identity_token_file")]
+    [InlineData("AWS_PROFILE=half", "Credential profile [half] is not valid", "aws configure list --profile half")]
+    [InlineData("AWS_PROFILE=container", "container", "AWS_CONTAINER_CREDENTIALS_FULL_URI")]
+    [InlineData("AWS_PROFILE=odd", "Credential source [Nonsense] is invalid", "~/.aws/config")]
+    [InlineData("AWS_PROFILE=login", "does not know", "export-credentials --profile login")]
+    [InlineData("AWS_PROFILE=region-only", "Credential profile [region-only] is not valid", "~/.aws/config")]
+    [InlineData("AWS_PROFILE=kesy", "There is no profile 'kesy'", "Did you mean keys?")]
+    [InlineData("AWS_PROFILE=role", "The profile role cannot take on its role", "trust policy")]
+    [InlineData("AWS_ROLE_ARN=arn:aws:iam::123456789012:role/x AWS_WEB_IDENTITY_TOKEN_FILE=/nonexistent/t", "'/nonexistent/t'", "AWS_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:9/x", "Connection refused", "AWS_CONTAINER_CREDENTIALS_FULL_URI")]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI=http://example.com/x", "invalid host", "Set AWS_PROFILE")]
+    [InlineData("AWS_ACCESS_KEY_ID=AKIA1", "AWS_SECRET_ACCESS_KEY is not set", "Set AWS_PROFILE")]
+    [InlineData("AWS_SECRET_ACCESS_KEY=x", "AWS_ACCESS_KEY_ID is not set", "Set AWS_PROFILE")]
+    [InlineData("", "No AWS credentials were found in the environment, the profile or the machine's role.", "--sandbox")]
+    public async Task Each_source_that_gives_no_credentials_is_named_with_what_to_do(string variables, string cause, string remedy)
+    {
+        foreach (var pair in variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))) _environment[pair[0]] = pair[1];
+
+        var explained = await FailAsync();
+
+        Assert.Contains(cause, explained, StringComparison.Ordinal);
+        Assert.Contains(remedy, explained[explained.LastIndexOf('→')..], StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", explained, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sso", "missing")]
+    [InlineData("sso-old", "missing")]
+    [InlineData("sso", "garbage")]
+    [InlineData("sso", "expired")]
+    [InlineData("sso-old", "expired")]
+    [InlineData("sso", "refused")]
+    [InlineData("sso", "revoked")]
+    public async Task A_session_of_SSO_that_is_over_asks_to_sign_in_again(string profile, string state)
+    {
+        _environment["AWS_PROFILE"] = profile;
+        Remember(state);
+
+        var explained = await FailAsync();
+
+        Assert.StartsWith($"The profile {profile} signs in with AWS IAM Identity Center (SSO), where its session is missing or over", explained, StringComparison.Ordinal);
+        Assert.EndsWith($"→ aws sso login --profile {profile}", explained, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sso")]
+    [InlineData("sso-old")]
+    public async Task A_session_of_SSO_gives_credentials(string profile)
+    {
+        _environment["AWS_PROFILE"] = profile;
+        Remember("good");
+
+        Assert.Equal("123456789012", await AskAsync());
+    }
+
+    [Fact]
+    public async Task A_default_profile_of_SSO_gives_credentials_too()
+    {
+        await File.AppendAllTextAsync(Path.Combine(_home, ".aws", "config"), "\n[default]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Dev\n");
+        Remember("good");
+        Assert.Equal("123456789012", await AskAsync());
+    }
+
+    [Fact]
+    public async Task A_default_profile_of_a_region_alone_stands_in_nobody_s_way()
+    {
+        await File.AppendAllTextAsync(Path.Combine(_home, ".aws", "config"), "\n[default]\nregion = eu-central-1\n");
+        Assert.StartsWith("No AWS credentials were found in the environment, the profile or the machine's role.", await FailAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_not_assigned_is_named()
+    {
+        _environment["AWS_PROFILE"] = "sso";
+        Remember("forbidden");
+        Assert.Contains("No access", await FailAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_in_the_environment_win_over_a_profile()
+    {
+        _environment["AWS_PROFILE"] = "sso";
+        _environment["AWS_ACCESS_KEY_ID"] = "ASIAX";
+        _environment["AWS_SECRET_ACCESS_KEY"] = "x";
+        Assert.Equal("123456789012", await AskAsync());
+    }
+
+    [Fact]
+    public void A_line_of_a_file_that_is_none_is_not_quoted()
+    {
+        var thrown = new TypeInitializationException("x", new InvalidDataException("Line 7:<aws_secret_access_key hunter2\n> in file /home/me/.aws/credentials does not contain a section, property or comment."));
+
+        var explained = Explanation.Of(thrown)!;
+
+        Assert.Equal("Line 7 of /home/me/.aws/credentials is no section, property or comment.", explained.Cause);
+    }
+
+    private Task<string> FailAsync() => RunAsync(1);
+
+    private Task<string> AskAsync() => RunAsync(0);
+
+    private async Task<string> RunAsync(int exitCode)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "AwsCaller.dll");
+        var result = await _processes.RunAsync(new ProcessCommand(Environment.ProcessPath!, [program]) { Environment = _environment });
+        Assert.True(result.ExitCode == exitCode, result.Output + result.Error);
+        Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
+        return result.Output.Trim();
+    }
+
+    /// <summary>Leaves a token as <c>aws sso login</c> does.</summary>
+    private void Remember(string state)
+    {
+        if (state == "missing") return;
+        var expiry = state is "expired" or "refused" ? "2020-01-01T00:00:00Z" : DateTime.UtcNow.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        const string Refresh = ""","clientId":"c","clientSecret":"s","registrationExpiresAt":"2099-01-01T00:00:00Z","refreshToken":"r" """;
+        var refresh = state == "refused" ? Refresh : "";
+        var text = state == "garbage" ? "garbage" : $$"""{"startUrl":"https://corp.example/start","region":"eu-central-1","accessToken":"{{state}}","expiresAt":"{{expiry}}"{{refresh}}}""";
+        // The name of the file is the SHA-1 of the session's name, or of the address where a profile has no session.
+        foreach (var name in new[] { "corp", "https://corp.example/start" })
+#pragma warning disable CA5350 // As the AWS CLI does it.
+            File.WriteAllText(Path.Combine(_home, ".aws", "sso", "cache", Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(name))) + ".json"), text);
+#pragma warning restore CA5350
+    }
+
+    // botocore: sso GetRoleCredentials (GET /federation/credentials), sso-oidc CreateToken (POST /token), sts GetCallerIdentity.
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        var token = context.Request.Headers["x-amz-sso_bearer_token"].ToString();
+        var form = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync())["Action"].ToString() : "";
+        var (status, type, error, body) = (context.Request.Path.Value, token, form) switch
+        {
+            ("/federation/credentials", "good", _) => (200, "application/json", "", """{"roleCredentials":{"accessKeyId":"ASIAX","secretAccessKey":"s","sessionToken":"t","expiration":4102444800000}}"""),
+            ("/federation/credentials", "forbidden", _) => (403, "application/json", "ForbiddenException", """{"message":"No access"}"""),
+            ("/federation/credentials", _, _) => (401, "application/json", "UnauthorizedException", """{"message":"Session token not found or invalid"}"""),
+            ("/token", _, _) => (400, "application/json", "InvalidGrantException", """{"error":"invalid_grant","error_description":"Invalid refresh token provided"}"""),
+            (_, _, "GetCallerIdentity") => (200, "text/xml", "", """<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>A</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"""),
+            _ => (403, "text/xml", "", """<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: me is not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>"""),
+        };
+        context.Response.StatusCode = status;
+        context.Response.ContentType = type;
+        if (error.Length > 0) context.Response.Headers["x-amzn-ErrorType"] = error;
+        await context.Response.WriteAsync(body);
+    }
+}
