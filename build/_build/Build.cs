@@ -36,9 +36,7 @@ internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IS
         return RunExit.Of(Execute<Build>(build => ((ITestStage)build).Test));
     }
 
-    protected override void OnBuildFinished()
-    {
-        PipelineHost.Settle();
-        ((IDeploy)this).WriteReport(_startedAt);
-    }
+    protected override void OnBuildInitialized() => Rescue.WriteReport = () => ((IDeploy)this).WriteReport(_startedAt);
+
+    protected override void OnBuildFinished() => Rescue.Finish(PipelineHost.Settle, () => ((IDeploy)this).WriteReport(_startedAt));
 }

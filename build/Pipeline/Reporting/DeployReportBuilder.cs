@@ -31,7 +31,7 @@ public static class DeployReportBuilder
 
         T? Find<T>(string stage) where T : class
         {
-            var envelope = artifacts.Find<T>(stage);
+            var envelope = FindReadable<T>(stage, out _);
             var isOfThisRun = envelope is not null && envelope.Revision.Tree == revision.Tree && envelope.Destination == destination
                 && (envelope.At >= startedAt || stages.Any(run => run.WasSkipped && string.Equals(run.Name, stage, StringComparison.OrdinalIgnoreCase)));
             return isOfThisRun ? envelope!.Record : null;
@@ -39,7 +39,7 @@ public static class DeployReportBuilder
 
         StageReport Describe(StageRun run)
         {
-            var envelope = artifacts.Find<object>(run.Name.ToLowerInvariant());
+            var envelope = FindReadable<object>(run.Name.ToLowerInvariant(), out var problem);
             var told = envelope is not null && envelope.At >= startedAt ? envelope : null;
             var outcome = (run, told?.Outcome) switch
             {
@@ -48,7 +48,22 @@ public static class DeployReportBuilder
                 ({ Succeeded: true }, _) => "Done",
                 _ => "NotRun",
             };
-            return new StageReport(run.Name, outcome, Math.Round(run.Duration.TotalSeconds, 1), run.WasSkipped ? "left out by --skip" : told?.Reason);
+            return new StageReport(run.Name, outcome, Math.Round(run.Duration.TotalSeconds, 1), run.WasSkipped ? "left out by --skip" : told?.Reason ?? problem);
+        }
+
+        // A record that is damaged says so in the report, and costs nothing more than itself.
+        StageEnvelope<T>? FindReadable<T>(string stage, out string? problem)
+        {
+            problem = null;
+            try
+            {
+                return artifacts.Find<T>(stage);
+            }
+            catch (Exception exception) when (Explanation.Of(exception) is { } explained)
+            {
+                problem = explained.Message;
+                return null;
+            }
         }
     }
 

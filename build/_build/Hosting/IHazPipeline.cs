@@ -48,10 +48,14 @@ internal interface IHazPipeline : INukeBuild
         {
             result = body(pipeline.Cancellation).GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (Explanation.Of(exception) is { } explained)
+#pragma warning disable CA1031 // A stage may throw anything: its record is written all the same.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            pipeline.Artifacts.Write(stage, revision, pipeline.KnownDestination, new StageResult<T?>(pipeline.FindBegun<T>(stage), StageOutcome.Failed, explained.Message));
-            throw;
+            var explained = Rescue.Explain(exception);
+            // A record that cannot be written must not hide what went wrong first.
+            Rescue.Finish(() => pipeline.Artifacts.Write(stage, revision, pipeline.KnownDestination, new StageResult<T?>(pipeline.FindBegun<T>(stage), StageOutcome.Failed, explained.Message)));
+            throw explained;
         }
 
         pipeline.Artifacts.Write(stage, revision, pipeline.KnownDestination, result);
@@ -77,9 +81,11 @@ internal interface IHazPipeline : INukeBuild
         {
             action();
         }
-        catch (Exception exception) when (Explanation.Of(exception) is { } explained)
+#pragma warning disable CA1031 // A target may throw anything: what NUKE prints is one message.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            throw new StageFailedException(explained);
+            throw new StageFailedException(Rescue.Explain(exception));
         }
     }
 }

@@ -80,7 +80,7 @@ internal sealed partial class PipelineHost
         {
             return Revision;
         }
-        catch (PipelineException)
+        catch (Exception exception) when (Explanation.Of(exception) is not null)
         {
             return null;
         }

@@ -64,6 +64,19 @@ public sealed class DeployReportTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_record_says_so_in_the_report_and_keeps_nothing_else_out_of_it()
+    {
+        WriteUpToRollout(RolloutOutcome.Live);
+        File.WriteAllText(_store.PathOf("scan"), "{ half a fi");
+
+        var report = DeployReportBuilder.Build(_store, Samples.Revision, Samples.Destination, Start, [new("Scan", TimeSpan.Zero, false, false), new("Rollout", TimeSpan.Zero, true, false)]);
+
+        Assert.Null(report.Scan);
+        Assert.Equal("d-1", report.Rollout!.DeploymentId);
+        Assert.Contains(_store.PathOf("scan"), report.Stages[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_stage_says_how_it_went_and_why()
     {
         WriteUpToRollout(RolloutOutcome.RolledBack);
