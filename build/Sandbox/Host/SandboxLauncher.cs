@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notejam.Machine;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Emulator;
@@ -89,7 +90,8 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
             WorkingDirectory = "/",
         };
         // The gateway is AWS: a client's settings are none of its own.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment.Clear();
+        foreach (var (name, value) in SandboxEnvironment.WithoutAws(Variables.OfThisProcess())) start.Environment[name] = value;
         return System.Diagnostics.Process.Start(start)!;
     }
 

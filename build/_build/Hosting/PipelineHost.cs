@@ -1,6 +1,7 @@
 using Docker.DotNet;
 using Notejam.Machine;
 using Notejam.Machine.Compose;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 using Notejam.Machine.Tools;
 using Notejam.Pipeline.Compose;
@@ -44,6 +45,8 @@ internal sealed partial class PipelineHost
     private PipelineHost(IHazPipeline build)
     {
         _build = build;
+        // Before the first client of AWS is made: the SDK reads variables and files once a process.
+        if (build.UseSandbox) SandboxControl.TurnTowards(build.SandboxEndpoint);
         _machine = new(() => new ThisMachine(_log.Info, runner: _processes, time: _time));
         _docker = new(() => _machine.Value.Engine.EnsureRunningAsync(Cancellation).GetAwaiter().GetResult());
         _aws = new(() => Open(RequiredRegion));
@@ -181,7 +184,15 @@ internal sealed partial class PipelineHost
         _ = Values;
         if (Requirements.Complain(await new Requirements(Machine.Host, _processes).CheckAsync(_build.UseSandbox, cancellationToken)) is { } missing) throw new PipelineException(missing);
         if (_build.UseSandbox) await Sandbox.EnsureAsync(cancellationToken);
+        else ReportRedirections();
         return _account ??= new Account(await _aws.Value.GetAccountAsync(cancellationToken));
+    }
+
+    /// <summary>Before the first call: what the caller set once and forgot leads a delivery to somebody else's servers. It may be meant, as an interface endpoint of a VPC is.</summary>
+    private void ReportRedirections()
+    {
+        if (AwsRedirection.FindHere() is { Count: > 0 } found)
+            _log.Warn($"calls for AWS are redirected: {string.Join("; ", found)}. Remove what you do not mean; nothing was written yet.");
     }
 
     /// <summary>The report of the last test run, when it was of these sources and green; null otherwise.</summary>

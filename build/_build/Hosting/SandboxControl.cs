@@ -1,5 +1,6 @@
 using System.Globalization;
 using Notejam.Machine;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
 using Notejam.Sandbox;
@@ -10,14 +11,20 @@ namespace Notejam.Build.Hosting;
 /// <summary>Starts and stops the sandbox, and turns this process and its children towards it.</summary>
 internal sealed class SandboxControl(IHazPipeline build, ThisMachine machine, SerilogStageLog log)
 {
-    /// <summary>Makes sure that the sandbox runs; from here on it is AWS to this process and its children.</summary>
+    /// <summary>Makes the sandbox the only AWS that this process and its children find, whatever the caller's environment and files say.</summary>
+    /// <param name="endpoint">The sandbox's; one that is none is refused before any call, by <see cref="EnsureAsync"/>.</param>
+    public static void TurnTowards(string endpoint)
+    {
+        if (Uri.TryCreate(endpoint, UriKind.Absolute, out var address)) Variables.Apply(SandboxEnvironment.Of(Variables.OfThisProcess(), address));
+    }
+
+    /// <summary>Makes sure that the sandbox runs.</summary>
     /// <exception cref="PipelineException">The endpoint is not one of a sandbox.</exception>
     public async Task<string> EnsureAsync(CancellationToken cancellationToken)
     {
         var options = Options();
         log.Info($"sandbox at {build.SandboxEndpoint}");
         var endpoint = await Launcher(options).EnsureRunningAsync(cancellationToken);
-        TurnTowards(endpoint);
         return $"the sandbox serves {string.Join(" and ", SandboxOptions.Regions)} at {endpoint}";
     }
 
@@ -37,14 +44,5 @@ internal sealed class SandboxControl(IHazPipeline build, ThisMachine machine, Se
         if (!Uri.TryCreate(build.SandboxEndpoint, UriKind.Absolute, out var endpoint) || endpoint.Host is not ("127.0.0.1" or "localhost"))
             throw new RequestException($"'{build.SandboxEndpoint}' is not an endpoint of a sandbox on this machine.", string.Create(CultureInfo.InvariantCulture, $"For example: --sandbox-endpoint http://127.0.0.1:{SandboxOptions.DefaultPort}."));
         return new SandboxOptions { Port = endpoint.Port, StateDirectory = SandboxOptions.DefaultStateDirectory(endpoint.Port) };
-    }
-
-    private static void TurnTowards(Uri endpoint)
-    {
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", endpoint.ToString().TrimEnd('/'));
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIASANDBOX");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "sandbox");
-        // A real account's profile or session would win over, or clash with, the sandbox's credentials.
-        foreach (var name in new[] { "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION" }) Environment.SetEnvironmentVariable(name, null);
     }
 }

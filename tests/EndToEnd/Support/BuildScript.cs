@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 
 namespace Notejam.EndToEnd.Support;
@@ -7,9 +8,6 @@ namespace Notejam.EndToEnd.Support;
 /// <summary>Runs <c>./build.sh</c> as a person does, in an environment without AWS's variables.</summary>
 public sealed partial class BuildScript(string folder)
 {
-    private static readonly string[] Removed =
-        ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "NUKE_ROOT"];
-
     private readonly ProcessRunner _processes = new();
 
     /// <summary>Runs it to its end.</summary>
@@ -77,7 +75,7 @@ public sealed partial class BuildScript(string folder)
 
     private static Dictionary<string, string?> CreateEnvironment()
     {
-        var environment = Removed.ToDictionary(name => name, _ => (string?)null);
+        var environment = new Dictionary<string, string?>(Variables.Changes(Variables.OfThisProcess(), SandboxEnvironment.WithoutAws(Variables.OfThisProcess()))) { ["NUKE_ROOT"] = null };
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent";
         environment["AWS_CONFIG_FILE"] = "/nonexistent";

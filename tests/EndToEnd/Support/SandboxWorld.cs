@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 
 namespace Notejam.EndToEnd.Support;
@@ -58,10 +59,9 @@ public abstract class SandboxWorld(int port) : IAsyncLifetime
     /// <summary>Runs a program with the sandbox as its AWS.</summary>
     public Task<string> RunAsync(ProcessCommand command) => Programs.RunAsync(command with
     {
-        Environment = new Dictionary<string, string?>
+        Environment = new Dictionary<string, string?>(Variables.Changes(Variables.OfThisProcess(), SandboxEnvironment.Of(Variables.OfThisProcess(), new Uri(Endpoint))))
         {
-            ["AWS_ENDPOINT_URL"] = Endpoint, ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX", ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
-            ["AWS_DEFAULT_REGION"] = "eu-central-1", ["AWS_PAGER"] = "", ["AWS_CA_BUNDLE"] = null,
+            ["AWS_DEFAULT_REGION"] = "eu-central-1", ["AWS_PAGER"] = "",
         },
     });
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 
 namespace Notejam.Sandbox.Tests.Support;
@@ -26,14 +27,8 @@ internal sealed class Boto3(int port)
     {
         var command = new ProcessCommand("python3", ["-c", Prologue + script])
         {
-            Environment = new Dictionary<string, string?>
-            {
-                ["AWS_ENDPOINT_URL"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
-                ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX",
-                ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
-                ["AWS_PROFILE"] = null,
-                ["AWS_SESSION_TOKEN"] = null,
-            },
+            Environment = Variables.Changes(
+                Variables.OfThisProcess(), SandboxEnvironment.Of(Variables.OfThisProcess(), new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")))),
         };
         var result = await new ProcessRunner().RunAsync(command);
         Assert.True(result.Succeeded, result.Error);

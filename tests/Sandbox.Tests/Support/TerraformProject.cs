@@ -1,3 +1,4 @@
+using Notejam.Machine.Environments;
 using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
 using Notejam.Machine.Tools;
@@ -39,12 +40,8 @@ internal sealed class TerraformProject : IDisposable
         {
             ["TF_IN_AUTOMATION"] = "1",
             ["CHECKPOINT_DISABLE"] = "1",
-            ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
-            ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX",
-            ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
-            ["AWS_PROFILE"] = null,
-            ["AWS_SESSION_TOKEN"] = null,
         };
+        foreach (var (name, value) in Variables.Changes(Variables.OfThisProcess(), SandboxEnvironment.Of(Variables.OfThisProcess(), endpoint))) _environment[name] = value;
     }
 
     /// <summary>A project of these resources; the second region's provider is <c>aws.recovery</c>.</summary>
