@@ -33,6 +33,8 @@ public sealed partial class TerraformCliConfig(HostFacts host, TerraformMirror m
     public IReadOnlyDictionary<string, string?> Environment(string folder)
     {
         var users = UsersFile;
+        if (users is not null && DevelopersOverride().IsMatch(File.ReadAllText(users)))
+            throw new MachineException($"{users} has dev_overrides: Terraform would plan with a provider that no lock file knows. Remove that block, or name another file in {Variable}.");
         if (UserDecides) return new Dictionary<string, string?>();
 
         if (mirror.Find() is not { } found)
@@ -70,6 +72,10 @@ public sealed partial class TerraformCliConfig(HostFacts host, TerraformMirror m
 
             """;
     }
+
+    /// <summary>https://developer.hashicorp.com/terraform/cli/config/config-file#development-overrides-for-provider-developers</summary>
+    [GeneratedRegex(@"^[^#/\n]*\bdev_overrides\s*\{", RegexOptions.Multiline)]
+    private static partial Regex DevelopersOverride();
 
     [GeneratedRegex(@"^\s*provider_installation\s*\{", RegexOptions.Multiline)]
     private static partial Regex InstallationBlock();

@@ -5,15 +5,15 @@ namespace Notejam.Pipeline.Infra;
 
 /// <summary>Plans the infrastructure and says what would change; refuses what would lose data.</summary>
 /// <param name="always">Whether a stack is planned that is known to stand as its files say: for whoever asks for a plan, and looks for changes made by hand.</param>
-/// <param name="publishFunctions">Makes the package of the Lambda functions, which the region's stack hands to Lambda.</param>
+/// <param name="prepare">Makes the package of the Lambda functions, which the region's stack hands to Lambda, and refuses sources that no revision has.</param>
 /// <param name="stacks">The stacks; none needs another one's outputs.</param>
-public sealed class PlanStage(AccountStack account, IReadOnlyList<IPlannedStack> stacks, PlanGuard guard, bool always, Func<CancellationToken, Task> publishFunctions, IStageLog log)
+public sealed class PlanStage(AccountStack account, IReadOnlyList<IPlannedStack> stacks, PlanGuard guard, bool always, Func<CancellationToken, Task> prepare, IStageLog log)
 {
     /// <summary>Runs the stage.</summary>
     /// <exception cref="PipelineException">Terraform failed, or a plan would destroy what is guarded.</exception>
     public async Task<StageResult<InfraPlan>> RunAsync(CancellationToken cancellationToken = default)
     {
-        await publishFunctions(cancellationToken);
+        await prepare(cancellationToken);
         await account.EnsureAsync(cancellationToken);
         // Each has its own state and its own folder of Terraform's: they are planned side by side.
         var planned = await Task.WhenAll(stacks.Select(stack => PlanAsync(stack, cancellationToken)));

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
+using Notejam.Machine.Tools;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
 
@@ -23,6 +25,20 @@ public sealed class TerraformCli(IProcessRunner processes, string stackDirectory
 
     /// <summary>Terraform's folder for this stack and workspace.</summary>
     public string DataDirectory => dataDirectory;
+
+    /// <summary>
+    /// Stands for what a plan follows from besides files and values: where AWS is, and how the user configured Terraform. What was
+    /// planned before the environment was kept from changing plans counts for nothing.
+    /// </summary>
+    public string Circumstances
+    {
+        get
+        {
+            var file = environment.GetValueOrDefault(TerraformCliConfig.Variable) ?? Environment.GetEnvironmentVariable(TerraformCliConfig.Variable);
+            var configuration = File.Exists(file) ? InfraSources.HashOf(file) : "none";
+            return string.Join(' ', ["guarded", configuration, .. AwsRedirection.FindHere().Select(found => found.ToString())]);
+        }
+    }
 
     /// <summary>Runs a command whose output is plain text or one JSON document.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>

@@ -122,7 +122,7 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     private string Fingerprint() => string.Join(' ', [.. backend.Arguments(StateKey, workspacePrefix), workspace, terraform.DataDirectory, InfraSources.HashOfStack(terraform.StackDirectory)]);
 
     /// <summary>Stands for all that a plan follows from: no stack needs another one's files, values or outputs.</summary>
-    private string Inputs() => string.Join(' ', [Fingerprint(), .. variables, .. ValueFiles.Where(File.Exists).Select(InfraSources.HashOf)]);
+    private string Inputs() => string.Join(' ', [Fingerprint(), terraform.Circumstances, .. variables, .. ValueFiles.Where(File.Exists).Select(InfraSources.HashOf)]);
 
     private IEnumerable<string> ValueFiles =>
         variables.Where(argument => argument.StartsWith(VarFile, StringComparison.Ordinal)).Select(argument => argument[VarFile.Length..]).Concat(Package is null ? [] : [Package]);

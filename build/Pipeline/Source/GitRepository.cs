@@ -57,8 +57,8 @@ public sealed class GitRepository(IProcessRunner processes, string root)
         var archive = Path.Combine(folder, $"export-{Guid.NewGuid():N}.tar");
         try
         {
-            // The user's line-end settings would change what is written.
-            await GitAsync(["-c", "core.autocrlf=false", "-c", "core.eol=lf", "archive", "--format=tar", $"--output={archive}", revision.Tree, "--", .. paths], null, cancellationToken);
+            // The user's settings for line ends and permissions would change what is written.
+            await GitAsync(["-c", "core.autocrlf=false", "-c", "core.eol=lf", "-c", "tar.umask=0002", "archive", "--format=tar", $"--output={archive}", revision.Tree, "--", .. paths], null, cancellationToken);
             ExportedLinks.Check(archive);
             await TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: false, cancellationToken);
         }
@@ -67,6 +67,10 @@ public sealed class GitRepository(IProcessRunner processes, string root)
             File.Delete(archive);
         }
     }
+
+    /// <summary>Files below a folder that git ignores: they lie there, and are in no revision.</summary>
+    public async Task<IReadOnlyList<string>> FindIgnoredAsync(string folder, CancellationToken cancellationToken = default) =>
+        (await GitAsync(["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", folder], null, cancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private async Task<string> GitAsync(string[] arguments, string? index, CancellationToken cancellationToken)
     {

@@ -89,9 +89,9 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
         {
             WorkingDirectory = "/",
         };
-        // The gateway is AWS: a client's settings are none of its own.
+        // The gateway is AWS: settings of a client's, of a server's or of a developer's are none of its own.
         start.Environment.Clear();
-        foreach (var (name, value) in SandboxEnvironment.WithoutAws(Variables.OfThisProcess())) start.Environment[name] = value;
+        foreach (var (name, value) in ToolEnvironments.Sandbox.Of(Variables.OfThisProcess())) start.Environment[name] = value;
         return System.Diagnostics.Process.Start(start)!;
     }
 

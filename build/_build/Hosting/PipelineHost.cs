@@ -31,7 +31,7 @@ internal sealed partial class PipelineHost
 {
     private static PipelineHost? _current;
     private readonly IHazPipeline _build;
-    private readonly IProcessRunner _processes = new ProcessRunner();
+    private readonly IProcessRunner _processes;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly SerilogStageLog _log = new();
     private readonly Lazy<ThisMachine> _machine;
@@ -47,6 +47,7 @@ internal sealed partial class PipelineHost
         _build = build;
         // Before the first client of AWS is made: the SDK reads variables and files once a process.
         if (build.UseSandbox) SandboxControl.TurnTowards(build.SandboxEndpoint);
+        _processes = new GuardedProcessRunner(new ProcessRunner(), Variables.OfThisProcess, _log.Warn);
         _machine = new(() => new ThisMachine(_log.Info, runner: _processes, time: _time));
         _docker = new(() => _machine.Value.Engine.EnsureRunningAsync(Cancellation).GetAwaiter().GetResult());
         _aws = new(() => Open(RequiredRegion));
@@ -221,7 +222,13 @@ internal sealed partial class PipelineHost
     public ScanStage CreateScanStage() => new(Aws.Ecr, _time, _log);
 
     /// <param name="always">Whether a stack is planned that is known to stand as its files say.</param>
-    public PlanStage CreatePlanStage(bool always) => new(AccountStack, Stacks, Guard, always, FunctionPackage.EnsureAsync, _log);
+    public PlanStage CreatePlanStage(bool always) => new(AccountStack, Stacks, Guard, always, async cancellation =>
+    {
+        await UnseenSources.RefuseAsync(cancellation);
+        await FunctionPackage.EnsureAsync(cancellation);
+    }, _log);
+
+    private UnseenSources UnseenSources => new(Git);
 
     public ApplyStage CreateApplyStage() => new(RegionStack, Stacks, Guard, Deployments, new DatabaseEvents(Aws.Rds), _time);
 
@@ -298,6 +305,7 @@ internal sealed partial class PipelineHost
 
     private async Task CreateRepositoryAsync(CancellationToken cancellationToken)
     {
+        await UnseenSources.RefuseAsync(cancellationToken);
         await AccountStack.EnsureAsync(cancellationToken);
         var plan = await RegionStack.PlanRegistryAsync(cancellationToken);
         Guard.Check(plan);

@@ -74,6 +74,17 @@ public sealed class TerraformTests : IDisposable
         Assert.Contains("filesystem_mirror", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("provider_installation {\n  dev_overrides {\n    \"hashicorp/aws\" = \"/src\"\n  }\n  direct {}\n}\n", true)]
+    [InlineData("provider_installation { dev_overrides { \"hashicorp/aws\" = \"/src\" }\n direct {} }\n", true)]
+    [InlineData("# dev_overrides {\nprovider_installation {\n  direct {}\n}\n", false)]
+    public void A_provider_that_no_lock_file_knows_plans_nothing(string text, bool refused)
+    {
+        _folder.Write("home/.terraformrc", text);
+        var exception = Record.Exception(() => Environment());
+        Assert.Equal(refused, exception is MachineException { Message: var message } && message.Contains("home/.terraformrc has dev_overrides", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_a_mirror_a_variable_that_names_no_file_is_removed()
     {

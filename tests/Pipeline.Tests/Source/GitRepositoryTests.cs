@@ -1,3 +1,4 @@
+using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Source;
@@ -238,6 +239,43 @@ public sealed class GitRepositoryTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "a.txt"), text);
         await CommitAsync();
+    }
+
+    [Fact]
+    public async Task What_git_ignores_below_a_folder_is_found()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "é 日本")).FullName;
+        foreach (var name in new[] { "ignored", "new" }) await File.WriteAllTextAsync(Path.Combine(folder, name), "");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ignored"), "");
+        Assert.Equal(["é 日本/ignored"], await Git.FindIgnoredAsync("é 日本"));
+    }
+
+    [Fact]
+    public async Task Variables_that_name_another_repository_lead_nowhere_else()
+    {
+        var commit = await RunAsync("rev-parse", "HEAD");
+        var other = Directory.CreateTempSubdirectory("notejam-git-other").FullName;
+        var inherited = new Dictionary<string, string>(Variables.OfThisProcess())
+        {
+            ["GIT_DIR"] = other, ["GIT_WORK_TREE"] = other, ["GIT_INDEX_FILE"] = Path.Combine(other, "index"), ["GIT_OBJECT_DIRECTORY"] = other, ["GIT_NAMESPACE"] = "x",
+            ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = "core.worktree", ["GIT_CONFIG_VALUE_0"] = other,
+        };
+        var git = new GitRepository(new GuardedProcessRunner(new Inheriting(inherited, _processes), () => inherited, _ => { }), _folder);
+        Assert.Equal((commit, false), (await git.ReadRevisionAsync() is var revision ? revision.Commit : "", revision.IsModified));
+        // Without the guard they do.
+        await Assert.ThrowsAsync<PipelineException>(() => new GitRepository(new Inheriting(inherited, _processes), _folder).ReadRevisionAsync());
+        Directory.Delete(other, recursive: true);
+    }
+
+    // Stands for a process whose environment that is.
+    private sealed class Inheriting(IReadOnlyDictionary<string, string> inherited, IProcessRunner inner) : IProcessRunner
+    {
+        public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default)
+        {
+            var all = new Dictionary<string, string?>(Variables.Changes(Variables.OfThisProcess(), inherited));
+            foreach (var (name, value) in command.Environment) all[name] = value;
+            return inner.RunAsync(command with { Environment = all }, cancellationToken);
+        }
     }
 
     private async Task CommitAsync()
