@@ -8,6 +8,9 @@ internal static class Program
     private static Task<int> Main(string[] arguments) => arguments switch
     {
         ["aws", var sandbox] => AwsTrafficTests.AskEverybodyAsync(sandbox),
+        ["get", .. var urls] => ProxyTrafficTests.GetAsync(urls),
+        ["verify"] => ProxyTrafficTests.VerifyAsync(),
+        ["engine", var socket] => ProxyTrafficTests.AskEngineAsync(socket),
         _ => Task.FromResult(2),
     };
 }

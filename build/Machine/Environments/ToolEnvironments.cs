@@ -82,6 +82,16 @@ public static class ToolEnvironments
         "DOTNET_ROOT*", "DOTNET_SYSTEM_*", "DOTNET_GC*", "DOTNET_Tiered*", "PYENV_*", "VIRTUAL_ENV", "CONDA_*", "APT_CONFIG", "TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR", .. Docker.Kept,
     ]) { Told = [] };
 
+    /// <summary>
+    /// Whether a command may bring packages from outside, and so goes on through the user's proxy when a sandbox is delivered to:
+    /// providers, NuGet and Debian packages, images (the engine is started with setsid), tests that do any of these.
+    /// </summary>
+    public static bool Downloads(string program, IReadOnlyList<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return (Path.GetFileNameWithoutExtension(program), arguments.Count > 0 ? arguments[0] : "") is ("terraform", "init") or ("dotnet" or "apt-get" or "apt-cache" or "mmdebstrap" or "setsid", _);
+    }
+
     /// <summary>The policy of a command.</summary>
     /// <param name="program">Its program: a name or a path.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Amazon;
 using Amazon.ApplicationAutoScaling;
 using Amazon.Backup;
@@ -17,6 +18,7 @@ using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using Notejam.Machine.Environments;
 using Notejam.Pipeline.Records;
 
 namespace Notejam.Pipeline.Tools;
@@ -146,6 +148,14 @@ public sealed class AwsSession : IDisposable
                 $"AWS has not answered within {PatienceWithCredentials.TotalSeconds:0} s who the credentials belong to.",
                 "Does the profile have a credential_process that waits for something? Otherwise check the network.", exception);
         }
+        catch (Exception exception) when (IsUnreachable(exception))
+        {
+            var service = new Uri($"https://sts.{Region}.amazonaws.com");
+            var proxy = sts.Config.ServiceURL is null ? OutgoingProxy.Find(service) : null;
+            throw new PipelineException(
+                $"AWS cannot be reached at {sts.Config.ServiceURL ?? service.ToString()}{(proxy is null ? "" : $" through the proxy {proxy}")}: {exception.GetBaseException().Message}",
+                proxy is null ? "Look at the network; where a proxy leads out of it, name it in HTTPS_PROXY." : "Correct HTTPS_PROXY, or see that the proxy lets amazonaws.com through.", exception);
+        }
         catch (AmazonServiceException exception)
         {
             throw Explain(exception);
@@ -159,6 +169,10 @@ public sealed class AwsSession : IDisposable
             : new PipelineException(
                 $"AWS does not answer who the credentials belong to: {exception.ErrorCode ?? exception.StatusCode.ToString()}: {exception.Message}",
                 "Run the same command again: the credentials are not in question.", exception);
+
+    // A status when AWS has answered; the other kind when no credentials were found, on the network of the machine neither.
+    private static bool IsUnreachable(Exception exception) =>
+        exception is not AmazonClientException and not AmazonServiceException { StatusCode: not 0 } && exception.GetBaseException() is HttpRequestException or SocketException or IOException;
 
     /// <inheritdoc />
     public void Dispose() => _clients.ForEach(client => client.Dispose());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Notejam.Machine.Environments;
 
 namespace Notejam.Pipeline.Tools;
 
@@ -22,21 +23,22 @@ public sealed class PublicAccess(Func<string, CancellationToken, Task<IPAddress[
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => resolve(host, cancellationToken);
 
     /// <summary>A client that goes where names lead, and follows redirects.</summary>
-    public HttpClient Open() => Open(host => host, redirects: true);
+    public HttpClient Open() => Open(null, redirects: true);
 
     /// <summary>A client whose every connection leads to one load balancer, whatever DNS says of the name in the address: TLS and Host keep that name.</summary>
     /// <param name="loadBalancer">Its host name.</param>
-    public HttpClient OpenAt(string loadBalancer) => Open(_ => loadBalancer, redirects: false);
+    public HttpClient OpenAt(string loadBalancer) => Open(loadBalancer, redirects: false);
 
-    private HttpClient Open(Func<string, string> door, bool redirects)
+    private HttpClient Open(string? loadBalancer, bool redirects)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = redirects,
             SslOptions = { CertificateChainPolicy = TrustPolicy() },
-            ConnectCallback = (context, cancellation) => ConnectAsync(door(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellation),
+            // Of the server, or of the proxy that stands before it.
+            ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation),
         };
-        var http = new HttpClient(handler) { Timeout = Patience };
+        var http = new HttpClient(new Way(handler, loadBalancer)) { Timeout = Patience };
         // A firewall turns away who does not say what he is.
         http.DefaultRequestHeaders.UserAgent.ParseAdd("notejam-delivery");
         return http;
@@ -62,6 +64,30 @@ public sealed class PublicAccess(Func<string, CancellationToken, Task<IPAddress[
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Leads requests to a load balancer, and says of one that fails which proxy it went through.</summary>
+    private sealed class Way(HttpMessageHandler inner, string? loadBalancer) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var address = request.RequestUri!;
+            if (loadBalancer is not null)
+            {
+                // TLS takes the name to verify from this header.
+                request.Headers.Host ??= address.Authority;
+                request.RequestUri = address = new UriBuilder(address) { Host = loadBalancer }.Uri;
+            }
+
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException exception) when (OutgoingProxy.Find(address) is { } proxy)
+            {
+                throw new HttpRequestException(exception.HttpRequestError, $"{exception.Message} (through the proxy {proxy})", exception.InnerException ?? exception, exception.StatusCode);
+            }
         }
     }
 }

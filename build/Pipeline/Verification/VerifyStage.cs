@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Notejam.Machine.Environments;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tools;
@@ -47,7 +48,16 @@ public sealed class VerifyStage(TrafficObserver observer, PublicAccess access, T
             return (new Problem($"Not all requests reach the release: {elsewhere}.", "Run ./build.sh Rollout again: it points the listener back at the release."), 0);
         var (problem, milliseconds) = await AskAsync(http, infra.Url, cancellationToken);
         if (problem is null) problem = await AskWhichAsync(http, infra.Url, rollout.Digest, cancellationToken);
-        return (problem is null ? null : new Problem($"{infra.Url} is not ready: {problem}", $"Look at the log group {infra.LogGroupName}."), milliseconds);
+        return (problem is null ? null : NotReady(infra, problem), milliseconds);
+    }
+
+    private static Problem NotReady(InfraOutputs infra, string problem)
+    {
+        var proxy = OutgoingProxy.Find(new UriBuilder(infra.Url) { Host = infra.LoadBalancer }.Uri);
+        return proxy is null
+            ? new Problem($"{infra.Url} is not ready: {problem}", $"Look at the log group {infra.LogGroupName}.")
+            : new Problem($"{infra.Url} is not ready, asked through the proxy {proxy}: {problem}",
+                $"If that proxy does not reach {infra.LoadBalancer}, add the name to NO_PROXY; otherwise look at the log group {infra.LogGroupName}.");
     }
 
     private async Task<(string? Problem, long Milliseconds)> AskAsync(HttpClient http, Uri url, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Notejam.Machine;
 using Notejam.Machine.Docker;
+using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 
 namespace Notejam.Sandbox.Host;
@@ -36,7 +37,8 @@ public sealed class ManagedProcesses(SandboxOptions options, IProcessRunner runn
         var command = new ProcessCommand("setsid", arguments)
         {
             WorkingDirectory = process.WorkingDirectory ?? options.StateDirectory,
-            Environment = process.Environment,
+            // Servers of this machine, which ask nobody outside it.
+            Environment = ProxyVariables.Names.ToDictionary(name => name, _ => (string?)null).Concat(process.Environment).ToDictionary(),
         };
         var result = await runner.RunAsync(command, cancellationToken);
         if (!result.Succeeded) throw new MachineException($"{process.Name} could not be started: {result.Error.Trim()}");

@@ -1,5 +1,6 @@
 using System.Net;
 using Notejam.Machine;
+using Notejam.Machine.Environments;
 using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.CodeDeploy;
@@ -40,6 +41,8 @@ public static class SandboxProgram
             return 0;
         }
 
+        // The proxy of its environment is for packages and images. All that the gateway itself talks to is on this machine.
+        HttpClient.DefaultProxy = OutgoingProxy.None;
         await using var app = Build(command.Options);
         var teardown = app.Services.GetRequiredService<SandboxTeardown>();
         if (command.Stop)

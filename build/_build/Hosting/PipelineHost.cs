@@ -47,7 +47,8 @@ internal sealed partial class PipelineHost
         _build = build;
         // Before the first client of AWS is made: the SDK reads variables and files once a process.
         if (build.UseSandbox) SandboxControl.TurnTowards(build.SandboxEndpoint);
-        _processes = new GuardedProcessRunner(new ProcessRunner(), Variables.OfThisProcess, _log.Warn);
+        OutgoingProxy.Install(build.UseSandbox, SandboxControl.AddressesOf(build.SandboxEndpoint));
+        _processes = new GuardedProcessRunner(new ProcessRunner(), Variables.OfThisProcess, _log.Warn, build.UseSandbox);
         _machine = new(() => new ThisMachine(_log.Info, runner: _processes, time: _time));
         _docker = new(() => _machine.Value.Engine.EnsureRunningAsync(Cancellation).GetAwaiter().GetResult());
         _aws = new(() => Open(RequiredRegion));

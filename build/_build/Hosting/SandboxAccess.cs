@@ -9,7 +9,7 @@ namespace Notejam.Build.Hosting;
 /// <summary>The way into a sandbox's Notejam: names as its Route 53 has them, certificates of its own authority.</summary>
 internal sealed class SandboxAccess(Uri endpoint)
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Asks the sandbox, which runs, whom to trust.</summary>
     public PublicAccess Create()

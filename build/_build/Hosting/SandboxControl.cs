@@ -11,11 +11,21 @@ namespace Notejam.Build.Hosting;
 /// <summary>Starts and stops the sandbox, and turns this process and its children towards it.</summary>
 internal sealed class SandboxControl(IHazPipeline build, ThisMachine machine, SerilogStageLog log)
 {
+    private const int LoadBalancersNamed = 8;
+
     /// <summary>Makes the sandbox the only AWS that this process and its children find, whatever the caller's environment and files say.</summary>
     /// <param name="endpoint">The sandbox's; one that is none is refused before any call, by <see cref="EnsureAsync"/>.</param>
     public static void TurnTowards(string endpoint)
     {
         if (Uri.TryCreate(endpoint, UriKind.Absolute, out var address)) Variables.Apply(SandboxEnvironment.Of(Variables.OfThisProcess(), address));
+    }
+
+    /// <summary>The addresses and networks that a sandbox has on this machine. Whoever knows no networks gets the first load balancers one by one.</summary>
+    public static IEnumerable<string> AddressesOf(string endpoint)
+    {
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address)) return [];
+        var options = new SandboxOptions { Port = address.Port, StateDirectory = "" };
+        return [options.NetworkSubnet, options.NetworkGateway, .. Enumerable.Range(1, LoadBalancersNamed).Select(options.LoadBalancerAddress)];
     }
 
     /// <summary>Makes sure that the sandbox runs.</summary>

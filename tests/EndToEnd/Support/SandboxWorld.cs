@@ -59,7 +59,7 @@ public abstract class SandboxWorld(int port) : IAsyncLifetime
     /// <summary>Runs a program with the sandbox as its AWS.</summary>
     public Task<string> RunAsync(ProcessCommand command) => Programs.RunAsync(command with
     {
-        Environment = new Dictionary<string, string?>(Variables.Changes(Variables.OfThisProcess(), SandboxEnvironment.Of(Variables.OfThisProcess(), new Uri(Endpoint))))
+        Environment = new Dictionary<string, string?>(Variables.Changes(Variables.OfThisProcess(), SandboxEnvironment.Of(ProxyVariables.Without(Variables.OfThisProcess()), new Uri(Endpoint))))
         {
             ["AWS_DEFAULT_REGION"] = "eu-central-1", ["AWS_PAGER"] = "",
         },

@@ -98,6 +98,24 @@ public sealed class ToolEnvironmentsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("terraform", "plan", false)]
+    [InlineData("terraform", "apply", false)]
+    [InlineData("terraform", "init", true)]
+    [InlineData("dotnet", "publish", true)]
+    [InlineData("apt-get", "install", true)]
+    [InlineData("setsid", "--fork", true)]
+    [InlineData("git", "status", false)]
+    [InlineData("docker-compose", "up", false)]
+    [InlineData("chromium", "--headless", false)]
+    public async Task With_a_sandbox_only_what_brings_packages_knows_the_proxy(string program, string argument, bool knows)
+    {
+        var recorder = new RecordingRunner();
+        var environment = ProxyVariables.Names.ToDictionary(name => name, _ => "http://proxy.example:3128");
+        await new GuardedProcessRunner(recorder, () => environment, _told.Add, isClosed: true).RunAsync(ProcessCommand.Of(program, argument));
+        Assert.Equal(knows ? 0 : 6, recorder.Commands.Single().Environment.Count(each => each.Value is null));
+    }
+
+    [Theory]
     [InlineData("PGHOST")]
     [InlineData("PGOPTIONS")]
     [InlineData("PYTHONPATH")]

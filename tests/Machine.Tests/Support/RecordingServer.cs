@@ -11,18 +11,20 @@ namespace Notejam.Machine.Tests.Support;
 /// </summary>
 internal sealed class RecordingServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly int _status;
 
-    public RecordingServer(int status = 403)
+    /// <param name="address">Where it listens; 127.0.0.1 when null.</param>
+    public RecordingServer(int status = 403, IPAddress? address = null)
     {
         _status = status;
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _listener.Start();
         _ = AcceptAsync();
     }
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Url => $"http://{_listener.LocalEndpoint}";
 
     /// <summary>Method and target of each request.</summary>
     public IReadOnlyList<string> Requests => [.. _lines];

@@ -90,6 +90,7 @@ public sealed class AwsTrafficTests : IDisposable
     internal static async Task<int> AskEverybodyAsync(string sandbox)
     {
         if (sandbox.Length > 0) Variables.Apply(SandboxEnvironment.Of(Variables.OfThisProcess(), new Uri(sandbox)));
+        OutgoingProxy.Install(isClosed: sandbox.Length > 0, []);
         using var aws = new AwsSession("eu-central-1", TimeSpan.FromSeconds(2));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var questions = ClientsOf.Select(client => AskAsync(client.GetValue(aws)!, limit.Token)).Append(AskAsync(aws.CreateS3(), limit.Token)).Append(WhoAmIAsync(aws, limit.Token));
@@ -129,7 +130,7 @@ public sealed class AwsTrafficTests : IDisposable
         }
         catch (Exception exception)
         {
-            return exception.GetBaseException().Message;
+            return exception.Message;
         }
     }
 }

@@ -82,7 +82,7 @@ public sealed class VerifyStageTests : IDisposable
 
     private static string Own => new System.Text.Json.Nodes.JsonObject { ["imageDigest"] = Samples.Digest.ToString() }.ToJsonString();
 
-    private async Task<StageResult<Release>> VerifyAsync()
+    internal async Task<StageResult<Release>> VerifyAsync()
     {
         _notejam.Version ??= () => Own;
         var time = new HurryingTime();

@@ -28,7 +28,7 @@ internal sealed class Boto3(int port)
         var command = new ProcessCommand("python3", ["-c", Prologue + script])
         {
             Environment = Variables.Changes(
-                Variables.OfThisProcess(), SandboxEnvironment.Of(Variables.OfThisProcess(), new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")))),
+                Variables.OfThisProcess(), SandboxEnvironment.Of(ProxyVariables.Without(Variables.OfThisProcess()), new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")))),
         };
         var result = await new ProcessRunner().RunAsync(command);
         Assert.True(result.Succeeded, result.Error);
