@@ -21,7 +21,7 @@ internal sealed class RedisServers(
         await addresses.EnsureAsync(group.Endpoint, cancellationToken);
         var name = NameOf(group);
         if (restart) await processes.StopAsync(name, null, cancellationToken);
-        if (!group.Tokens.NeedDoor) doors.Close(group);
+        if (!group.Tokens.NeedDoor) await doors.CloseAsync(group);
         if (!processes.IsRunning(name)) group.ServerPort = group.Tokens.NeedDoor ? FreePort(group) : null;
         var wasRunning = processes.IsRunning(name);
         if (!wasRunning)
@@ -38,13 +38,13 @@ internal sealed class RedisServers(
 
         await WaitAsync(group, cancellationToken);
         if (wasRunning && group.AdminPassword is not null) await SetTokensAsync(group, cancellationToken);
-        if (group.Tokens.NeedDoor) doors.Open(group, FolderOf(group));
+        if (group.Tokens.NeedDoor) await doors.OpenAsync(group, FolderOf(group));
     }
 
     /// <summary>Stops a group's server and deletes its folder.</summary>
     public async Task DeleteAsync(ReplicationGroup group, CancellationToken cancellationToken)
     {
-        doors.Close(group);
+        await doors.CloseAsync(group);
         await processes.StopAsync(NameOf(group), null, cancellationToken);
         if (Directory.Exists(FolderOf(group))) Directory.Delete(FolderOf(group), recursive: true);
     }

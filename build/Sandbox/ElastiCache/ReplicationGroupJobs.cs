@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Notejam.Sandbox.Host.Handover;
 
 namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>The work behind the API: brings a group's server to what is kept about it. Each job can be done again.</summary>
-internal sealed partial class ReplicationGroupJobs(ElastiCacheStore store, RedisServers servers, ILogger<ReplicationGroupJobs> log) : IHostedService
+internal sealed partial class ReplicationGroupJobs(ElastiCacheStore store, RedisServers servers, BackgroundWork work, ILogger<ReplicationGroupJobs> log) : IHostedService
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -36,7 +37,7 @@ internal sealed partial class ReplicationGroupJobs(ElastiCacheStore store, Redis
     /// <inheritdoc />
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Task Queue(ReplicationGroup group, Func<Task> job) => Task.Run(async () =>
+    private Task Queue(ReplicationGroup group, Func<Task> job) => work.Run(async () =>
     {
         var turn = _turns.GetOrAdd(group.Arn, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync();

@@ -3,51 +3,44 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Notejam.Sandbox.Host.Handover;
 
 namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>Stands before the servers of caches that take a token but do not demand one: what ElastiCache can and Redis cannot.</summary>
-internal sealed class TokenDoors(RedisAdmin admin) : IDisposable
+internal sealed class TokenDoors(RedisAdmin admin, ListeningSockets sockets) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, (TcpListener Listener, IReadOnlyList<string> Hashes)> _open = new();
+    private readonly ConcurrentDictionary<string, (ListeningSocket Listener, IReadOnlyList<string> Hashes)> _open = new();
 
     /// <summary>Takes over a cache's endpoint, which its server has left.</summary>
     /// <param name="folder">The server's folder, with its certificate.</param>
-    public void Open(ReplicationGroup group, string folder)
+    public async Task OpenAsync(ReplicationGroup group, string folder)
     {
         if (_open.TryGetValue(group.Arn, out var open) && ReferenceEquals(open.Hashes, group.Tokens.Hashes)) return;
-        Close(group);
+        await CloseAsync(group);
         var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "server.crt"), Path.Combine(folder, "server.key"));
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(Path.Combine(folder, "server.crt"));
-        var listener = new TcpListener(IPAddress.Parse(group.Endpoint.Address), group.Endpoint.Port);
-        listener.Start();
+        var listener = sockets.Listen(new IPEndPoint(IPAddress.Parse(group.Endpoint.Address), group.Endpoint.Port));
         _open[group.Arn] = (listener, group.Tokens.Hashes);
         _ = ServeAsync(listener, SslStreamCertificateContext.Create(certificate, chain, offline: true), group, group.Tokens.Hashes);
     }
 
     /// <summary>Gives an endpoint back; who came in stays in.</summary>
-    public void Close(ReplicationGroup group)
+    public async Task CloseAsync(ReplicationGroup group)
     {
-        if (_open.TryRemove(group.Arn, out var open)) open.Listener.Dispose();
+        if (_open.TryRemove(group.Arn, out var open)) await open.Listener.CloseAsync();
     }
 
     /// <inheritdoc />
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var (listener, _) in _open.Values) listener.Dispose();
+        foreach (var (listener, _) in _open.Values) await listener.CloseAsync();
     }
 
-    private async Task ServeAsync(TcpListener listener, SslStreamCertificateContext certificate, ReplicationGroup group, IReadOnlyList<string> hashes)
+    private async Task ServeAsync(ListeningSocket listener, SslStreamCertificateContext certificate, ReplicationGroup group, IReadOnlyList<string> hashes)
     {
-        try
-        {
-            while (true) _ = ServeAsync(await listener.AcceptTcpClientAsync(), certificate, group, hashes);
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // Closed.
-        }
+        while (await listener.AcceptAsync() is { } accepted) _ = ServeAsync(new TcpClient { Client = accepted }, certificate, group, hashes);
     }
 
     private async Task ServeAsync(TcpClient client, SslStreamCertificateContext certificate, ReplicationGroup group, IReadOnlyList<string> hashes)

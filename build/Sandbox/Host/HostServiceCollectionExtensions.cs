@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine;
 using Notejam.Machine.Processes;
+using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.State;
 
 namespace Notejam.Sandbox.Host;
@@ -26,6 +27,11 @@ public static class HostServiceCollectionExtensions
             .AddSingleton<SandboxTeardown>()
             .AddSingleton<SandboxStartup>()
             .AddSingleton<StopRequest>()
+            .AddSingleton<ListeningSockets>()
+            .AddSingleton<RequestGate>()
+            .AddSingleton<BackgroundWork>()
+            .AddSingleton<Predecessor>()
+            .AddSingleton<HandoverServer>()
             .AddSingleton<StatusDocument>();
     }
 }

@@ -4,7 +4,7 @@ using Notejam.Machine;
 namespace Notejam.Sandbox.Host;
 
 /// <summary>The command line: what to do, with which sandbox.</summary>
-public sealed record SandboxCommand(SandboxOptions Options, bool Stop, bool Help)
+public sealed record SandboxCommand(SandboxOptions Options, bool Stop, bool Help, bool TakeOver)
 {
     /// <summary>What <c>--help</c> prints.</summary>
     public const string Usage = """
@@ -13,12 +13,13 @@ public sealed record SandboxCommand(SandboxOptions Options, bool Stop, bool Help
           --port N             port of the AWS endpoint on 127.0.0.1 (default 4566); all other addresses derive from it
           --time-scale X       seconds of AWS time per real second where AWS lets wait (default 60)
           --state-directory D  where the sandbox keeps state, logs, databases, images
+          --take-over          takes over from the gateway that runs, without losing a request
           --stop               stops everything of that sandbox, also when its gateway was killed
         """;
 
     // Beyond it the derived ports leave the range of ports.
     private const int LastPort = 65000;
-    private static readonly string[] Known = ["--port", "--time-scale", "--state-directory", "--stop", "--help"];
+    private static readonly string[] Known = ["--port", "--time-scale", "--state-directory", "--take-over", "--stop", "--help"];
 
     /// <summary>Reads <c>--name value</c> and <c>--name=value</c>.</summary>
     /// <exception cref="MachineException">An unknown option or an impossible value; says which and what is possible.</exception>
@@ -28,7 +29,7 @@ public sealed record SandboxCommand(SandboxOptions Options, bool Stop, bool Help
         var port = SandboxOptions.DefaultPort;
         var scale = new SandboxOptions { StateDirectory = "" }.TimeScale;
         string? folder = null;
-        var (stop, help) = (false, false);
+        var (stop, help, takeOver) = (false, false, false);
         var words = new Queue<string>(arguments.SelectMany(Split));
         while (words.TryDequeue(out var word))
         {
@@ -45,6 +46,9 @@ public sealed record SandboxCommand(SandboxOptions Options, bool Stop, bool Help
                 case "--state-directory":
                     folder = Path.GetFullPath(Value(word, words));
                     break;
+                case "--take-over":
+                    takeOver = true;
+                    break;
                 case "--stop":
                     stop = true;
                     break;
@@ -57,7 +61,7 @@ public sealed record SandboxCommand(SandboxOptions Options, bool Stop, bool Help
         }
 
         var options = new SandboxOptions { Port = port, TimeScale = scale, StateDirectory = folder ?? SandboxOptions.DefaultStateDirectory(port) };
-        return new SandboxCommand(options, stop, help);
+        return new SandboxCommand(options, stop, help, takeOver);
     }
 
     private static string[] Split(string word) =>

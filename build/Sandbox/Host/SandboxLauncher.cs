@@ -6,7 +6,7 @@ using Notejam.Machine;
 using Notejam.Machine.Environments;
 using Notejam.Machine.Host;
 using Notejam.Machine.Processes;
-using Notejam.Sandbox.Emulator;
+using Notejam.Sandbox.Host.Launch;
 
 namespace Notejam.Sandbox.Host;
 
@@ -32,43 +32,75 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
     private static string Dotnet =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
+    /// <summary>The run that this is for; as long as its process lives, no other run replaces the gateway. Null leaves no claim.</summary>
+    public SandboxUser? User { get; init; }
+
+    /// <summary>Whether the sandbox may be replaced, or stopped, although other runs use it.</summary>
+    public bool EvenIfUsed { get; init; }
+
+    private LaunchRequest Wanted => new(Endpoint.GetLeftPart(UriPartial.Authority), GatewayProcess.Version, options.TimeScale, EvenIfUsed);
+
+    private SandboxLeases Leases => new(options.StateDirectory, time);
+
     /// <summary>
-    /// Makes sure that a sandbox of this very build answers, with all of its servers. A gateway of an older build, or one that
-    /// has lost a server, is replaced; what runs stays up, and what has ended is started again.
+    /// Makes sure that a sandbox of this build's version answers, with all of its servers. A gateway of another version, or one
+    /// that has lost a server, is replaced without losing a request; what runs stays up, and what has ended is started again.
     /// </summary>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="MachineException">It does not start: the log's last lines are in the message.</exception>
+    /// <exception cref="MachineException">It does not start: the log's last lines are in the message. Or another run uses it.</exception>
     public async Task<Uri> EnsureRunningAsync(CancellationToken cancellationToken = default)
     {
-        if (await FindAsync(cancellationToken) is { } answering && Objection(answering) is null) return Endpoint;
-        // Two builds that start at once must not start two gateways.
+        // Two builds that start at once must neither start two gateways nor miss each other's claim.
         using var one = await FileLock.AcquireAsync(Path.Combine(options.StateDirectory, "launcher.lock"), Patience, time, cancellationToken);
-        var running = await FindAsync(cancellationToken);
-        if (running is not null)
+        await PrepareAsync(cancellationToken);
+        if (User is not null) Leases.Take(User, GatewayProcess.Version);
+        return Endpoint;
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { } running)
         {
-            if (Objection(running) is not { } objection) return Endpoint;
-            report(objection);
-            await new ManagedProcesses(options, runner, time).StopAsync(GatewayProcess.Name, cancellationToken: cancellationToken);
+            await StartAsync(null, cancellationToken);
+            return;
         }
 
+        switch (LaunchDecision.About(running, Wanted, Leases.Others()))
+        {
+            case LaunchDecision.Refuse refuse:
+                throw new MachineException(refuse.Message);
+            case LaunchDecision.Restart restart:
+                report(restart.Report);
+                await new ManagedProcesses(options, runner, time).StopAsync(GatewayProcess.Name, cancellationToken: cancellationToken);
+                await StartAsync(null, cancellationToken);
+                break;
+            case LaunchDecision.TakeOver takeOver:
+                report(takeOver.Report);
+                await StartAsync(running, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task StartAsync(GatewayState? predecessor, CancellationToken cancellationToken)
+    {
         report($"starting the sandbox (log: {LogFile})");
         var started = time.GetTimestamp();
-        using var process = Start();
+        using var process = Start(takeOver: predecessor is not null);
         // Another sandbox that holds the port, of another state directory, is not the one that was started.
-        while (await FindAsync(cancellationToken, starting: true) is not { } status || IsOutdated(status))
+        while (await FindAsync(cancellationToken, starting: true) is not { } gateway || gateway.ProcessId == predecessor?.ProcessId
+            || !gateway.Fits(Wanted))
         {
             if (process.HasExited) throw new MachineException($"The sandbox does not start:\n{LastLines()}");
             if (time.GetElapsedTime(started) > Patience) throw new MachineException($"The sandbox does not answer within {Patience.TotalMinutes:0} minutes:\n{LastLines()}\nThe whole log: {LogFile}");
             await Task.Delay(Pause, time, cancellationToken);
         }
-
-        return Endpoint;
     }
 
     /// <summary>Stops all that belongs to the sandbox, also when its gateway was killed.</summary>
-    /// <exception cref="MachineException">Something could not be stopped.</exception>
+    /// <exception cref="MachineException">Something could not be stopped, or another run uses it.</exception>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        if (LaunchDecision.ObjectionToStop(Wanted, Leases.Others()) is { } objection) throw new MachineException(objection);
         var result = await runner.RunAsync(new ProcessCommand(Dotnet, [Program, .. Arguments, "--stop"]), cancellationToken);
         if (!result.Succeeded) throw new MachineException($"The sandbox could not be stopped: {(result.Error + result.Output).Trim()}");
     }
@@ -81,11 +113,13 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
     ];
 
     /// <summary>In a session of its own, so that an interrupt at the terminal does not reach it.</summary>
-    private System.Diagnostics.Process Start()
+    internal System.Diagnostics.Process Start(bool takeOver)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LogFile)!);
-        const string Script = """log=$1; shift; exec "$@" >"$log" 2>&1 </dev/null""";
-        var start = new System.Diagnostics.ProcessStartInfo("setsid", ["--wait", "sh", "-c", Script, "sh", LogFile, Dotnet, Program, .. Arguments])
+        // A gateway that is taken over from goes on writing its own log.
+        const string Script = """log=$1; shift; [ ! -e "$log" ] || mv -f "$log" "$log.1"; exec "$@" >"$log" 2>&1 </dev/null""";
+        string[] arguments = [.. Arguments, .. takeOver ? ["--take-over"] : Array.Empty<string>()];
+        var start = new System.Diagnostics.ProcessStartInfo("setsid", ["--wait", "sh", "-c", Script, "sh", LogFile, Dotnet, Program, .. arguments])
         {
             WorkingDirectory = "/",
         };
@@ -95,28 +129,13 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
         return System.Diagnostics.Process.Start(start)!;
     }
 
-    /// <summary>Why the gateway that answers must be replaced; null when it serves.</summary>
-    private string? Objection(JsonObject status)
-    {
-        if (IsOutdated(status))
-            return "the sandbox's gateway is of another build or time scale: replacing it, its servers stay up";
-        var ended = (status["processes"] as JsonArray ?? []).Where(process => process!["running"]?.GetValue<bool>() == false)
-            .Select(process => (string?)process!["name"]).ToList();
-        if (ended.Contains(MotoServer.Name))
-            return $"the sandbox's emulator {MotoServer.Name} has ended, and with it what the regions held: starting anew";
-        return ended.Count > 0 ? $"a server of the sandbox has ended ({string.Join(", ", ended)}): starting it again" : null;
-    }
-
-    private bool IsOutdated(JsonObject status) =>
-        status["version"]?.GetValue<string>() != GatewayProcess.Version || status["timeScale"]?.GetValue<double>() != options.TimeScale;
-
-    private async Task<JsonObject?> FindAsync(CancellationToken cancellationToken, bool starting = false)
+    private async Task<GatewayState?> FindAsync(CancellationToken cancellationToken, bool starting = false)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(AnswerLimit);
         try
         {
-            return JsonNode.Parse(await Http.GetStringAsync(new Uri(Endpoint, "/_sandbox/status"), limited.Token)) as JsonObject;
+            return JsonNode.Parse(await Http.GetStringAsync(new Uri(Endpoint, "/_sandbox/status"), limited.Token)) is JsonObject status ? GatewayState.Read(status) : null;
         }
         catch (Exception error) when (error is HttpRequestException or JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Notejam.Machine;
 using Notejam.Machine.Environments;
 using Notejam.Sandbox.Backup;
@@ -14,6 +15,7 @@ using Notejam.Sandbox.Emulator;
 using Notejam.Sandbox.Events;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Lambda;
 using Notejam.Sandbox.Page;
 using Notejam.Sandbox.Rds;
@@ -52,8 +54,8 @@ public static class SandboxProgram
             return 0;
         }
 
-        using var held = await app.Services.GetRequiredService<SandboxStartup>().PrepareAsync();
-        await ServeAsync(app, command.Options);
+        using var held = await app.Services.GetRequiredService<SandboxStartup>().PrepareAsync(command.TakeOver);
+        await ServeAsync(app, command.Options, held);
         if (app.Services.GetRequiredService<StopRequest>().Everything) await teardown.RemoveAsync();
         return 0;
     }
@@ -71,12 +73,13 @@ public static class SandboxProgram
             foreach (var region in SandboxOptions.Regions) kestrel.Listen(IPAddress.Loopback, options.RegistryPort(region));
             if (TaskDoor.IsPossible) kestrel.Listen(IPAddress.Parse(options.NetworkGateway), options.Port);
         });
-        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = TaskDoor.Bind);
+        builder.Services.AddSingleton<IConnectionListenerFactory, SharedTransport>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddSandboxHost(options).AddGateway().AddEmulator()
             .AddEcr().AddEcs().AddScaling().AddElb().AddCodeDeploy().AddRds().AddElastiCache().AddBackup().AddLambda().AddEvents().AddSecrets().AddRoute53();
 
         var app = builder.Build();
+        app.UseRequestGate();
         app.UseDeadRegions(options);
         app.MapWhen(context => context.Connection.LocalPort != options.Port, branch => branch.Run(
             context => context.RequestServices.GetRequiredService<RegistryEndpoint>().HandleAsync(context)));
@@ -90,7 +93,7 @@ public static class SandboxProgram
         return app;
     }
 
-    private static async Task ServeAsync(WebApplication app, SandboxOptions options)
+    private static async Task ServeAsync(WebApplication app, SandboxOptions options, IDisposable held)
     {
         try
         {
@@ -102,6 +105,13 @@ public static class SandboxProgram
         }
 
         Console.WriteLine($"The sandbox serves {string.Join(" and ", SandboxOptions.Regions)} at http://127.0.0.1:{options.Port}");
-        await app.WaitForShutdownAsync();
+        app.Services.GetRequiredService<Predecessor>().Dismiss();
+        var handover = app.Services.GetRequiredService<HandoverServer>();
+        var ended = app.WaitForShutdownAsync();
+        var handedOver = handover.RunAsync(held, app.Lifetime.ApplicationStopping);
+        await Task.WhenAny(ended, handedOver);
+        // The host is not stopped: its services are the successor's by then.
+        if (handedOver.IsCompletedSuccessfully) await handover.DrainAsync();
+        else await ended;
     }
 }

@@ -5,8 +5,8 @@ namespace Notejam.Sandbox.Host;
 /// <summary>Ends and removes all that belongs to a sandbox, and nothing else.</summary>
 public sealed class SandboxTeardown(SandboxOptions options, ManagedProcesses processes, SandboxNetwork network, ThisMachine machine)
 {
-    // Logs explain what was; a client may trust the certificate authority; the records and the lock are in use.
-    private static readonly string[] Kept = ["logs", "ca", "processes"];
+    // Logs explain what was; a client may trust the certificate authority; the records, the runs' claims and the lock are in use.
+    private static readonly string[] Kept = ["logs", "ca", "processes", Launch.SandboxLeases.Folder];
 
     /// <summary>Removes containers, network, servers and state.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken = default)

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Host.Handover;
 
 namespace Notejam.Sandbox.Host;
 
 /// <summary>What <c>/_sandbox/status</c> answers.</summary>
-public sealed partial class StatusDocument(SandboxOptions options, ManagedProcesses processes, IEnumerable<IStatusSource> sources, ILogger<StatusDocument> log)
+internal sealed partial class StatusDocument(
+    SandboxOptions options, ManagedProcesses processes, HandoverServer handover, IEnumerable<IStatusSource> sources, ILogger<StatusDocument> log)
 {
     /// <summary>The document as of now.</summary>
     public JsonObject Create()
@@ -22,6 +24,7 @@ public sealed partial class StatusDocument(SandboxOptions options, ManagedProces
             ["ready"] = true,
             ["version"] = GatewayProcess.Version,
             ["processId"] = Environment.ProcessId,
+            ["canHandOver"] = handover.IsPossible,
             ["port"] = options.Port,
             ["timeScale"] = options.TimeScale,
             ["stateDirectory"] = options.StateDirectory,

@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Host.Launch;
 
 namespace Notejam.Sandbox.Page;
 
@@ -12,8 +13,11 @@ public static class PageRoutes
     {
         routes.MapGet("/_sandbox", () => Results.Stream(Open(), "text/html; charset=utf-8"));
         routes.MapGet("/_sandbox/status", (StatusDocument status) => Results.Text(status.Create().ToJsonString(), "application/json"));
-        routes.MapPost("/_sandbox/stop", (StopRequest stop) =>
+        routes.MapPost("/_sandbox/stop", (StopRequest stop, SandboxOptions options, TimeProvider time, bool evenIfUsed = false) =>
         {
+            var wanted = new LaunchRequest($"http://127.0.0.1:{options.Port}", GatewayProcess.Version, options.TimeScale, evenIfUsed);
+            if (LaunchDecision.ObjectionToStop(wanted, new SandboxLeases(options.StateDirectory, time).Others()) is { } objection)
+                return Results.Json(new { error = objection }, statusCode: StatusCodes.Status409Conflict);
             stop.StopEverything();
             return Results.Json(new { stopping = true }, statusCode: StatusCodes.Status202Accepted);
         });

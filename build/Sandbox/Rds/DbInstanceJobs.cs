@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Rds;
@@ -11,7 +12,7 @@ namespace Notejam.Sandbox.Rds;
 /// </summary>
 internal sealed partial class DbInstanceJobs(
     RdsStore store, DatabasePorts ports, PostgresServers servers, PostgresInstallation postgres, MasterSecrets secrets,
-    FaultRules faults, TimeProvider time, ILogger<DbInstanceJobs> log)
+    FaultRules faults, BackgroundWork work, TimeProvider time, ILogger<DbInstanceJobs> log)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -125,7 +126,7 @@ internal sealed partial class DbInstanceJobs(
             group.Parameters.ToDictionary(pair => pair.Key, pair => pair.Value.Value));
     });
 
-    private Task Queue(string region, string resourceId, Func<DbInstance, Task> job) => Task.Run(async () =>
+    private Task Queue(string region, string resourceId, Func<DbInstance, Task> job) => work.Run(async () =>
     {
         var turn = _turns.GetOrAdd(resourceId, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync();

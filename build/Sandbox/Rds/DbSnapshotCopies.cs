@@ -1,13 +1,14 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Copies of snapshots, within a region or into another one: real copies of the data, made in the background.</summary>
-internal sealed partial class DbSnapshotCopies(RdsStore store, PostgresServers servers, TimeProvider time, ILogger<DbSnapshotCopies> log)
+internal sealed partial class DbSnapshotCopies(RdsStore store, PostgresServers servers, BackgroundWork work, TimeProvider time, ILogger<DbSnapshotCopies> log)
 {
     /// <summary>Makes the copy that the region's state announces.</summary>
-    public Task Start(string region, string name) => Task.Run(() =>
+    public Task Start(string region, string name) => work.Run(() =>
     {
         var copy = store.Read(region, all => all.Snapshots.GetValueOrDefault(name));
         if (copy?.SourceArn is not { } arn) return;

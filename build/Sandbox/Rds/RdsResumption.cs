@@ -1,7 +1,9 @@
+using Notejam.Sandbox.Rds.Postgres;
+
 namespace Notejam.Sandbox.Rds;
 
-/// <summary>At start: finds the servers that still run, starts those that do not, and takes up unfinished work.</summary>
-internal sealed class RdsResumption(DbInstanceJobs jobs, DbSnapshotCopies copies) : IHostedService
+/// <summary>At start: finds the servers that still run, starts those that do not, and takes up unfinished work. At the end: leaves no session halted.</summary>
+internal sealed class RdsResumption(DbInstanceJobs jobs, DbSnapshotCopies copies, LazyVolumes volumes) : IHostedService
 {
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
@@ -12,5 +14,5 @@ internal sealed class RdsResumption(DbInstanceJobs jobs, DbSnapshotCopies copies
     }
 
     /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => volumes.EndAllAsync();
 }

@@ -11,6 +11,7 @@ public sealed class StateStore(SandboxOptions options)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly Lock _lock = new();
+    private bool _sealed;
 
     /// <summary>Reads a service's state, or makes a new one.</summary>
     public T Load<T>(string service) where T : new()
@@ -24,11 +25,18 @@ public sealed class StateStore(SandboxOptions options)
     {
         lock (_lock)
         {
+            if (_sealed) return;
             var path = FileOf(service);
             MakePrivate(Path.GetDirectoryName(path)!);
             File.WriteAllText(path + ".new", JsonSerializer.Serialize(state, Json));
             File.Move(path + ".new", path, overwrite: true);
         }
+    }
+
+    /// <summary>Ends all writing: what another process begins with stays as it is, whatever this one still does.</summary>
+    public void Seal()
+    {
+        lock (_lock) _sealed = true;
     }
 
     // Passwords and signing keys are in the state, and the folder above lets others pass through.

@@ -24,6 +24,10 @@ public sealed class SandboxCommandTests
         Assert.Equal((5000, 1.5, "/tmp/x", true), (command.Options.Port, command.Options.TimeScale, command.Options.StateDirectory, command.Stop));
     }
 
+    [Fact]
+    public void A_gateway_takes_over_where_it_is_asked_to() =>
+        Assert.Equal((true, false), (SandboxCommand.Parse(["--take-over"]).TakeOver, SandboxCommand.Parse([]).TakeOver));
+
     [Theory]
     [InlineData("--prot", "--prot")]
     [InlineData("4566", "4566")]

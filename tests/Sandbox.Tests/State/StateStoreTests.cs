@@ -17,4 +17,16 @@ public sealed class StateStoreTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(state.FullName));
         Assert.Equal("secret", new StateStore(folder.Options).Load<Dictionary<string, string>>("rds")["password"]);
     }
+
+    [Fact]
+    public void What_is_sealed_stays_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new StateStore(folder.Options);
+        store.Save("rds", new Dictionary<string, string> { ["status"] = "final" });
+        store.Seal();
+        store.Save("rds", new Dictionary<string, string> { ["status"] = "later" });
+
+        Assert.Equal("final", new StateStore(folder.Options).Load<Dictionary<string, string>>("rds")["status"]);
+    }
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using Notejam.Sandbox.Host.Handover;
 
 namespace Notejam.Sandbox.Elb.Traffic;
 
@@ -38,7 +38,7 @@ internal sealed class ListenerServer : IAsyncDisposable
             else listen.Protocols = HttpProtocols.Http1;
         });
         var loggers = services.GetRequiredService<ILoggerFactory>();
-        var server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers), loggers);
+        var server = new KestrelServer(Options.Create(options), new SharedTransport(services.GetRequiredService<ListeningSockets>(), loggers) { ServesPeople = true }, loggers);
         try
         {
             await server.StartAsync(new Application(handler), cancellationToken);
@@ -52,9 +52,13 @@ internal sealed class ListenerServer : IAsyncDisposable
     }
 
     /// <summary>Stops listening and lets the last requests end.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await StopAsync(LastRequests);
+
+    /// <summary>Stops listening and lets the last requests end.</summary>
+    /// <param name="lastRequests">How long they may take.</param>
+    public async Task StopAsync(TimeSpan lastRequests)
     {
-        using var timeout = new CancellationTokenSource(LastRequests);
+        using var timeout = new CancellationTokenSource(lastRequests);
         await _server.StopAsync(timeout.Token);
         _server.Dispose();
     }

@@ -8,14 +8,18 @@ using Notejam.Sandbox.Elb.Metrics;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Host.Handover;
 
 namespace Notejam.Sandbox.Elb.Traffic;
 
 /// <summary>The real load balancers: keeps servers, routing tables and target pools as the state says.</summary>
 internal sealed partial class TrafficPlane(
     ElbStore store, HealthProber prober, TargetForwarder forwarder, TrafficMetrics metrics, FaultRules faults,
-    SandboxOptions options, CertificateAuthority authority, TimeProvider clock, IServiceProvider services, ILogger<TrafficPlane> log) : ITrafficRoutes, IHostedService, IDisposable
+    SandboxOptions options, CertificateAuthority authority, ListeningSockets sockets, RequestGate gate, TimeProvider clock, IServiceProvider services, ILogger<TrafficPlane> log) : ITrafficRoutes, IHostedService, IDisposable
 {
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstChecks = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly ConcurrentDictionary<string, TargetPool> _pools = new();
     private readonly Dictionary<string, RunningListener> _listeners = [];
@@ -71,19 +75,38 @@ internal sealed partial class TrafficPlane(
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (sockets.HasInherited) await AwaitFirstChecksAsync(cancellationToken);
         foreach (var region in store.Regions) await RefreshAsync(region, cancellationToken);
     }
 
     /// <inheritdoc />
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) => DrainAsync(LastRequests);
+
+    /// <summary>Stops listening, lets the last requests end, and then the checking.</summary>
+    /// <param name="lastRequests">How long they may take.</param>
+    public async Task DrainAsync(TimeSpan lastRequests)
     {
-        foreach (var pool in _pools.Values) pool.Stop();
-        await Task.WhenAll(_listeners.Values.Select(listener => listener.Server.DisposeAsync().AsTask()));
+        await Task.WhenAll(_listeners.Values.Select(listener => listener.Server.StopAsync(lastRequests)));
         _listeners.Clear();
+        foreach (var pool in _pools.Values) pool.Stop();
     }
 
     /// <inheritdoc />
     public void Dispose() => _refreshing.Dispose();
+
+    // The predecessor's load balancers serve until then: no request is to find targets that are not known to be healthy yet.
+    private async Task AwaitFirstChecksAsync(CancellationToken cancellationToken)
+    {
+        foreach (var region in store.Regions)
+            store.Read(region, state =>
+            {
+                RefreshPools(region, state);
+                return 0;
+            });
+        var start = clock.GetTimestamp();
+        while (_pools.Values.Any(pool => pool.Targets.Any(target => target.Health.State == TargetHealth.Registering.State)) && clock.GetElapsedTime(start) < FirstChecks)
+            await Task.Delay(Pause, clock, cancellationToken);
+    }
 
     private void RefreshPools(string region, ElbRegion state)
     {
@@ -166,6 +189,7 @@ internal sealed partial class TrafficPlane(
 
     private Task HandleAsync(string region, ListenerHandler handler, HttpContext context)
     {
+        if (gate.HasHandedOver) context.EndConnectionAfterwards();
         if (!faults.IsDead(region)) return handler.HandleAsync(context);
         context.Abort();
         return Task.CompletedTask;

@@ -1,11 +1,12 @@
 using System.Text;
+using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Lambda.Api;
 using Notejam.Sandbox.Lambda.Model;
 
 namespace Notejam.Sandbox.Lambda.Running;
 
 /// <summary>The processes of functions: taken for an invocation, kept warm after it, ended when idle, outdated, or with the sandbox.</summary>
-internal sealed class FunctionPool(LambdaStore store, EnvironmentBuilder builder, TimeProvider time) : BackgroundService
+internal sealed class FunctionPool(LambdaStore store, EnvironmentBuilder builder, BackgroundWork work, TimeProvider time) : BackgroundService
 {
     // An account's own limit on AWS is higher; here it guards the machine.
     private const int MostAtOnce = 50;
@@ -32,7 +33,10 @@ internal sealed class FunctionPool(LambdaStore store, EnvironmentBuilder builder
 
     /// <summary>Runs an invocation and waits for its end.</summary>
     /// <exception cref="Gateway.AwsException">As many as may are running.</exception>
-    public async Task<InvocationOutcome> InvokeAsync(FunctionTarget target, Invocation invocation, CancellationToken cancellationToken)
+    public Task<InvocationOutcome> InvokeAsync(FunctionTarget target, Invocation invocation, CancellationToken cancellationToken) =>
+        work.CountAsync(() => RunAsync(target, invocation, cancellationToken));
+
+    private async Task<InvocationOutcome> RunAsync(FunctionTarget target, Invocation invocation, CancellationToken cancellationToken)
     {
         Enter(target);
         try

@@ -32,6 +32,9 @@ internal sealed class LazyVolumes(TimeProvider clock)
         await loading.Work;
     }
 
+    /// <summary>Ends all loading.</summary>
+    public Task EndAllAsync() => Task.WhenAll(_loading.Keys.Select(EndAsync));
+
     /// <summary>A volume that is still loaded; null when all is there.</summary>
     public LazyVolume? Find(int port) => _loading.GetValueOrDefault(port)?.Volume;
 
