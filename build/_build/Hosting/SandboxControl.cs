@@ -5,6 +5,7 @@ using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
 using Notejam.Sandbox;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Host.Launch;
 
 namespace Notejam.Build.Hosting;
 
@@ -29,25 +30,31 @@ internal sealed class SandboxControl(IHazPipeline build, ThisMachine machine, Se
     }
 
     /// <summary>Makes sure that the sandbox runs.</summary>
+    /// <param name="evenIfUsed">Whether a gateway of another version is replaced although other runs use it.</param>
     /// <exception cref="PipelineException">The endpoint is not one of a sandbox.</exception>
-    public async Task<string> EnsureAsync(CancellationToken cancellationToken)
+    public async Task<string> EnsureAsync(CancellationToken cancellationToken, bool evenIfUsed = false)
     {
         var options = Options();
         log.Info($"sandbox at {build.SandboxEndpoint}");
-        var endpoint = await Launcher(options).EnsureRunningAsync(cancellationToken);
+        var endpoint = await Launcher(options, evenIfUsed).EnsureRunningAsync(cancellationToken);
         return $"the sandbox serves {string.Join(" and ", SandboxOptions.Regions)} at {endpoint}";
     }
 
     /// <summary>Stops all that belongs to the sandbox, and the Docker engine if it was started here and nobody else needs it.</summary>
-    public async Task<string> StopAsync(CancellationToken cancellationToken)
+    /// <param name="evenIfUsed">Whether it is stopped although other runs use it.</param>
+    public async Task<string> StopAsync(bool evenIfUsed, CancellationToken cancellationToken)
     {
         var options = Options();
-        await Launcher(options).StopAsync(cancellationToken);
+        await Launcher(options, evenIfUsed).StopAsync(cancellationToken);
         log.Info(await machine.Engine.StopAsync(string.Create(CultureInfo.InvariantCulture, $"{SandboxNetwork.Label}={options.Port}"), cancellationToken));
         return $"the sandbox at {build.SandboxEndpoint} is stopped";
     }
 
-    private SandboxLauncher Launcher(SandboxOptions options) => new(options, new ProcessRunner(), TimeProvider.System, log.Info);
+    private SandboxLauncher Launcher(SandboxOptions options, bool evenIfUsed) => new(options, new ProcessRunner(), TimeProvider.System, log.Info)
+    {
+        User = new SandboxUser(build.RootDirectory, $"./build.sh {string.Join(' ', build.InvokedTargets.Select(target => target.Name))}"),
+        EvenIfUsed = evenIfUsed,
+    };
 
     private SandboxOptions Options()
     {

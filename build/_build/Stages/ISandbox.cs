@@ -11,7 +11,10 @@ internal interface ISandbox : IHazPipeline
     [Parameter("With Sandbox: stops everything that the sandbox runs, and forgets its state")]
     bool Stop => TryGetValue<bool?>(() => Stop) ?? false;
 
+    [Parameter("With Sandbox: replaces, or with --stop stops, the sandbox although another run uses it")]
+    bool EvenIfUsed => TryGetValue<bool?>(() => EvenIfUsed) ?? false;
+
     Target Sandbox => _ => _
         .Description("Starts two AWS regions on this machine; --stop ends them")
-        .Executes(() => Act(cancellation => Stop ? Pipeline.Sandbox.StopAsync(cancellation) : Pipeline.Sandbox.EnsureAsync(cancellation)));
+        .Executes(() => Act(cancellation => Stop ? Pipeline.Sandbox.StopAsync(EvenIfUsed, cancellation) : Pipeline.Sandbox.EnsureAsync(cancellation, EvenIfUsed)));
 }
