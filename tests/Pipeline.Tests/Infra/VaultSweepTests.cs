@@ -115,7 +115,7 @@ public sealed class VaultSweepTests : IDisposable
 
     private Task RefuseAsync() => SweepAsync(async sweep =>
     {
-        await sweep.RefuseOthersAsync(Vault, CancellationToken.None);
+        if (await sweep.DescribeOthersAsync(Vault, CancellationToken.None) is { } others) throw VaultSweep.Refuse([others]);
         return 0;
     });
 

@@ -21,7 +21,7 @@ public sealed class RecoverySweepTests : IDisposable
         _aws.On("ListTasks", asked => (string?)asked["nextToken"] is null
             ? new JsonObject { ["taskArns"] = new JsonArray("arn:ours-1", "arn:theirs"), ["nextToken"] = "2" }
             : new JsonObject { ["taskArns"] = new JsonArray("arn:ours-2", "arn:stopped") });
-        _aws.On("DescribeTasks", asked => new JsonObject { ["tasks"] = new JsonArray([.. asked["tasks"]!.AsArray().Select(arn => Task((string)arn!))]) });
+        _aws.On("DescribeTasks", asked => new JsonObject { ["tasks"] = new JsonArray([.. asked["tasks"]!.AsArray().Select(arn => (JsonNode)Task((string)arn!))]) });
         _aws.On("StopTask", _ => new JsonObject());
         await SweepAsync(async sweep =>
         {
@@ -54,7 +54,7 @@ public sealed class RecoverySweepTests : IDisposable
         Assert.Equal((isDeleted ? 1 : 0, !isDeleted), (deleted.Count, stands));
     }
 
-    private static JsonNode Task(string arn) => new JsonObject
+    private static JsonObject Task(string arn) => new()
     {
         ["taskArn"] = arn,
         ["lastStatus"] = arn == "arn:stopped" ? "STOPPED" : "RUNNING",

@@ -30,8 +30,11 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
         foreach (var region in regions.Where(region => !region.IsReplicaAlone))
             if (await FindVaultAccountAsync(region, cancellationToken) is { } account)
                 vaults.Add(new VaultSweep(region.Aws.Backup, region.Name, new DestroyedDatabases(new EnvironmentNames(Name), [.. regions.Select(each => each.Name)], account), time, log));
-        // Of both regions before anything is destroyed.
-        foreach (var vault in vaults) await vault.RefuseOthersAsync(Name, cancellationToken);
+        // Of both regions, and before anything is destroyed.
+        var others = new List<string>();
+        foreach (var vault in vaults)
+            if (await vault.DescribeOthersAsync(Name, cancellationToken) is { } held) others.Add(held);
+        if (others.Count > 0) throw VaultSweep.Refuse(others);
 
         // Nobody makes or guards backups any more: only then do the vaults stay empty.
         foreach (var stack in AllStacks) await DestroyTypesAsync(stack, Locks, cancellationToken);

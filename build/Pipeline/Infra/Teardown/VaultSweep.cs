@@ -19,9 +19,14 @@ internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedD
     // Deleting a snapshot of a large database takes minutes.
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromMinutes(30);
 
-    /// <summary>Looks whether a vault also holds what is somebody else's.</summary>
-    /// <exception cref="PipelineException">It does; the message names the resources and the recovery points.</exception>
-    public async Task RefuseOthersAsync(string vault, CancellationToken cancellationToken) => RefuseOthers(vault, await ListAsync(vault, cancellationToken));
+    /// <summary>What a vault holds of others, by resource and recovery point; null when it holds nothing of theirs.</summary>
+    public async Task<string?> DescribeOthersAsync(string vault, CancellationToken cancellationToken) => DescribeOthers(vault, await ListAsync(vault, cancellationToken));
+
+    /// <summary>Refuses to destroy what would take others' recovery points along.</summary>
+    /// <param name="others">What each vault holds of them.</param>
+    public static PipelineException Refuse(IReadOnlyCollection<string> others) => new(
+        string.Join('\n', others),
+        "Its owners copy it into a vault of their own (aws backup start-copy-job) and delete it here (aws backup delete-recovery-point). Then run Destroy again.");
 
     /// <summary>Deletes our recovery points of a vault and waits until it is empty.</summary>
     /// <returns>How many there were.</returns>
@@ -37,7 +42,7 @@ internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedD
             if (all.Count == 0) return seen.Count;
             var left = all.Where(IsOurs).ToList();
             // What others have put there since it was looked.
-            if (left.Count == 0) RefuseOthers(vault, all);
+            if (left.Count == 0 && DescribeOthers(vault, all) is { } others) throw Refuse([others]);
             if (seen.Count == 0 && left.Count > 0) log.Info($"{region}: deleting {left.Count} recovery points of the vault {vault}");
             seen.UnionWith(left.Select(point => point.RecoveryPointArn));
             // Also those that were to be deleted before: an accepted deletion is no deletion yet.
@@ -53,14 +58,11 @@ internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedD
 
     private bool IsOurs(RecoveryPointByBackupVault point) => databases.Contain(point.ResourceArn, point.ResourceType);
 
-    private void RefuseOthers(string vault, IEnumerable<RecoveryPointByBackupVault> points)
+    private string? DescribeOthers(string vault, IEnumerable<RecoveryPointByBackupVault> points)
     {
         // One that is being deleted goes by itself.
         var others = points.Where(point => !IsOurs(point) && point.Status != RecoveryPointStatus.DELETING).GroupBy(point => point.ResourceArn).ToList();
-        if (others.Count == 0) return;
-        throw new PipelineException(
-            $"The vault {vault} in {region} also holds what is not of this environment:\n{string.Join('\n', others.Select(resource => $"  {OtherResources.Count([.. resource.Select(point => point.ResourceArn)], "recovery point")}: {CopyChecks.Some([.. resource.Select(point => point.RecoveryPointArn)])}"))}",
-            "Its owners copy it into a vault of their own (aws backup start-copy-job) and delete it here (aws backup delete-recovery-point). Then run Destroy again.");
+        return others.Count == 0 ? null : $"The vault {vault} in {region} also holds what is not of this environment:\n{string.Join('\n', others.Select(resource => $"  {OtherResources.Count([.. resource.Select(point => point.ResourceArn)], "recovery point")}: {CopyChecks.Some([.. resource.Select(point => point.RecoveryPointArn)])}"))}";
     }
 
     private async Task DeleteAsync(string vault, string arn, Dictionary<string, string> refusals, CancellationToken cancellationToken)
