@@ -9,7 +9,11 @@ $ErrorActionPreference = 'Stop'
 # A build that fails is no error of this script: its exit code goes on to the caller.
 $PSNativeCommandUseErrorActionPreference = $false
 
-$root = $PSScriptRoot
+# It may be called by a link to it. Windows PowerShell cannot tell, and has no such links in daily use.
+$self = [System.IO.FileInfo]::new($PSCommandPath)
+$target = if ($self.LinkTarget) { $self.ResolveLinkTarget($true) }
+$root = if ($target) { $target.DirectoryName } else { $PSScriptRoot }
+$isOnWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
 $nuke = [System.IO.Path]::Combine($root, '.nuke', 'temp')
 $lockFile = [System.IO.Path]::Combine($nuke, 'bootstrap', 'lock')
 $choice = [System.IO.Path]::Combine($nuke, 'polyfills.props')
@@ -50,11 +54,54 @@ $env:DOTNET_TieredPGO = '0'
 
 # NUKE takes its parameters from variables of the same name too. Whoever means NUKE writes NUKE_HOST and so on.
 $colliding = 'host', 'profile', 'target', 'root', 'verbosity', 'plan', 'help', 'skip', 'continue', 'nologo', 'partition', 'strict'
+# MSBuild takes its properties from them as well: each of these changes what is compiled, or where it lies.
+$properties = [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($root, 'build', 'Bootstrap', 'msbuild-properties'))
 foreach ($name in @([Environment]::GetEnvironmentVariables().Keys)) {
     # Not $null, which PowerShell turns into an empty text: the variable would stay, with an empty value.
-    if ($name.Replace('_', '') -in $colliding) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
+    if ($name.Replace('_', '') -in $colliding -or $name -in $properties) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
 }
 $env:NUKE_ROOT = $root
+
+# Without it every program looks for its files in a place of its own.
+if (-not $isOnWindows -and -not $env:HOME) { $env:HOME = [Environment]::GetFolderPath('UserProfile') }
+
+# ---- The place.
+
+# See build/Bootstrap/bootstrap.sh.
+function Test-Characters {
+    $refused = if ($isOnWindows) { "'", ';', ',', '%', '$(', '@(' } else { "'", ';', ',', '%', '"', '\', '*', '?', '|', ':', '$(', '@(' }
+    $found = @($refused | Where-Object { $root.Contains($_) })
+    if (-not $found -and $root -match '[\x00-\x1f\x7f]') { $found = @('a control character') }
+    if ($found) {
+        $shown = $root -replace '[\x00-\x1f\x7f]', '?'
+        Fail "the path of this clone, $shown, has $($found[0]) in it, which MSBuild cannot handle: move the clone to a path without any of $($refused -join ' ')"
+    }
+}
+
+# Whether a block can be written into a folder, which is made if need be.
+function Test-Writable([string] $Folder) {
+    $probe = [System.IO.Path]::Combine($Folder, ".probe.$PID")
+    try {
+        $null = [System.IO.Directory]::CreateDirectory($Folder)
+        [System.IO.File]::WriteAllText($probe, ' ' * 4096)
+        return $true
+    }
+    catch { return $false }
+    finally { try { [System.IO.File]::Delete($probe) } catch { $null = $_ } }
+}
+
+function Test-Folders {
+    if (-not (Test-Writable $temp)) { Fail "$temp cannot be written to: see who owns it, what lies in its place and whether the disk is full." }
+    $userHome = if ($isOnWindows) { $env:USERPROFILE } else { $env:HOME }
+    if (-not ($env:DOTNET_CLI_HOME -and $env:NUGET_PACKAGES) -and -not (Test-Writable $userHome)) {
+        Fail "HOME is $userHome, which cannot be written to: .NET and NuGet keep packages there. Set HOME to a folder that can be written to, or both DOTNET_CLI_HOME and NUGET_PACKAGES."
+    }
+}
+
+$temporary = [System.IO.Path]::GetTempPath()
+if (-not (Test-Writable $temporary)) {
+    Fail "temporary files cannot be written to $($temporary.TrimEnd('/')): set $(if ($isOnWindows) { 'TEMP' } else { 'TMPDIR' }) to a folder that can be written to."
+}
 
 # ---- What the compiled build depends on.
 
@@ -153,7 +200,6 @@ function Get-Sdk {
     $null = [System.IO.File]::ReadAllText($json) -match '"version":\s*"([^"]*)"'
     $wanted = $Matches[1]
     Say "Fetching the .NET SDK $wanted."
-    $isOnWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
     $name = if ($isOnWindows) { 'dotnet-install.ps1' } else { 'dotnet-install.sh' }
     $installer = [System.IO.Path]::Combine($temp, $name)
     $folder = [System.IO.Path]::Combine($nuke, 'dotnet-sdk')
@@ -265,8 +311,9 @@ function Invoke-Compiler {
     $code = Invoke-Quietly $dotnet $options
     [System.IO.File]::WriteAllText([System.IO.Path]::Combine($temp, 'compile.log'), $printed)
     if ($code -ne 0) {
-        Say $printed
         Remove-Folder $folder
+        Test-Folders
+        Say $printed
         Fail 'the build does not compile; what the compiler says is above.'
     }
     Say "Compiled in $([int] $watch.Elapsed.TotalSeconds) s."
@@ -299,7 +346,8 @@ function Enter-Lock {
 
 Read-Stamp
 if (-not ((Test-Settled) -and (Test-Compiled (Get-Inputs)))) {
-    $null = [System.IO.Directory]::CreateDirectory($temp)
+    Test-Characters
+    Test-Folders
     $lock = Enter-Lock
     try {
         if (-not (Find-Sdk)) { Get-Sdk }

@@ -1,8 +1,28 @@
 #!/usr/bin/env bash
 # Finds the SDK, settles which packages to build on, compiles the build when its inputs changed, and runs it.
+
+# In bash alone, whichever shell was told to read this, and without what the caller's shell hands on by the environment:
+# functions in the place of commands, options (SHELLOPTS), start-up files (BASH_ENV) and CDPATH, with which cd prints.
+# That is what -p means; what children of this script would inherit is taken out of the environment besides.
+case ${BASH_VERSION:+$-} in
+  *p*) ;;
+  *) exec env -u SHELLOPTS -u BASHOPTS -u BASH_ENV -u ENV -u CDPATH -u GLOBIGNORE -u POSIXLY_CORRECT -u GREP_OPTIONS bash -p -- "$0" "$@" ;;
+esac
 set -eu
 
-root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+# It may be called by a link to it.
+self=${BASH_SOURCE[0]}
+case $self in */*) ;; *) self=./$self ;; esac
+while [ -L "$self" ]; do
+  link=$(readlink -- "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=${self%/*}/$link ;;
+  esac
+done
+# The letter keeps a line break at the name's end, which the substitution would drop.
+root=$(cd -- "${self%/*}/" && pwd -P && printf x)
+root=${root%?x}
 temp=$root/.nuke/temp/bootstrap
 stamp=$temp/stamp
 choice=$root/.nuke/temp/polyfills.props
@@ -54,8 +74,11 @@ export DOTNET_TieredPGO=0
 
 # NUKE takes its parameters from variables of the same name too, whatever their case and underscores. Many systems set
 # HOST, PROFILE or TARGET for purposes of their own. Whoever means NUKE writes NUKE_HOST and so on.
+# MSBuild takes its properties from them as well: each of these changes what is compiled, or where it lies.
+properties=$'\n'$(< "$root/build/Bootstrap/msbuild-properties")$'\n'
 shopt -s nocasematch
 while read -r name; do
+  [[ $properties != *$'\n'"$name"$'\n'* ]] || unset "$name"
   case ${name//_/} in
     host | profile | target | root | verbosity | plan | help | skip | continue | nologo | partition | strict)
       unset "$name"
@@ -63,6 +86,12 @@ while read -r name; do
   esac
 done < <(compgen -e)
 shopt -u nocasematch
+
+# Without it every program looks for its files in a place of its own.
+[ -n "${HOME:-}" ] || { unset HOME; export HOME=~; }
+
+folder=${TMPDIR:-/tmp}
+{ [ -d "$folder" ] && [ -w "$folder" ]; } || fail "temporary files cannot be written to $folder: set TMPDIR to a folder that can be written to."
 
 # NUKE looks for .nuke from the working directory upwards. The root is where this script lies, wherever it is called
 # from; an inherited value belongs to a build that called this one.

@@ -4,6 +4,36 @@
 
 answer_seconds=20
 
+# ---- The place.
+
+# MSBuild splits paths at some characters, unescapes others and expands a few. That it does not is no option: a project's
+# folder is a property like any other. Measured with .NET 10.0.401: with these a build fails, or writes beside the clone.
+check_path() {
+  local character
+  for character in "'" ';' ',' '%' '"' '\' '*' '?' '|' ':' '$(' '@('; do
+    case $root in *"$character"*) refuse_path "$character" ;; esac
+  done
+  case $root in *[[:cntrl:]]*) refuse_path "a control character" ;; esac
+}
+
+refuse_path() {
+  fail "the path of this clone, $(printf %q "$root"), has $1 in it, which MSBuild cannot handle: move the clone to a path without any of ' ; , % \" \\ * ? | : \$( @("
+}
+
+# Whether a block can be written into a folder, which is made if need be. Room for a name is left on many full disks.
+can_write() {
+  local probe=$1/.probe.$$
+  { mkdir -p -- "$1" && printf '%4096s' '' > "$probe"; } 2> /dev/null || { rm -f -- "$probe" 2> /dev/null; return 1; }
+  rm -f -- "$probe"
+}
+
+check_folders() {
+  can_write "$temp" || fail "$temp cannot be written to: see who owns it, what lies in its place and whether the disk is full."
+  if [ -z "${DOTNET_CLI_HOME:-}" ] || [ -z "${NUGET_PACKAGES:-}" ]; then
+    can_write "$HOME" || fail "HOME is $HOME, which cannot be written to: .NET and NuGet keep packages there. Set HOME to a folder that can be written to, or both DOTNET_CLI_HOME and NUGET_PACKAGES."
+  fi
+}
+
 # Several build.sh may find the same change. One compiles, the others wait and find it done. Descriptor 9 holds the lock
 # and is closed for every child, since a child that stays would keep it.
 lock() {
@@ -20,7 +50,10 @@ unlock() { exec 9>&-; }
 
 find_sdk() {
   local candidate
-  for candidate in "$(command -v dotnet || true)" "$root/.nuke/temp/dotnet-sdk/dotnet"; do
+  # A folder of PATH may be told from the working folder.
+  candidate=$(command -v dotnet || true)
+  case $candidate in '' | /*) ;; *) candidate=$PWD/$candidate ;; esac
+  for candidate in "$candidate" "$root/.nuke/temp/dotnet-sdk/dotnet"; do
     # In the root, so that global.json decides.
     if [ -x "$candidate" ] && sdk=$(cd "$root" && "$candidate" --version 2> /dev/null 9>&-); then
       dotnet=$candidate
@@ -45,7 +78,7 @@ fetch_sdk() {
   wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")
   say "Fetching the .NET SDK $wanted."
   if ! download https://dot.net/v1/dotnet-install.sh "$installer" \
-    || ! bash "$installer" --jsonfile "$root/global.json" --install-dir "$root/.nuke/temp/dotnet-sdk" --no-path \
+    || ! bash -p "$installer" --jsonfile "$root/global.json" --install-dir "$root/.nuke/temp/dotnet-sdk" --no-path \
       > "$temp/sdk.log" 2>&1 9>&- \
     || ! find_sdk; then
     fail "the .NET SDK $wanted or a later 10.0 is missing and cannot be fetched: install it (https://dot.net/download) and put dotnet on PATH."
@@ -167,8 +200,10 @@ compile() {
   if ! (cd "$root" && "$dotnet" publish build/_build/_build.csproj --configuration Release --output "$folder" \
     -nodeReuse:false -p:RunAnalyzers=false -p:UseAppHost=false -p:UsePolyfills="${settled#* }" \
     ${options[@]+"${options[@]}"}) > "$log" 2>&1 < /dev/null 9>&-; then
-    cat "$log" >&2
     rm -rf "$folder"
+    # The compiler has many words for a full disk.
+    check_folders
+    cat "$log" >&2
     fail "the build does not compile; what the compiler says is above."
   fi
   say "Compiled in $((SECONDS - started)) s."
@@ -197,6 +232,8 @@ is_in_use() {
 
 bootstrap() {
   local now previous
+  check_path
+  check_folders
   lock
   find_sdk || fetch_sdk
   sdk_dotnet=$dotnet

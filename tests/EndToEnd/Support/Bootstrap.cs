@@ -35,6 +35,7 @@ public sealed class Bootstrap : IDisposable
             for argument; do echo "argument [$argument]"; done
             echo "at $PWD"
             env | grep -E '^(HOST|ta_rget|NUKE_ROOT|NUKE_HOST|DOTNET_ROOT|DOTNET_NOLOGO|NUGET_CERT_REVOCATION_MODE)=' | sort
+            [ -z "${STANDIN_SHOWN:-}" ] || env | grep -iE "^($STANDIN_SHOWN)=" | sed 's/^/has /'
             exit "${STANDIN_EXIT_CODE:-0}"
             ;;
         esac
@@ -57,22 +58,36 @@ public sealed class Bootstrap : IDisposable
 
     private readonly WayOut _wayOut = WayOut.Shut();
     private readonly ProcessRunner _processes = new();
-    private readonly RepositoryCopy _copy;
+    private readonly string _root;
     private readonly string _script;
     private readonly string _folder = Directory.CreateTempSubdirectory("notejam-bootstrap-").FullName;
 
-    public Bootstrap(RepositoryCopy copy, string script)
+    public Bootstrap(RepositoryCopy copy, string script) : this(copy.Folder, script)
     {
-        _copy = copy;
-        _script = copy.PathOf(script);
-        var state = copy.PathOf(".nuke/temp");
-        if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
+    }
+
+    /// <summary>The script of a clone.</summary>
+    /// <param name="root">Where it lies.</param>
+    public Bootstrap(string root, string script)
+    {
+        _root = root;
+        _script = Path.Combine(root, script);
+        if (Directory.Exists(State)) Directory.Delete(State, recursive: true);
         AddProgram("dotnet", Dotnet);
         AddProgram("curl", Curl);
     }
 
     /// <summary>Added to the environment of the runs.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
+
+    /// <summary>Folders to look for programs in, before all others.</summary>
+    public string PathPrefix { get; set; } = "";
+
+    /// <summary>The file to run instead of the script itself: a link to it.</summary>
+    public string? Link { get; set; }
+
+    /// <summary>The shell that is given the script, instead of the one that its first line names.</summary>
+    public string? Shell { get; set; }
 
     /// <summary>What was asked of the feed and compiled, in that order.</summary>
     public IEnumerable<string> Calls => File.Exists(PathOf("calls")) ? File.ReadAllLines(PathOf("calls")) : [];
@@ -101,7 +116,7 @@ public sealed class Bootstrap : IDisposable
     {
         var environment = new Dictionary<string, string?>(Environment)
         {
-            ["PATH"] = $"{_folder}:{System.Environment.GetEnvironmentVariable("PATH")}",
+            ["PATH"] = $"{PathPrefix}{_folder}:{System.Environment.GetEnvironmentVariable("PATH")}",
             ["XDG_CACHE_HOME"] = PathOf("cache"),
             ["STANDIN_CALLS"] = PathOf("calls"),
             ["no_proxy"] = null,
@@ -113,9 +128,10 @@ public sealed class Bootstrap : IDisposable
         environment.TryAdd("DOTNET_ROOT", null);
         environment.TryAdd("NUGET_CERT_REVOCATION_MODE", null);
         environment.TryAdd("http_proxy", _wayOut.Address);
-        var command = _script.EndsWith(".ps1", StringComparison.Ordinal)
-            ? new ProcessCommand(System.Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "PowerShellHost.dll"), _script, .. arguments])
-            : new ProcessCommand(_script, arguments);
+        var script = Link ?? _script;
+        var command = script.EndsWith(".ps1", StringComparison.Ordinal)
+            ? new ProcessCommand(System.Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "PowerShellHost.dll"), script, .. arguments])
+            : Shell is null ? new ProcessCommand(script, arguments) : new ProcessCommand(Shell, [script, .. arguments]);
         var result = await _processes.RunAsync(command with { WorkingDirectory = _folder, Environment = environment });
         return new BuildRun(string.Join(' ', arguments), result.ExitCode, result.Output + result.Error);
     }
@@ -128,9 +144,10 @@ public sealed class Bootstrap : IDisposable
     {
         _wayOut.Dispose();
         Directory.Delete(_folder, recursive: true);
-        var state = _copy.PathOf(".nuke/temp");
-        if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
+        if (Directory.Exists(State)) Directory.Delete(State, recursive: true);
     }
+
+    private string State => Path.Combine(_root, ".nuke", "temp");
 
     private string PathOf(string file) => Path.Combine(_folder, file);
 

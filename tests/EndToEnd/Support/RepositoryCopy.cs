@@ -16,7 +16,7 @@ public sealed class RepositoryCopy : IDisposable
     /// <param name="compiled">Whether it is given the build that is compiled already.</param>
     public static async Task<RepositoryCopy> CreateAsync(bool compiled = true)
     {
-        var root = FindRoot();
+        var root = Root;
         var copy = new RepositoryCopy(Directory.CreateTempSubdirectory("notejam-e2e-").FullName);
         var listed = await RunAsync(root, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
         foreach (var file in listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(root, file))))
@@ -62,6 +62,9 @@ public sealed class RepositoryCopy : IDisposable
         // After the runtime, the compiled build and the packages come the inputs.
         await File.WriteAllLinesAsync(PathOf(stamp), lines.Select((line, index) => index < 3 ? line : line.Replace(root + "/", Folder + "/", StringComparison.Ordinal)));
     }
+
+    /// <summary>The repository that is tested.</summary>
+    public static string Root { get; } = FindRoot();
 
     private static string FindRoot()
     {
