@@ -56,7 +56,7 @@ public sealed partial class ApplicationSecret
         catch (JsonException exception)
         {
             // The exception's own message quotes what it stumbled on, which may be a secret.
-            throw Refuse(source, $"is no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
+            throw Refuse(source, exception.LineNumber is { } line ? $"is no JSON (line {line + 1}, byte {exception.BytePositionInLine + 1})" : "has a value twice");
         }
 
         if (node is not JsonObject values) throw Refuse(source, "is no JSON object");

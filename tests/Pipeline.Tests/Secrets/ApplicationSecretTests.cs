@@ -25,6 +25,7 @@ public sealed class ApplicationSecretTests
 
     [Theory]
     [InlineData("hunter2-hunter2-hunter2-hunter2-hunter2", "f.json is no JSON (line 1, byte 1)")]
+    [InlineData("""{"secret_key":"hunter2","secret_key":"hunter2"}""", "f.json has a value twice")]
     [InlineData("""["hunter2"]""", "f.json is no JSON object")]
     [InlineData("""{"smtp_password":"hunter2"}""", "f.json has no secret_key")]
     [InlineData("""{"secret_key":"hunter2"}""", "f.json has a secret_key of 7 characters")]
