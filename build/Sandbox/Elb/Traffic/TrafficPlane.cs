@@ -104,7 +104,8 @@ internal sealed partial class TrafficPlane(
                 return 0;
             });
         var start = clock.GetTimestamp();
-        while (_pools.Values.Any(pool => pool.Targets.Any(target => target.Health.State == TargetHealth.Registering.State)) && clock.GetElapsedTime(start) < FirstChecks)
+        while (_pools.Values.SelectMany(pool => pool.Targets).Any(target => target.Health.State == TargetHealth.Registering.State)
+            && clock.GetElapsedTime(start) < FirstChecks)
             await Task.Delay(Pause, clock, cancellationToken);
     }
 

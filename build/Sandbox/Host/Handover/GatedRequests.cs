@@ -7,7 +7,13 @@ namespace Notejam.Sandbox.Host.Handover;
 /// <summary>Takes each request of the gateway's own ports through the gate.</summary>
 internal static class GatedRequests
 {
-    private static readonly HttpMessageInvoker Http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+    private static readonly HttpMessageInvoker Http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+    });
 
     /// <summary>Stands before everything else.</summary>
     public static void UseRequestGate(this IApplicationBuilder app)
@@ -31,7 +37,8 @@ internal static class GatedRequests
             {
                 // The successor listens where this connection came in; the next connection is its own.
                 context.EndConnectionAfterwards();
-                await forwarder.SendAsync(context, $"http://{new IPEndPoint(context.Connection.LocalIpAddress!, context.Connection.LocalPort)}", Http, ForwarderRequestConfig.Empty, SameHost.Instance);
+                var here = new IPEndPoint(context.Connection.LocalIpAddress!, context.Connection.LocalPort);
+                await forwarder.SendAsync(context, $"http://{here}", Http, ForwarderRequestConfig.Empty, SameHost.Instance);
             }
         });
     }
@@ -43,7 +50,8 @@ internal static class GatedRequests
     {
         public static SameHost Instance { get; } = new();
 
-        public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        public override async ValueTask TransformRequestAsync(
+            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.Headers.Host = httpContext.Request.Host.Value;

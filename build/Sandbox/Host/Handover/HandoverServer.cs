@@ -91,7 +91,8 @@ internal sealed partial class HandoverServer(
         // A service that is stopped while its host is not looks like one that failed.
         services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         using var limit = new CancellationTokenSource(LastSteps, time);
-        var own = services.GetServices<IHostedService>().Where(service => service is not TrafficPlane && service.GetType().Assembly == typeof(HandoverServer).Assembly);
+        var own = services.GetServices<IHostedService>()
+            .Where(service => service is not TrafficPlane && service.GetType().Assembly == typeof(HandoverServer).Assembly);
         await Task.WhenAll(own.Select(service => StopAsync(service, limit.Token)));
     }
 

@@ -38,13 +38,17 @@ internal abstract record LaunchDecision
         if (gateway.Ended.Contains(MotoServer.Name))
         {
             return others.Count > 0 && !wanted.EvenIfUsed
-                ? new Refuse(InUse(wanted, others, $"Its emulator {MotoServer.Name} has ended, and with it what the regions held. A new start removes the rest underneath that run.", "let it start anew all the same"))
+                ? new Refuse(InUse(
+                    wanted, others,
+                    $"Its emulator {MotoServer.Name} has ended, and with it what the regions held. A new start removes the rest underneath that run.",
+                    "let it start anew all the same"))
                 : new Restart($"the sandbox's emulator {MotoServer.Name} has ended, and with it what the regions held: starting anew");
         }
 
         if (!gateway.Fits(wanted))
         {
-            if (others.Count > 0 && !wanted.EvenIfUsed) return new Refuse(InUse(wanted, others, Difference(gateway, wanted), "replace its gateway all the same"));
+            if (others.Count > 0 && !wanted.EvenIfUsed)
+                return new Refuse(InUse(wanted, others, Difference(gateway, wanted), "replace its gateway all the same"));
             return gateway.CanHandOver
                 ? new TakeOver("the sandbox's gateway is of another version or time scale: a new one takes over from it, its servers stay up")
                 : new Restart("the sandbox's gateway is of another version and cannot hand over: replacing it, its servers stay up");
@@ -64,12 +68,16 @@ internal abstract record LaunchDecision
 
     private static string Difference(GatewayState gateway, LaunchRequest wanted) => gateway.Version != wanted.Version
         ? $"The gateway has version {gateway.Version}, this clone has {wanted.Version}: replacing it changes the sandbox underneath that run."
-        : string.Create(CultureInfo.InvariantCulture, $"Its time scale is {gateway.TimeScale}, this run needs {wanted.TimeScale}: replacing it changes the sandbox underneath that run.");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Its time scale is {gateway.TimeScale}, this run needs {wanted.TimeScale}: replacing it changes the sandbox underneath that run.");
 
-    private static string InUse(LaunchRequest wanted, IReadOnlyList<SandboxLease> others, string consequence, string allTheSame, string command = "Sandbox")
+    private static string InUse(
+        LaunchRequest wanted, IReadOnlyList<SandboxLease> others, string consequence, string allTheSame, string command = "Sandbox")
     {
-        var users = string.Join(" and ", others.Select(other =>
-            string.Create(CultureInfo.InvariantCulture, $"{other.Folder} ({other.Command}, process {other.ProcessId}, since {other.Since:u}, version {other.Version})")));
+        var users = string.Join(" and ", others.Select(other => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{other.Folder} ({other.Command}, process {other.ProcessId}, since {other.Since:u}, version {other.Version})")));
         return $"The sandbox at {wanted.Endpoint} is in use by {users}. {consequence} Wait until it has ended, "
             + $"use a sandbox of your own (--sandbox-endpoint http://127.0.0.1:5600), or {allTheSame} (./build.sh {command} --even-if-used --sandbox-endpoint {wanted.Endpoint}).";
     }

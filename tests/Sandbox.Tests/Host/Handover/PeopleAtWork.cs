@@ -19,7 +19,10 @@ internal sealed class PeopleAtWork : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<string> _lost = [];
     private readonly HttpClient _kept = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
-    private readonly HttpClient _fresh = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _fresh = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+    };
     private int _sent;
     private long _slowest;
 
@@ -102,9 +105,7 @@ internal sealed class PeopleAtWork : IAsyncDisposable
         finally
         {
             var took = (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-            for (var seen = Volatile.Read(ref _slowest); took > seen && Interlocked.CompareExchange(ref _slowest, took, seen) != seen; seen = Volatile.Read(ref _slowest))
-            {
-            }
+            lock (_lost) _slowest = Math.Max(_slowest, took);
         }
     }
 }
