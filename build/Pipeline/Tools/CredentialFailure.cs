@@ -59,7 +59,7 @@ public static partial class CredentialFailure
     /// <summary>No profile of that name.</summary>
     public static PipelineException NoProfile(string name, IReadOnlyList<string> known) =>
         new($"There is no profile '{name}' in ~/.aws/config or ~/.aws/credentials, which AWS_PROFILE names.",
-            CommandLineGuard.FindNearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "aws configure list-profiles shows those that there are; without an AWS account use --sandbox.");
+            Options.CommandLineGuard.FindNearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "aws configure list-profiles shows those that there are; without an AWS account use --sandbox.");
 
     /// <summary>A profile that asks for the code of a device.</summary>
     public static PipelineException NeedsCode(string name, Exception? inner = null) =>

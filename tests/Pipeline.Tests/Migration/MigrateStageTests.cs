@@ -165,7 +165,7 @@ public sealed class MigrateStageTests : IDisposable
             (task["stopCode"], task["stoppedReason"]) = ("TaskFailedToStart", reason);
             return new JsonObject { ["tasks"] = new JsonArray(task) };
         });
-        var failed = (await Assert.ThrowsAsync<PipelineException>(RunAsync)).Message;
+        var failed = (await Assert.ThrowsAsync<PipelineException>(() => RunAsync())).Message;
         Assert.Contains($"The migration could not start: task new: {reason}", failed, StringComparison.Ordinal);
         Assert.Contains("./build.sh Plan Apply", failed, StringComparison.Ordinal);
     }
