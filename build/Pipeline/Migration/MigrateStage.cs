@@ -19,19 +19,14 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
     /// <summary>The usual ceiling of a migration, in minutes.</summary>
     public const int UsualCeilingMinutes = 60;
 
-    private const int LongestCeilingMinutes = 1440;
+    /// <summary>A day: what runs longer is no migration to wait for.</summary>
+    public const int LongestCeilingMinutes = 1440;
 
     // Fargate's time to place a task and pull its image, and the task's own to roll back.
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
 
     /// <summary>Marks the tasks of migrations.</summary>
     public const string StartedBy = "notejam-migrate";
-
-    /// <summary>Reads a ceiling.</summary>
-    /// <exception cref="PipelineException">Not a number of minutes that a migration may have.</exception>
-    public static TimeSpan ReadCeiling(int minutes) => minutes is >= 1 and <= LongestCeilingMinutes
-        ? TimeSpan.FromMinutes(minutes)
-        : throw new PipelineException($"--migration-ceiling is {minutes}, not a number of minutes from 1 to {LongestCeilingMinutes}.", $"Leave it out for {UsualCeilingMinutes}, or write for example --migration-ceiling 240.");
 
     /// <summary>How long the task of a migration is waited for: it ends itself at its ceiling, and says more than who ends it.</summary>
     public static TimeSpan PatienceWith(TimeSpan ceiling) => ceiling + Around;

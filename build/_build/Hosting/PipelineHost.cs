@@ -235,7 +235,7 @@ internal sealed partial class PipelineHost
 
     public MigrateStage CreateMigrateStage(int ceilingMinutes)
     {
-        var ceiling = MigrateStage.ReadCeiling(ceilingMinutes);
+        var ceiling = TimeSpan.FromMinutes(ceilingMinutes);
         var task = new OneOffTask(Aws.Ecs, Aws.Logs, Evidence, _time, "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log);
         return new MigrateStage(Aws.Ecs, new TaskDefinitions(Aws.Ecs), task, ceiling, _log);
     }

@@ -1,5 +1,6 @@
 using Notejam.Build.Hosting;
 using Notejam.Pipeline.Migration;
+using Notejam.Pipeline.Options.Rules;
 using Notejam.Pipeline.Records;
 using Nuke.Common;
 
@@ -8,6 +9,7 @@ namespace Notejam.Build.Stages;
 /// <summary>PushedImage, InfraOutputs → Migration.</summary>
 internal interface IMigrateStage : IApplyStage
 {
+    [Number(1, MigrateStage.LongestCeilingMinutes, "minutes", "60")]
     [Parameter("Minutes after which a migration is cancelled and rolled back. Default: 60")]
     int MigrationCeiling => TryGetValue<int?>(() => MigrationCeiling) ?? MigrateStage.UsualCeilingMinutes;
 

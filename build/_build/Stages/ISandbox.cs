@@ -11,6 +11,7 @@ internal interface ISandbox : IHazPipeline
     [Parameter("With Sandbox: stops everything that the sandbox runs, and forgets its state")]
     bool Stop => TryGetValue<bool?>(() => Stop) ?? false;
 
+    [Switch]
     [Parameter("With Sandbox: replaces, or with --stop stops, the sandbox although another run uses it")]
     bool EvenIfUsed => TryGetValue<bool?>(() => EvenIfUsed) ?? false;
 

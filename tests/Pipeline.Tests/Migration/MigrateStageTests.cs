@@ -188,13 +188,6 @@ public sealed class MigrateStageTests : IDisposable
         Assert.Contains("  | column \"pad\" is missing", _log.Lines);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    [InlineData(1441)]
-    public void A_ceiling_that_no_migration_may_have_is_refused(int minutes) =>
-        Assert.StartsWith($"--migration-ceiling is {minutes}, not a number of minutes from 1 to 1440.", Assert.Throws<PipelineException>(() => MigrateStage.ReadCeiling(minutes)).Message, StringComparison.Ordinal);
-
     [Fact]
     public void A_migration_is_waited_for_beyond_its_own_ceiling() => Assert.True(MigrateStage.PatienceWith(TimeSpan.FromMinutes(240)) > TimeSpan.FromMinutes(240));
 
@@ -224,7 +217,7 @@ public sealed class MigrateStageTests : IDisposable
 
     private async Task<StageResult<Pipeline.Records.Migration>> RunAsync(RunPresence? runs = null)
     {
-        var ceiling = MigrateStage.ReadCeiling(90);
+        var ceiling = TimeSpan.FromMinutes(90);
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
         return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log) { Runs = runs ?? RunPresence.Here }, ceiling, _log)

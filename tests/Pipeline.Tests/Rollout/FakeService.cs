@@ -160,7 +160,7 @@ internal sealed class FakeService : IDisposable
 
     private JsonObject Task(string id) => new()
     {
-        ["taskArn"] = Arn(id), ["startedBy"] = "ecs-svc/" + id.Split('-')[0], ["lastStatus"] = Died.Contains(id) ? "STOPPED" : "RUNNING", ["taskDefinitionArn"] = Primary, ["createdAt"] = 0,
+        ["taskArn"] = Arn(id), ["group"] = "service:notejam", ["startedBy"] = "ecs-svc/" + id.Split('-')[0], ["lastStatus"] = Died.Contains(id) ? "STOPPED" : "RUNNING", ["taskDefinitionArn"] = Primary, ["createdAt"] = 0,
         ["stoppedReason"] = "Essential container in task exited",
         ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 1, ["image"] = "registry/notejam@" + (TaskDigest ?? Digest), ["imageDigest"] = TaskDigest ?? Digest }),
         ["attachments"] = new JsonArray(new JsonObject { ["details"] = new JsonArray(new JsonObject { ["name"] = "privateIPv4Address", ["value"] = id }) }),

@@ -26,7 +26,7 @@ public sealed class SecretSourceTests
     [InlineData(" \n", "Standard input is empty.")]
     [InlineData("secret", "Standard input is no JSON")]
     [InlineData("{}", "Standard input has no secret_key")]
-    [InlineData("""{"secret_key":"0123456789abcdef0123456789abcdef","secret_key":"1123456789abcdef0123456789abcdef"}""", "Standard input is no JSON")]
+    [InlineData("""{"secret_key":"0123456789abcdef0123456789abcdef","secret_key":"1123456789abcdef0123456789abcdef"}""", "Standard input has a value twice")]
     public void An_input_that_holds_no_secret_is_refused(string text, string expected)
     {
         var error = Assert.Throws<RequestException>(() => SecretSource.Read("-", Input(Encoding.UTF8.GetBytes(text))));
