@@ -13,7 +13,7 @@ namespace Notejam.EndToEnd.Deploy;
 /// <summary>The whole path on one machine, told in the order in which a user meets it.</summary>
 [Trait("Suite", "e2e")]
 [TestCaseOrderer("Notejam.EndToEnd.Support.InOrder", "Notejam.EndToEnd")]
-public sealed class DeployTests(DeployTests.World world) : IClassFixture<DeployTests.World>
+public sealed partial class DeployTests(DeployTests.World world) : IClassFixture<DeployTests.World>
 {
     private const string SecretKey = "sentinel-0123456789-abcdefghij-KLMNOPQRST";
     private const string Page = "app/Notejam/Pages/Shared/_Layout.cshtml";
@@ -230,7 +230,7 @@ public sealed class DeployTests(DeployTests.World world) : IClassFixture<DeployT
     }
 
     [Fact]
-    [Chapter(10)]
+    [Chapter(15)]
     public async Task The_secret_that_was_there_first_is_taken_over_and_no_secret_is_in_a_state_or_record()
     {
         Assert.Contains("holds these values already", (await PreseedAsync()).Output, StringComparison.Ordinal);
@@ -257,7 +257,7 @@ public sealed class DeployTests(DeployTests.World world) : IClassFixture<DeployT
     }
 
     [Fact]
-    [Chapter(11)]
+    [Chapter(16)]
     public async Task A_changed_value_is_exactly_one_change_and_a_plan_that_loses_the_database_is_refused()
     {
         const string Values = "infra/environments/production.tfvars", Database = "infra/modules/database/main.tf";
@@ -276,7 +276,7 @@ public sealed class DeployTests(DeployTests.World world) : IClassFixture<DeployT
     }
 
     [Fact]
-    [Chapter(12)]
+    [Chapter(17)]
     public async Task A_domain_brings_HTTPS_and_a_record_and_loses_nothing()
     {
         var domain = new Domain(world);
@@ -300,7 +300,7 @@ public sealed class DeployTests(DeployTests.World world) : IClassFixture<DeployT
     }
 
     [Fact]
-    [Chapter(13)]
+    [Chapter(18)]
     public async Task The_other_region_stands_by_the_same_sources_and_serves_by_itself()
     {
         // A copy of a backup is among what the primary region keeps there.
@@ -332,7 +332,7 @@ public sealed class DeployTests(DeployTests.World world) : IClassFixture<DeployT
     }
 
     [Fact]
-    [Chapter(14)]
+    [Chapter(19)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);

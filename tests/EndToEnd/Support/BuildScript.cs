@@ -14,19 +14,30 @@ public sealed partial class BuildScript(string folder)
     public Task<BuildRun> RunAsync(params string[] arguments) => RunWithAsync(new Dictionary<string, string?>(), arguments);
 
     /// <summary>Runs it to its end with some variables set.</summary>
-    public async Task<BuildRun> RunWithAsync(IReadOnlyDictionary<string, string?> variables, params string[] arguments)
+    public Task<BuildRun> RunWithAsync(IReadOnlyDictionary<string, string?> variables, params string[] arguments) => RunAsync(new BuildCall(arguments) { Variables = variables });
+
+    /// <summary>Runs it to its end.</summary>
+    public async Task<BuildRun> RunAsync(BuildCall call)
     {
         var lines = new List<string>();
+        Task? acted = null;
         void Take(string line)
         {
-            lock (lines) lines.Add(Colour().Replace(line, ""));
+            lock (lines)
+            {
+                lines.Add(Colour().Replace(line, ""));
+                if (acted is null && call.When is { } when && lines[^1].Contains(when.Text, StringComparison.Ordinal)) acted = Task.Run(when.Act);
+            }
         }
 
-        var result = await _processes.RunAsync(new ProcessCommand(Path.Combine(folder, "build.sh"), arguments)
+        var result = await _processes.RunAsync(new ProcessCommand(Path.Combine(folder, "build.sh"), call.Arguments)
         {
-            WorkingDirectory = folder, Environment = CreateEnvironment().Concat(variables).ToDictionary(), OnOutput = Take, OnError = Take,
+            WorkingDirectory = folder, Environment = CreateEnvironment(call.Variables), StandardInput = call.StandardInput, OnOutput = Take, OnError = Take,
         });
-        return new BuildRun(string.Join(' ', arguments), result.ExitCode, string.Join('\n', lines));
+        var run = new BuildRun(string.Join(' ', call.Arguments), result.ExitCode, string.Join('\n', lines));
+        if (call.When is { } expected) Assert.True(acted is not null, $"./build.sh {run.Arguments} never said '{expected.Text}':\n{run.Output}");
+        if (acted is not null) await acted;
+        return run;
     }
 
     /// <summary>Runs it until it prints a line with a piece of text, and kills it there, as a power cut would: no signal that it could answer.</summary>
@@ -40,7 +51,7 @@ public sealed partial class BuildScript(string folder)
     {
         var lines = new List<string>();
         var start = new ProcessStartInfo(Path.Combine(folder, "build.sh"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in CreateEnvironment().Concat(variables)) start.Environment[name] = value;
+        foreach (var (name, value) in CreateEnvironment(variables)) start.Environment[name] = value;
         using var process = new Process { StartInfo = start };
         var killed = false;
         Task? done = null;
@@ -73,12 +84,13 @@ public sealed partial class BuildScript(string folder)
         return printed;
     }
 
-    private static Dictionary<string, string?> CreateEnvironment()
+    private static Dictionary<string, string?> CreateEnvironment(IReadOnlyDictionary<string, string?> variables)
     {
         var environment = new Dictionary<string, string?>(Variables.Changes(Variables.OfThisProcess(), SandboxEnvironment.WithoutAws(Variables.OfThisProcess()))) { ["NUKE_ROOT"] = null };
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent";
         environment["AWS_CONFIG_FILE"] = "/nonexistent";
+        foreach (var (name, value) in variables) environment[name] = value;
         return environment;
     }
 
@@ -87,10 +99,38 @@ public sealed partial class BuildScript(string folder)
     private static partial Regex Colour();
 }
 
+/// <summary>A run to come.</summary>
+public sealed record BuildCall(params string[] Arguments)
+{
+    /// <summary>Set in its environment; null removes one.</summary>
+    public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>What is piped into it; none when null.</summary>
+    public string? StandardInput { get; init; }
+
+    /// <summary>What is done, once, when it prints a piece of text, which it must.</summary>
+    public (string Text, Func<Task> Act)? When { get; init; }
+}
+
 /// <summary>A run that has ended.</summary>
 public sealed record BuildRun(string Arguments, int ExitCode, string Output)
 {
     /// <summary>Fails the test, with all that the run printed, when the exit code is not the expected one.</summary>
+    public BuildRun ExitsWith(int code)
+    {
+        Assert.True(ExitCode == code, $"./build.sh {Arguments} ended with {ExitCode} and not {code}:\n{Output}");
+        return this;
+    }
+
+    /// <summary>Fails the test, with all that the run printed, when a piece of text is not in it, or a stack trace is.</summary>
+    public BuildRun Says(params string[] texts)
+    {
+        foreach (var text in texts) Assert.True(Output.Contains(text, StringComparison.Ordinal), $"./build.sh {Arguments} did not say '{text}':\n{Output}");
+        Assert.DoesNotContain("   at ", Output, StringComparison.Ordinal);
+        return this;
+    }
+
+    /// <summary>Fails the test, with all that the run printed, when it did not end as it should.</summary>
     public BuildRun ExitsWith(bool success)
     {
         Assert.True(ExitCode == 0 == success, $"./build.sh {Arguments} ended with {ExitCode}:\n{Output}");

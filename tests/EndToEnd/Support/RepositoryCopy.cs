@@ -42,6 +42,13 @@ public sealed class RepositoryCopy : IDisposable
         await CommitAsync(file);
     }
 
+    /// <summary>Adds a file and commits.</summary>
+    public async Task AddAsync(string file, string text)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Folder, file), text);
+        await CommitAsync(file);
+    }
+
     /// <summary>A file of the copy.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
 

@@ -8,6 +8,8 @@ namespace Notejam.EndToEnd.Support;
 /// <param name="port">The sandbox's: far from the default, so that a developer's own is left alone, and from other stories'.</param>
 public abstract class SandboxWorld(int port) : IAsyncLifetime
 {
+    private Uri? _live;
+
     private const string Schedules = "infra/stacks/backup/variables.tf";
 
     /// <summary>The sandbox's port.</summary>
@@ -15,6 +17,9 @@ public abstract class SandboxWorld(int port) : IAsyncLifetime
 
     /// <summary>The sandbox's endpoint.</summary>
     public string Endpoint => $"http://127.0.0.1:{port}";
+
+    /// <summary>The options of a run against it.</summary>
+    public string[] Sandbox => ["--sandbox", "--sandbox-endpoint", Endpoint];
 
     /// <summary>The clone.</summary>
     public RepositoryCopy Repository { get; private set; } = null!;
@@ -27,6 +32,9 @@ public abstract class SandboxWorld(int port) : IAsyncLifetime
 
     /// <summary>Where the last Deploy's release is reached.</summary>
     public Uri Url => new((string)Report["url"]!);
+
+    /// <summary>Notejam's sign-in page; also after a run that was refused and does not know where.</summary>
+    public Uri Live => new(_live ??= Url, "/signin/");
 
     /// <summary>What the last Plan or Apply would change, of all stacks.</summary>
     public IReadOnlyList<JsonNode> PlannedChanges => [.. PlannedStacks.SelectMany(stack => stack["changes"]!.AsArray()).Select(change => change!)];
@@ -86,6 +94,4 @@ public abstract class SandboxWorld(int port) : IAsyncLifetime
 
     /// <summary>Stops the sandbox.</summary>
     public Task<BuildRun> StopAsync() => Build.RunAsync("Sandbox", "--stop", "--sandbox-endpoint", Endpoint);
-
-    private string[] Sandbox => ["--sandbox", "--sandbox-endpoint", Endpoint];
 }
