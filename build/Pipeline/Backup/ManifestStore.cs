@@ -54,6 +54,8 @@ public sealed class ManifestStore(IAmazonS3 s3, string bucket, ManifestSigner si
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
         {
+            // The answer to our own write may have been lost: the SDK sends it again then.
+            if (await FindUnfinishedAsync(cancellationToken) is { } standing && standing.Token == backup.Token) return;
             throw new PipelineException($"Another run has begun a backup of {environment}.", "Wait for it, and run this again: it then follows or finds it done.", exception);
         }
     }

@@ -116,10 +116,19 @@ public sealed class BackupStageTests : IDisposable
     [Fact]
     public async Task Two_runs_at_once_make_one_backup()
     {
-        _s3.Objects[Unfinished] = "{}";
-        await Assert.ThrowsAsync<PipelineException>(() => Store("here").BeginAsync(
-            new UnfinishedBackup("t", "db", "image", "definition", new Canary(Guid.Empty, default), new Inventory(default, null, [], null)), default));
+        await Store("here").BeginAsync(Begun("theirs"), default);
+        Assert.StartsWith("Another run has begun a backup of production.", (await Assert.ThrowsAsync<PipelineException>(() => Store("here").BeginAsync(Begun("ours"), default))).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_backup_whose_note_was_written_but_the_answer_lost_is_begun()
+    {
+        _s3.LostAnswers = 1;
+        await Store("here").BeginAsync(Begun("ours"), default);
+        Assert.Equal("ours", (await Store("here").FindUnfinishedAsync(default))!.Token);
+    }
+
+    private static UnfinishedBackup Begun(string token) => new(token, "db", "image", "definition", new Canary(Guid.Empty, default), new Inventory(default, null, [], null));
 
     [Fact]
     public async Task An_older_release_that_does_not_know_the_command_is_named()

@@ -32,6 +32,22 @@ public sealed class RecoveryStoreTests : IDisposable
         Assert.StartsWith("Another run works on the drills of production at the same time.", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_write_whose_answer_was_lost_is_known_to_be_its_own(int earlier)
+    {
+        var (store, journal) = (Store(), Journal());
+        for (var write = 0; write < earlier; write++) await store.SaveAsync(journal, CancellationToken.None);
+        // The SDK sends it again, and S3 refuses what it has taken already.
+        _s3.LostAnswers = 1;
+        journal.Kept = true;
+        await store.SaveAsync(journal, CancellationToken.None);
+        journal.IsEnding = true;
+        await store.SaveAsync(journal, CancellationToken.None);
+        Assert.True((await Store().FindAsync(CancellationToken.None))! is { Kept: true, IsEnding: true });
+    }
+
     [Fact]
     public async Task A_run_that_goes_on_with_a_drill_takes_it_over_from_the_one_before()
     {

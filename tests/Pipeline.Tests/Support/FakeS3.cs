@@ -32,6 +32,9 @@ internal sealed class FakeS3 : IDisposable
     /// <summary>Hears of each request before it is answered.</summary>
     public Action Asked { get; set; } = () => { };
 
+    /// <summary>How many of the next writes are done, but their answers lost.</summary>
+    public int LostAnswers { get; set; }
+
     /// <summary>The objects by bucket and key: <c>bucket/key</c>.</summary>
     public ConcurrentDictionary<string, string> Objects { get; } = new(StringComparer.Ordinal);
 
@@ -56,6 +59,7 @@ internal sealed class FakeS3 : IDisposable
             case "PUT":
                 Objects[name] = await ReadBodyAsync(context.Request);
                 context.Response.Headers.ETag = TagOf(Objects[name]);
+                if (LostAnswers > 0 && LostAnswers-- > 0) context.Abort();
                 break;
             case "GET" when context.Request.Query.ContainsKey("list-type"):
                 var prefix = $"{name.TrimEnd('/')}/{context.Request.Query["prefix"]}";

@@ -16,6 +16,9 @@ public sealed class RecoveryJournal
     /// <summary>The run that has written it last; null when an older version did.</summary>
     public RunIdentity? Run { get; set; }
 
+    /// <summary>Tells the write of one run from another's: a run that is refused looks whether what stands there is its own.</summary>
+    public string? Writer { get; set; }
+
     /// <summary>What it is held against.</summary>
     public required RecoveryTargets Targets { get; init; }
 

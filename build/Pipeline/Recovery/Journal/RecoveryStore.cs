@@ -33,6 +33,10 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
     private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
     private const int IdLength = 5;
     private const int HistoryShown = 20;
+
+    // Of this very store: a process may be followed by another of the same number.
+    private readonly string _writer = Guid.NewGuid().ToString("N");
+
     private string? _tag;
 
     /// <summary>Knows this run, and tells of others.</summary>
@@ -85,18 +89,25 @@ public sealed class RecoveryStore(IAmazonS3 s3, string bucket, string environmen
     public async Task SaveAsync(RecoveryJournal journal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(journal);
-        journal.Run = Runs.Self;
-        var request = new PutObjectRequest { BucketName = bucket, Key = Current, ContentBody = JsonSerializer.Serialize(journal, ArtifactStore.Json), ContentType = "application/json" };
-        if (_tag is null) request.IfNoneMatch = "*";
-        else request.IfMatch = _tag;
+        (journal.Run, journal.Writer) = (Runs.Self, _writer);
         try
         {
-            _tag = (await s3.PutObjectAsync(request, cancellationToken)).ETag;
+            await PutAsync(journal, cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
         {
-            throw new PipelineException($"Another run works on the {kind} of {environment} at the same time.", "Leave it to that one; when it is over, run this again.", exception);
+            // The answer of an earlier write was lost, or its wait was cancelled, after S3 had taken it: then what stands there is ours.
+            if (await FindAsync(cancellationToken) is { } standing && standing.Writer == _writer) await PutAsync(journal, cancellationToken);
+            else throw new PipelineException($"Another run works on the {kind} of {environment} at the same time.", "Leave it to that one; when it is over, run this again.", exception);
         }
+    }
+
+    private async Task PutAsync(RecoveryJournal journal, CancellationToken cancellationToken)
+    {
+        var request = new PutObjectRequest { BucketName = bucket, Key = Current, ContentBody = JsonSerializer.Serialize(journal, ArtifactStore.Json), ContentType = "application/json" };
+        if (_tag is null) request.IfNoneMatch = "*";
+        else request.IfMatch = _tag;
+        _tag = (await s3.PutObjectAsync(request, cancellationToken)).ETag;
     }
 
     /// <summary>Ends what is under way.</summary>
