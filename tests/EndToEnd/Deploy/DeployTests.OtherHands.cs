@@ -130,7 +130,7 @@ public sealed partial class DeployTests
             }),
         });
         await load.StopAsync();
-        run.ExitsWith(0).Says("has run for 10 s", "has run for 30 s", "waits for a lock on notes held by session", "forgotten-by-hand", "database migrated");
+        run.ExitsWith(0).Says("Migration 29990101000000_Slow has run for ", "waits for a lock on notes held by session", "forgotten-by-hand", "database migrated");
         Assert.Equal("Live", (string?)world.Report["outcome"]);
         Assert.Empty(load.Lost);
     }
