@@ -57,14 +57,20 @@ public sealed class MigratorTests(NotejamFixture notejam)
     {
         await using var bench = await CreateAsync(notejam);
         bench.Options = bench.Options with { LockTimeout = TimeSpan.FromSeconds(30) };
+        var gate = await bench.HoldAsync("SELECT pg_advisory_xact_lock(42)");
         var other = await bench.HoldAsync("LOCK TABLE pads IN ACCESS SHARE MODE");
-        var migrating = bench.MigrateAsync(Migration("1_Crossing", "SET LOCAL deadlock_timeout = '200ms'", "ALTER TABLE notes ADD colour text", "ALTER TABLE pads ADD colour text"));
-        await Eventually.HoldsAsync("the migration waits", async () => await bench.AskAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
-        // The other one holds pads and wants notes: the migration, whose patience with deadlocks is shorter, gives way.
-        await other.ExecuteAsync("SET LOCAL deadlock_timeout = '20s'; SELECT count(*) FROM notes");
+        var migrating = bench.MigrateAsync(Migration("1_Crossing", "SET LOCAL deadlock_timeout = '200ms'", "ALTER TABLE notes ADD colour text", "SELECT pg_advisory_xact_lock(42)", "ALTER TABLE pads ADD colour text"));
+        await Eventually.HoldsAsync("the migration has notes and waits at the gate", async () => await CountWaitingAsync() == 1);
+        var crossing = other.ExecuteAsync("SET LOCAL deadlock_timeout = '60s'; SELECT count(*) FROM notes");
+        await Eventually.HoldsAsync("the other one has pads and waits for notes", async () => await CountWaitingAsync() == 2);
+        // PostgreSQL looks for a deadlock once a wait, when its deadlock_timeout is over: the one that begins to wait last finds it, and gives way.
+        await gate.DisposeAsync();
+        await crossing;
         await other.DisposeAsync();
         Assert.Null(await migrating);
         Assert.Contains("Migration 1_Crossing waited for a session that waited for it, and was chosen to give way", bench.Output.ToString(), StringComparison.Ordinal);
+
+        Task<long> CountWaitingAsync() => bench.AskAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted");
     }
 
     [Fact]
