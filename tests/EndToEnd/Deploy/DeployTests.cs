@@ -266,8 +266,9 @@ public sealed partial class DeployTests(DeployTests.World world) : IClassFixture
         var states = await world.RunAsync("python3", "-c", """
             import boto3
             s3 = boto3.client("s3")
-            bucket = next(b["Name"] for b in s3.list_buckets()["Buckets"] if b["Name"].startswith("notejam-state-"))
-            for item in s3.list_objects_v2(Bucket=bucket)["Contents"]: print(item["Key"], s3.get_object(Bucket=bucket, Key=item["Key"])["Body"].read().decode())
+            # Both regions' lie there, in the order in which they were made.
+            for bucket in [b["Name"] for b in s3.list_buckets()["Buckets"] if b["Name"].startswith("notejam-state-")]:
+                for item in s3.list_objects_v2(Bucket=bucket)["Contents"]: print(item["Key"], s3.get_object(Bucket=bucket, Key=item["Key"])["Body"].read().decode())
             """);
         Assert.Contains("notejam/production/eu-central-1/region.tfstate", states, StringComparison.Ordinal);
         var records = string.Concat(Directory.EnumerateFiles(world.Repository.PathOf("artifacts")).Select(File.ReadAllText));

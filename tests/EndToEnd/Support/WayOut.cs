@@ -30,11 +30,8 @@ public sealed class WayOut : IDisposable
     {
         try
         {
-            while (true)
-            {
-                using var client = await _listener.AcceptTcpClientAsync();
-                await AnswerAsync(client);
-            }
+            // A client may open a connection that it never uses: the others do not wait for that one.
+            while (true) _ = AnswerAsync(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -44,6 +41,7 @@ public sealed class WayOut : IDisposable
 
     private static async Task AnswerAsync(TcpClient client)
     {
+        using var connection = client;
         try
         {
             using var reader = new StreamReader(client.GetStream());
