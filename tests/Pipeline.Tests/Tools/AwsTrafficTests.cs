@@ -14,12 +14,15 @@ public sealed class AwsTrafficTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("notejam-aws-");
     private readonly RecordingServer _sandbox = new();
     private readonly RecordingServer _other = new();
+    // In the internet's place: no test sends anything to AWS itself.
+    private readonly RecordingServer _internet = new();
 
     public void Dispose()
     {
         _folder.Delete(recursive: true);
         _sandbox.Dispose();
         _other.Dispose();
+        _internet.Dispose();
     }
 
     /// <summary>What leads the clients to the other one: by variables, files, or both.</summary>
@@ -41,6 +44,7 @@ public sealed class AwsTrafficTests : IDisposable
     {
         var result = await AskAsync(trap, _sandbox.Url);
         Assert.Empty(_other.Requests);
+        Assert.Empty(_internet.Requests);
         Assert.True(_sandbox.Requests.Count >= Clients, $"{_sandbox.Requests.Count} requests\n{result.Output}{result.Error}");
     }
 
@@ -63,6 +67,7 @@ public sealed class AwsTrafficTests : IDisposable
     {
         var result = await AskAsync((variables, "[default]\nignore_configured_endpoint_urls = true\n"), _sandbox.Url);
         Assert.Empty(_other.Requests);
+        Assert.Empty(_internet.Requests);
         Assert.True(_sandbox.Requests.Count >= Clients, $"{_sandbox.Requests.Count} requests\n{result.Output}{result.Error}");
     }
 
@@ -78,8 +83,9 @@ public sealed class AwsTrafficTests : IDisposable
         await File.WriteAllTextAsync(file, set.File.Replace("OTHER", _other.Url, StringComparison.Ordinal));
         var environment = new Dictionary<string, string?>(Variables.Changes(Variables.OfThisProcess(), SandboxEnvironment.WithoutAws(Variables.OfThisProcess())))
         {
-            ["AWS_ACCESS_KEY_ID"] = "AKIAREAL", ["AWS_SECRET_ACCESS_KEY"] = "real", ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_ACCESS_KEY_ID"] = "AKIAREAL", ["AWS_SECRET_ACCESS_KEY"] = "real", ["AWS_EC2_METADATA_DISABLED"] = "true", ["HTTPS_PROXY"] = _internet.Url,
         };
+        foreach (var name in new[] { "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy" }) environment[name] = null;
         foreach (var variable in set.Variables.Split(' ').Select(text => text.Split('=', 2)))
             environment[variable[0]] = variable[1].Replace("OTHER", _other.Url, StringComparison.Ordinal).Replace("FILE", file, StringComparison.Ordinal).Replace("HOME", _folder.FullName, StringComparison.Ordinal);
         return await new ProcessRunner().RunAsync(ProcessCommand.Of("dotnet", typeof(AwsTrafficTests).Assembly.Location, "aws", sandbox) with { Environment = environment });
