@@ -143,8 +143,8 @@ public sealed partial class DeployTests
         await using var load = new SteadyLoad(world.Live, perSecond: 20);
         var run = await world.Build.RunAsync(new BuildCall(["Deploy", "--skip", "Test", "--fail-on", "critical", "--region", "eu-central-1", .. world.Sandbox])
         {
-            // As systemd, a CI or docker stop do: the signal reaches the build, whatever started it.
-            When = ("rolls out", () => Programs.RunAsync("bash", "-c", $"for P in $(pgrep -f '_build.dll Deploy .*--sandbox-endpoint {world.Endpoint}'); do kill -TERM $P; done")),
+            // As systemd, a CI or docker stop do: the oldest process gets the signal. The brackets keep the shell's own command line out.
+            When = ("rolls out", () => Programs.RunAsync("bash", "-c", $"kill -TERM $(pgrep -o -f '[_]build.dll Deploy .*--sandbox-endpoint {world.Endpoint}')")),
         });
         run.ExitsWith(143).Says("Interrupted.");
         var id = (string?)world.Report["rollout"]!["deploymentId"];
