@@ -1,7 +1,7 @@
 namespace Notejam.Machine.Environments;
 
 /// <summary>A shared configuration or credentials file, as far as it says where AWS is.</summary>
-/// <remarks>The format: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html. Names of sections and settings are told apart by case, as the SDKs do.</remarks>
+/// <remarks>The format: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html. Names of sections and settings are case-sensitive, as in the SDKs.</remarks>
 internal sealed class AwsProfileFile
 {
     private const string Endpoint = "endpoint_url";

@@ -32,7 +32,7 @@ public sealed class OutgoingProxy : IWebProxy
     public ICredentials? Credentials { get; set; }
 
     /// <summary>Makes the decision that of this process, and tells what it starts of this machine's own addresses.</summary>
-    /// <param name="isClosed">Whether nobody but this machine is to be reached: with a sandbox.</param>
+    /// <param name="isClosed">Whether the process may reach this machine only: with a sandbox.</param>
     /// <param name="own">Addresses and networks of this machine's, besides loopback.</param>
     public static void Install(bool isClosed, IEnumerable<string> own)
     {

@@ -7,7 +7,7 @@ namespace Notejam.Machine.Environments;
 /// <param name="Kept">Those of them that it gets all the same.</param>
 public sealed record ToolEnvironment(IReadOnlyList<string> Families, IReadOnlyList<string> Kept)
 {
-    /// <summary>Of the removed ones, those that are told: what somebody may have meant.</summary>
+    /// <summary>Of the removed variables, those that the run names, because the user may have meant them.</summary>
     public IReadOnlyList<string> Told { get; init; } = [];
 
     /// <summary>How it takes configuration by numbered variables: kept are those entries that a filter lets through.</summary>

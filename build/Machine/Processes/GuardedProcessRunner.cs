@@ -5,7 +5,7 @@ namespace Notejam.Machine.Processes;
 
 /// <summary>Runs programs in the environment that the table of <see cref="ToolEnvironments"/> gives them; what a command sets itself, it gets.</summary>
 /// <param name="environment">The caller's environment.</param>
-/// <param name="isClosed">Whether nobody but this machine is to be reached, but for packages: with a sandbox.</param>
+/// <param name="isClosed">Whether programs may reach this machine only, except for packages: with a sandbox.</param>
 /// <param name="report">Told, once a program, what of that it does not get.</param>
 public sealed class GuardedProcessRunner(IProcessRunner inner, Func<IReadOnlyDictionary<string, string>> environment, Action<string> report, bool isClosed = false) : IProcessRunner
 {

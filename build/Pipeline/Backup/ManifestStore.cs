@@ -34,7 +34,7 @@ public sealed class ManifestStore(IAmazonS3 s3, string bucket, ManifestSigner si
         return (Parse<BackupManifest>(signed.Manifest, KeyOf(recoveryPointArn)), flaw);
     }
 
-    /// <summary>Why a manifest is not of a recovery point, although it lies beside it; null when it is.</summary>
+    /// <summary>Why a manifest does not describe its recovery point; null when it does.</summary>
     /// <param name="recoveryPointArn">The copy.</param>
     /// <param name="databaseArn">The database that AWS Backup says the copy is of.</param>
     public static string? FindMismatch(BackupManifest manifest, string recoveryPointArn, string databaseArn)

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Notejam.Commands.Migrate;
 
 /// <summary>
-/// One <c>migrate</c> at a time: a lock of the session, which ends with it. It is asked for again and again and never waited for in
+/// One <c>migrate</c> at a time: a lock of the session, which ends with it. The command asks for it repeatedly and never waits for it in
 /// the database, where the short lock timeout would end the wait.
 /// </summary>
 internal sealed class MigrationLock(NpgsqlConnection connection, MigrationOptions options, TimeProvider time, TextWriter output)

@@ -8,7 +8,7 @@ internal sealed record MigrationPart(int First, IReadOnlyList<MigrationStatement
     public bool OutsideTransaction => Statements[0].OutsideTransaction;
 
     /// <summary>
-    /// Whether a wait for a lock may be given up and begun again: a statement that works CONCURRENTLY blocks nobody while it waits,
+    /// Whether a wait for a lock may be given up and begun again: a statement that works CONCURRENTLY blocks no session while it waits,
     /// but leaves an invalid index when it is broken off.
     /// </summary>
     public bool GivesWay => !Statements.Any(statement => statement.IsConcurrent);

@@ -101,7 +101,7 @@ internal sealed class Migrator(
 
     /// <summary>
     /// Tasks that start together on an empty key ring would each make a key and not know the others':
-    /// the first one is made here, while nobody else can.
+    /// the first one is made here, before any other thread can.
     /// </summary>
     private bool CreateFirstKey(IServiceProvider services)
     {
