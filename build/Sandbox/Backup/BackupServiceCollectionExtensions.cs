@@ -2,6 +2,7 @@ using Notejam.Sandbox.Backup.Api;
 using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Backup;
@@ -21,20 +22,20 @@ public static class BackupServiceCollectionExtensions
         .AddSingleton<RestoreTests>()
         .AddSingleton<BackupEngine>()
         .AddHostedService(provider => provider.GetRequiredService<BackupEngine>())
-        .AddSingleton<IBackupOperations, VaultOperations>()
-        .AddSingleton<IBackupOperations, RecoveryPointOperations>()
-        .AddSingleton<IBackupOperations, BackupJobOperations>()
-        .AddSingleton<IBackupOperations, CopyJobOperations>()
-        .AddSingleton<IBackupOperations, RestoreJobOperations>()
-        .AddSingleton<IBackupOperations, ProtectedResourceOperations>()
-        .AddSingleton<IBackupOperations, VaultLockOperations>()
-        .AddSingleton<IBackupOperations, VaultSettingOperations>()
-        .AddSingleton<IBackupOperations, PlanOperations>()
-        .AddSingleton<IBackupOperations, SelectionOperations>()
-        .AddSingleton<IBackupOperations, SettingOperations>()
-        .AddSingleton<IBackupOperations, RestoreTestingOperations>()
-        .AddSingleton<IBackupOperations, RestoreTestingSelectionOperations>()
-        .AddSingleton<IBackupOperations, TagOperations>()
-        .AddSingleton<IAwsService, BackupService>()
+        .AddAwsService("backup", AwsProtocol.Rest, operations => operations
+            .Add<VaultOperations>()
+            .Add<RecoveryPointOperations>()
+            .Add<BackupJobOperations>()
+            .Add<CopyJobOperations>()
+            .Add<RestoreJobOperations>()
+            .Add<ProtectedResourceOperations>()
+            .Add<VaultLockOperations>()
+            .Add<VaultSettingOperations>()
+            .Add<PlanOperations>()
+            .Add<SelectionOperations>()
+            .Add<SettingOperations>()
+            .Add<RestoreTestingOperations>()
+            .Add<RestoreTestingSelectionOperations>()
+            .Add<TagOperations>())
         .AddSingleton<IStatusSource, BackupStatus>();
 }

@@ -1,11 +1,22 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Applications: create, get, update, delete, list.</summary>
-internal sealed class ApplicationOperations(CodeDeployStore store, TimeProvider time)
+internal sealed class ApplicationOperations(CodeDeployStore store, TimeProvider time) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateApplication", CreateAsync),
+        new("GetApplication", GetAsync),
+        new("UpdateApplication", UpdateAsync),
+        new("DeleteApplication", DeleteAsync),
+        new("ListApplications", ListAsync),
+    ];
+
     /// <summary>CreateApplication.</summary>
     public Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Change(request.Region, region =>
     {

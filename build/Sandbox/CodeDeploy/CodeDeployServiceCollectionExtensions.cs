@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.CodeDeploy;
@@ -11,10 +12,15 @@ public static class CodeDeployServiceCollectionExtensions
     {
         services.AddSingleton<CodeDeployStore>().AddSingleton<ITargetGroupDirectory, TargetGroupDirectory>().AddSingleton<AlarmWatch>();
         services.AddSingleton<DeploymentObserver>().AddSingleton<DeploymentActions>().AddSingleton<TaskSetViews>();
-        services.AddSingleton<ApplicationOperations>().AddSingleton<DeploymentGroupOperations>().AddSingleton<DeploymentConfigOperations>();
-        services.AddSingleton<DeploymentOperations>().AddSingleton<DeploymentQueries>().AddSingleton<DeploymentTargetOperations>();
-        services.AddSingleton<CodeDeployTags>().AddSingleton<HookCalls>();
-        services.AddSingleton<IAwsService, CodeDeployService>();
+        services.AddAwsService("codedeploy", AwsProtocol.Json, operations => operations
+            .Add<ApplicationOperations>()
+            .Add<DeploymentGroupOperations>()
+            .Add<DeploymentConfigOperations>()
+            .Add<DeploymentOperations>()
+            .Add<DeploymentQueries>()
+            .Add<DeploymentTargetOperations>()
+            .Add<HookCalls>()
+            .Add<CodeDeployTags>());
         services.AddSingleton<IStatusSource, CodeDeployStatus>();
         services.AddHostedService<DeploymentEngine>();
         return services;

@@ -1,11 +1,20 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Tags: list, tag, untag.</summary>
-internal sealed class CodeDeployTags(CodeDeployStore store)
+internal sealed class CodeDeployTags(CodeDeployStore store) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("ListTagsForResource", ListAsync),
+        new("TagResource", TagAsync),
+        new("UntagResource", UntagAsync),
+    ];
+
     /// <summary>Sets tags (<c>Key</c>, <c>Value</c>) of a resource.</summary>
     public static void Set(CodeDeployRegion region, string arn, IReadOnlyList<JsonObject> tags)
     {

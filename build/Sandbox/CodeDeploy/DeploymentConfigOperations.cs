@@ -1,12 +1,22 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Deployment configurations: create, get, delete, list.</summary>
-internal sealed class DeploymentConfigOperations(CodeDeployStore store, TimeProvider time)
+internal sealed class DeploymentConfigOperations(CodeDeployStore store, TimeProvider time) : IOperations
 {
     private const string NameRequired = "DeploymentConfigNameRequiredException";
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateDeploymentConfig", CreateAsync),
+        new("GetDeploymentConfig", GetAsync),
+        new("DeleteDeploymentConfig", DeleteAsync),
+        new("ListDeploymentConfigs", ListAsync),
+    ];
 
     /// <summary>CreateDeploymentConfig.</summary>
     public Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Change(request.Region, region =>

@@ -1,11 +1,23 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Deployment groups: create, get, update, delete, list.</summary>
-internal sealed class DeploymentGroupOperations(CodeDeployStore store)
+internal sealed class DeploymentGroupOperations(CodeDeployStore store) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateDeploymentGroup", CreateAsync),
+        new("GetDeploymentGroup", GetAsync),
+        new("BatchGetDeploymentGroups", BatchGetAsync),
+        new("UpdateDeploymentGroup", UpdateAsync),
+        new("DeleteDeploymentGroup", DeleteAsync),
+        new("ListDeploymentGroups", ListAsync),
+    ];
+
     /// <summary>CreateDeploymentGroup.</summary>
     public Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Change(request.Region, region =>
     {

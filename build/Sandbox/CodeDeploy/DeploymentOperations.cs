@@ -1,12 +1,21 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Deployments: create, stop, continue.</summary>
-internal sealed class DeploymentOperations(CodeDeployStore store, TimeProvider time)
+internal sealed class DeploymentOperations(CodeDeployStore store, TimeProvider time) : IOperations
 {
     private const int DescriptionLimit = 256;
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateDeployment", CreateAsync),
+        new("StopDeployment", StopAsync),
+        new("ContinueDeployment", ContinueAsync),
+    ];
 
     /// <summary>CreateDeployment. It has no client token: each call that succeeds makes a deployment.</summary>
     public Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Change(request.Region, region =>

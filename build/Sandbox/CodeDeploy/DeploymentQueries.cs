@@ -1,14 +1,23 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Deployments: get and list.</summary>
-internal sealed class DeploymentQueries(CodeDeployStore store)
+internal sealed class DeploymentQueries(CodeDeployStore store) : IOperations
 {
     private const int PageSize = 100;
     private const int BatchLimit = 25;
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("GetDeployment", GetAsync),
+        new("BatchGetDeployments", BatchGetAsync),
+        new("ListDeployments", ListAsync),
+    ];
 
     /// <summary>GetDeployment.</summary>
     public Task<AwsResponse> GetAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>

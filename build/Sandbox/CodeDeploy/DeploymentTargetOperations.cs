@@ -1,11 +1,20 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Deployment targets: the one ECS service of a deployment.</summary>
-internal sealed class DeploymentTargetOperations(CodeDeployStore store, TaskSetViews views, TimeProvider time)
+internal sealed class DeploymentTargetOperations(CodeDeployStore store, TaskSetViews views, TimeProvider time) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("ListDeploymentTargets", ListAsync),
+        new("GetDeploymentTarget", GetAsync),
+        new("BatchGetDeploymentTargets", BatchGetAsync),
+    ];
+
     /// <summary>ListDeploymentTargets.</summary>
     public Task<AwsResponse> ListAsync(AwsRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(AwsResponse.Json(new JsonObject { ["targetIds"] = JsonReading.Array([TargetId(Find(request))]) }));

@@ -2,15 +2,22 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Lambda;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
 /// <summary>Calls the functions that are hooked to events, and takes their reports.</summary>
-internal sealed class HookCalls(CodeDeployStore store, IFunctions functions)
+internal sealed class HookCalls(CodeDeployStore store, IFunctions functions) : IOperations
 {
     /// <summary>Has Lambda call a function; it need not answer, but report.</summary>
     /// <exception cref="DeploymentFault">It cannot be called.</exception>
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("PutLifecycleEventHookExecutionStatus", ReportAsync),
+    ];
+
     public void Invoke(Deployment deployment, string eventName, string function)
     {
         // Kept before the call: a report must find its id, whatever happens to this process.

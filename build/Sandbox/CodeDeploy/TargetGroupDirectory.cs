@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.CodeDeploy;
 
@@ -41,10 +42,7 @@ internal sealed class TargetGroupDirectory(IServiceProvider services) : ITargetG
                 ["Names.member.1"] = name,
             }),
         };
-        foreach (var service in services.GetServices<IAwsService>().Where(service => service.SigningName == Service))
-            if (await service.HandleAsync(request, cancellationToken) is { } response)
-                return XElement.Parse(Encoding.UTF8.GetString(response.Body)).Descendants()
-                    .First(element => element.Name.LocalName == "TargetGroupArn").Value;
-        throw new AwsException("TargetGroupNotFound", $"Target group {name} not found");
+        var response = await services.GetServices<AwsService>().First(service => service.SigningName == Service).AnswerAsync(request, cancellationToken);
+        return XElement.Parse(Encoding.UTF8.GetString(response.Body)).Descendants().First(element => element.Name.LocalName == "TargetGroupArn").Value;
     }
 }

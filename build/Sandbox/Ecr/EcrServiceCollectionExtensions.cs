@@ -4,6 +4,7 @@ using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Ecr.Replication;
 using Notejam.Sandbox.Ecr.Scanning;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Ecr;
@@ -28,16 +29,16 @@ public static class EcrServiceCollectionExtensions
             .AddSingleton<ImageReplicator>()
             .AddSingleton<ReplicationJobs>()
             .AddHostedService(provider => provider.GetRequiredService<ReplicationJobs>())
-            .AddSingleton<IEcrOperations, RepositoryOperations>()
-            .AddSingleton<IEcrOperations, PolicyOperations>()
-            .AddSingleton<IEcrOperations, ImageOperations>()
-            .AddSingleton<IEcrOperations, ImageChanges>()
-            .AddSingleton<IEcrOperations, ScanOperations>()
-            .AddSingleton<IEcrOperations, RegistryOperations>()
-            .AddSingleton<IEcrOperations, ReplicationOperations>()
-            .AddSingleton<IEcrOperations, ScanningOperations>()
-            .AddSingleton<IEcrOperations, TagOperations>()
-            .AddSingleton<IAwsService, EcrService>()
+            .AddAwsService("ecr", AwsProtocol.Json, operations => operations
+                .Add<RepositoryOperations>()
+                .Add<PolicyOperations>()
+                .Add<ImageOperations>()
+                .Add<ImageChanges>()
+                .Add<ScanOperations>()
+                .Add<RegistryOperations>()
+                .Add<ReplicationOperations>()
+                .Add<ScanningOperations>()
+                .Add<TagOperations>())
             .AddSingleton<IStatusSource, EcrStatus>();
     }
 }

@@ -3,6 +3,7 @@ using Notejam.Sandbox.Ecs.Model;
 using Notejam.Sandbox.Ecs.Running;
 using Notejam.Sandbox.Ecs.Scheduling;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Ecs;
@@ -14,12 +15,12 @@ public static class EcsServiceCollectionExtensions
     public static IServiceCollection AddEcs(this IServiceCollection services) => services
         .AddSingleton<EcsStore>()
         .AddSingleton<EcsSignal>()
-        .AddSingleton<IEcsOperations, ClusterOperations>()
-        .AddSingleton<IEcsOperations, TaskDefinitionOperations>()
-        .AddSingleton<IEcsOperations, ServiceOperations>()
-        .AddSingleton<IEcsOperations, TaskOperations>()
-        .AddSingleton<IEcsOperations, TagOperations>()
-        .AddSingleton<IAwsService, EcsService>()
+        .AddAwsService("ecs", AwsProtocol.Json, operations => operations
+            .Add<ClusterOperations>()
+            .Add<TaskDefinitionOperations>()
+            .Add<ServiceOperations>()
+            .Add<TaskOperations>()
+            .Add<TagOperations>())
         .AddSingleton<SecretResolver>()
         .AddSingleton<CertificateBundle>()
         .AddSingleton<RegistryLogin>()

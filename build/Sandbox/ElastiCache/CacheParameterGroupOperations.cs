@@ -1,13 +1,25 @@
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Rds;
 using static Notejam.Sandbox.Rds.AwsXml;
 
 namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>Parameter groups: create, modify, reset, describe, delete.</summary>
-internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, ReplicationGroupJobs jobs)
+internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, ReplicationGroupJobs jobs) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateCacheParameterGroup", CreateAsync),
+        new("ModifyCacheParameterGroup", ModifyAsync),
+        new("ResetCacheParameterGroup", ModifyAsync),
+        new("DescribeCacheParameterGroups", DescribeGroupsAsync),
+        new("DescribeCacheParameters", DescribeParametersAsync),
+        new("DeleteCacheParameterGroup", DeleteAsync),
+    ];
+
     /// <summary>CreateCacheParameterGroup.</summary>
     public Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Change(request.Region, region =>
     {
@@ -22,7 +34,7 @@ internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, Repl
         if (!region.ParameterGroups.TryAdd(name, group))
             throw new AwsException("CacheParameterGroupAlreadyExists", $"Cache parameter group {name} already exists.");
         ElastiCacheTags.Set(region, group.Arn, request.Query);
-        return AwsResponse.Xml(request, ElastiCacheService.Namespace, Write(group));
+        return AwsResponse.Xml(request, ElastiCacheXml.Namespace, Write(group));
     }));
 
     /// <summary>ModifyCacheParameterGroup and ResetCacheParameterGroup. Servers of the group restart with the new values.</summary>
@@ -41,7 +53,7 @@ internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, Repl
             }
 
             if (request.Query.Bool("ResetAllParameters") == true) group.Parameters.Clear();
-            var answer = AwsResponse.Xml(request, ElastiCacheService.Namespace, Value("CacheParameterGroupName", group.Name));
+            var answer = AwsResponse.Xml(request, ElastiCacheXml.Namespace, Value("CacheParameterGroupName", group.Name));
             return (answer, region.Groups.Values.Where(other => other.ParameterGroupName == group.Name && other.Status == "available").ToList());
         });
         foreach (var group in users) _ = jobs.Converge(group, restart: true);
@@ -50,7 +62,7 @@ internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, Repl
 
     /// <summary>DescribeCacheParameterGroups.</summary>
     public Task<AwsResponse> DescribeGroupsAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
-        AwsResponse.Xml(request, ElastiCacheService.Namespace, List("CacheParameterGroups",
+        AwsResponse.Xml(request, ElastiCacheXml.Namespace, List("CacheParameterGroups",
             RdsLookups.OneOrAll(request.Query["CacheParameterGroupName"], region.ParameterGroup, region.ParameterGroups.Values), Write))));
 
     /// <summary>DescribeCacheParameters: those that the group sets.</summary>
@@ -58,7 +70,7 @@ internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, Repl
     {
         var group = region.ParameterGroup(request.Query.Required("CacheParameterGroupName"));
         var parameters = request.Query["Source"] is null or "user" ? group.Parameters : [];
-        return AwsResponse.Xml(request, ElastiCacheService.Namespace, List("Parameters", parameters, pair => new XElement("Parameter",
+        return AwsResponse.Xml(request, ElastiCacheXml.Namespace, List("Parameters", parameters, pair => new XElement("Parameter",
             Value("ParameterName", pair.Key),
             Value("ParameterValue", pair.Value),
             Value("Source", "user"),
@@ -75,7 +87,7 @@ internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, Repl
             throw new AwsException("InvalidCacheParameterGroupState", $"The parameter group {group.Name} is used by {user.Id}.");
         region.ParameterGroups.Remove(group.Name);
         region.Tags.Remove(group.Arn);
-        return AwsResponse.Xml(request, ElastiCacheService.Namespace);
+        return AwsResponse.Xml(request, ElastiCacheXml.Namespace);
     }));
 
     private static XElement Write(CacheParameterGroup group) => new("CacheParameterGroup",

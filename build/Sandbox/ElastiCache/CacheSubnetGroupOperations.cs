@@ -1,13 +1,23 @@
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Rds;
 using static Notejam.Sandbox.Rds.AwsXml;
 
 namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>Subnet groups: create, describe, modify, delete.</summary>
-internal sealed class CacheSubnetGroupOperations(ElastiCacheStore store, ISubnetDirectory directory)
+internal sealed class CacheSubnetGroupOperations(ElastiCacheStore store, ISubnetDirectory directory) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateCacheSubnetGroup", CreateAsync),
+        new("DescribeCacheSubnetGroups", DescribeAsync),
+        new("ModifyCacheSubnetGroup", ModifyAsync),
+        new("DeleteCacheSubnetGroup", DeleteAsync),
+    ];
+
     /// <summary>CreateCacheSubnetGroup.</summary>
     public async Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken)
     {
@@ -26,13 +36,13 @@ internal sealed class CacheSubnetGroupOperations(ElastiCacheStore store, ISubnet
             if (!region.SubnetGroups.TryAdd(name, group))
                 throw new AwsException("CacheSubnetGroupAlreadyExists", $"Cache subnet group {name} already exists.");
             ElastiCacheTags.Set(region, group.Arn, request.Query);
-            return AwsResponse.Xml(request, ElastiCacheService.Namespace, Write(group));
+            return AwsResponse.Xml(request, ElastiCacheXml.Namespace, Write(group));
         });
     }
 
     /// <summary>DescribeCacheSubnetGroups.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
-        AwsResponse.Xml(request, ElastiCacheService.Namespace, List("CacheSubnetGroups",
+        AwsResponse.Xml(request, ElastiCacheXml.Namespace, List("CacheSubnetGroups",
             RdsLookups.OneOrAll(request.Query["CacheSubnetGroupName"], region.SubnetGroup, region.SubnetGroups.Values), Write))));
 
     /// <summary>ModifyCacheSubnetGroup.</summary>
@@ -44,7 +54,7 @@ internal sealed class CacheSubnetGroupOperations(ElastiCacheStore store, ISubnet
             var group = region.SubnetGroup(request.Query.Required("CacheSubnetGroupName"));
             group.Description = request.Query["CacheSubnetGroupDescription"] ?? group.Description;
             if (subnets is not null) (group.VpcId, group.Subnets) = (subnets[0].VpcId, subnets);
-            return AwsResponse.Xml(request, ElastiCacheService.Namespace, Write(group));
+            return AwsResponse.Xml(request, ElastiCacheXml.Namespace, Write(group));
         });
     }
 
@@ -56,7 +66,7 @@ internal sealed class CacheSubnetGroupOperations(ElastiCacheStore store, ISubnet
             throw new AwsException("CacheSubnetGroupInUse", $"Cache subnet group {group.Name} is currently in use by a cache cluster: {user.Id}.");
         region.SubnetGroups.Remove(group.Name);
         region.Tags.Remove(group.Arn);
-        return AwsResponse.Xml(request, ElastiCacheService.Namespace);
+        return AwsResponse.Xml(request, ElastiCacheXml.Namespace);
     }));
 
     private async Task<IReadOnlyList<SubnetPlace>> FindSubnetsAsync(AwsRequest request, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Rds;
 
@@ -19,9 +20,11 @@ public static class ElastiCacheServiceCollectionExtensions
         services.TryAddSingleton<ISubnetDirectory, SubnetDirectory>();
         services.TryAddSingleton<ManagedKeys>();
         services.AddSingleton<ElastiCacheStore>().AddSingleton<CacheAddresses>().AddSingleton<RedisAdmin>().AddSingleton<TokenDoors>().AddSingleton<RedisServers>().AddSingleton<ReplicationGroupJobs>();
-        services.AddSingleton<ReplicationGroupOperations>().AddSingleton<CacheSubnetGroupOperations>();
-        services.AddSingleton<CacheParameterGroupOperations>().AddSingleton<ElastiCacheTags>();
-        services.AddSingleton<IAwsService, ElastiCacheService>();
+        services.AddAwsService("elasticache", AwsProtocol.Query, operations => operations
+            .Add<ReplicationGroupOperations>()
+            .Add<CacheSubnetGroupOperations>()
+            .Add<CacheParameterGroupOperations>()
+            .Add<ElastiCacheTags>());
         services.AddSingleton<IStatusSource, ElastiCacheStatus>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplicationGroupJobs>());
         return services;

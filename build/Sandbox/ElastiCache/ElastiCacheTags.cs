@@ -1,11 +1,20 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Rds;
 
 namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>Tags: list, add, remove. The changes answer with the tags that there are then.</summary>
-internal sealed class ElastiCacheTags(ElastiCacheStore store)
+internal sealed class ElastiCacheTags(ElastiCacheStore store) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("ListTagsForResource", ListAsync),
+        new("AddTagsToResource", AddAsync),
+        new("RemoveTagsFromResource", RemoveAsync),
+    ];
+
     /// <summary>Sets the tags that a request carries.</summary>
     public static void Set(ElastiCacheRegion region, string arn, QueryParameters query)
     {
@@ -34,6 +43,6 @@ internal sealed class ElastiCacheTags(ElastiCacheStore store)
         return Answer(region, request);
     }));
 
-    private static AwsResponse Answer(ElastiCacheRegion region, AwsRequest request) => AwsResponse.Xml(request, ElastiCacheService.Namespace,
+    private static AwsResponse Answer(ElastiCacheRegion region, AwsRequest request) => AwsResponse.Xml(request, ElastiCacheXml.Namespace,
         AwsXml.Tags("TagList", region.Tags.GetValueOrDefault(request.Query.Required("ResourceName")) ?? []));
 }

@@ -1,14 +1,27 @@
 using System.Security.Cryptography;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Rds;
 
 namespace Notejam.Sandbox.ElastiCache;
 
 /// <summary>Replication groups: create, describe, modify, delete.</summary>
 internal sealed class ReplicationGroupOperations(
-    ElastiCacheStore store, CacheAddresses addresses, ReplicationGroupJobs jobs, ManagedKeys keys, TimeProvider time)
+    ElastiCacheStore store, CacheAddresses addresses, ReplicationGroupJobs jobs, ManagedKeys keys, TimeProvider time) : IOperations
 {
     private const int RedisPort = 6379;
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateReplicationGroup", CreateAsync),
+        new("DescribeReplicationGroups", DescribeAsync),
+        new("DescribeCacheClusters", DescribeMembersAsync),
+        new("ModifyReplicationGroup", ModifyAsync),
+        new("IncreaseReplicaCount", ResizeAsync),
+        new("DecreaseReplicaCount", ResizeAsync),
+        new("DeleteReplicationGroup", DeleteAsync),
+    ];
 
     /// <summary>CreateReplicationGroup.</summary>
     public async Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken)
@@ -32,7 +45,7 @@ internal sealed class ReplicationGroupOperations(
 
     /// <summary>DescribeReplicationGroups.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
-        AwsResponse.Xml(request, ElastiCacheService.Namespace, AwsXml.List("ReplicationGroups",
+        AwsResponse.Xml(request, ElastiCacheXml.Namespace, AwsXml.List("ReplicationGroups",
             RdsLookups.OneOrAll(request.Query["ReplicationGroupId"], region.Group, region.Groups.Values), ReplicationGroupXml.Write))));
 
     /// <summary>DescribeCacheClusters: the members of replication groups.</summary>
@@ -44,7 +57,7 @@ internal sealed class ReplicationGroupOperations(
             .ToList();
         if (wanted is not null && members.Count == 0) throw new AwsException("CacheClusterNotFound", $"CacheCluster not found: {wanted}", 404);
         if (request.Query.Bool("ShowCacheClustersNotInReplicationGroups") == true) members.Clear();
-        return AwsResponse.Xml(request, ElastiCacheService.Namespace, AwsXml.List("CacheClusters", members, member => member));
+        return AwsResponse.Xml(request, ElastiCacheXml.Namespace, AwsXml.List("CacheClusters", members, member => member));
     }));
 
     /// <summary>ModifyReplicationGroup. Tokens are changed as it runs; what else the server has to know is a new configuration: it restarts.</summary>
@@ -145,5 +158,5 @@ internal sealed class ReplicationGroupOperations(
     private static (string Parameters, bool Encryption) ServerSettings(ReplicationGroup group) => (group.ParameterGroupName, group.TransitEncryption);
 
     private static AwsResponse Answer(AwsRequest request, ReplicationGroup group) =>
-        AwsResponse.Xml(request, ElastiCacheService.Namespace, ReplicationGroupXml.Write(group));
+        AwsResponse.Xml(request, ElastiCacheXml.Namespace, ReplicationGroupXml.Write(group));
 }

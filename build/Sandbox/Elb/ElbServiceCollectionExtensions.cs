@@ -7,6 +7,7 @@ using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Elb;
@@ -26,12 +27,12 @@ public static class ElbServiceCollectionExtensions
             .AddSingleton<TrafficMetrics>()
             .AddSingleton<ISubnetDirectory, EmulatorSubnets>()
             .AddSingleton<ICertificateDirectory, EmulatorCertificates>()
-            .AddSingleton<IElbOperations, LoadBalancerOperations>()
-            .AddSingleton<IElbOperations, TargetGroupOperations>()
-            .AddSingleton<IElbOperations, ListenerOperations>()
-            .AddSingleton<IElbOperations, RuleOperations>()
-            .AddSingleton<IElbOperations, TagOperations>()
-            .AddSingleton<IAwsService, ElbService>()
+            .AddAwsService("elasticloadbalancing", AwsProtocol.Query, operations => operations
+                .Add<LoadBalancerOperations>()
+                .Add<TargetGroupOperations>()
+                .Add<ListenerOperations>()
+                .Add<RuleOperations>()
+                .Add<TagOperations>())
             .AddSingleton<TrafficPlane>()
             .AddSingleton<ITrafficRoutes>(provider => provider.GetRequiredService<TrafficPlane>())
             .AddHostedService(provider => provider.GetRequiredService<TrafficPlane>())

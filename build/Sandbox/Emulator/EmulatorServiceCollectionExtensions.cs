@@ -13,7 +13,6 @@ public static class EmulatorServiceCollectionExtensions
             .AddSingleton<IEmulator, MotoEmulator>()
             .AddSingleton<MotoServer>()
             .AddSingleton<BucketPolicies>()
-            .AddSingleton<IObjectStore, MotoObjectStore>()
-            .AddSingleton<SecretReplicas>();
+            .AddSingleton<IObjectStore, MotoObjectStore>();
     }
 }

@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Events;
 
@@ -10,5 +11,5 @@ public static class EventsServiceCollectionExtensions
         .AddSingleton<EventBus>()
         .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
         .AddHostedService<ScheduledRules>()
-        .AddSingleton<IAwsService, EventsService>();
+        .AddAwsService("events", AwsProtocol.Json, operations => operations.Add<EventOperations>());
 }

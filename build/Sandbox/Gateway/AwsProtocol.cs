@@ -9,6 +9,9 @@ public enum AwsProtocol
     /// <summary>POST / with form parameters; answers are XML.</summary>
     Query,
 
-    /// <summary>Method and path name the operation.</summary>
+    /// <summary>Method and path name the operation; bodies are JSON.</summary>
     Rest,
+
+    /// <summary>Method and path name the operation; bodies are XML.</summary>
+    RestXml,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Text.Json.Nodes;
 
 namespace Notejam.Sandbox.Gateway;
@@ -11,7 +12,7 @@ public sealed record AwsRequest
     /// <summary>Signing name of the service: <c>ecs</c>, <c>ecr</c>, <c>elasticloadbalancing</c>, <c>rds</c> …</summary>
     public required string Service { get; init; }
 
-    /// <summary>Operation of the JSON and query protocols; for REST <c>METHOD /path</c>.</summary>
+    /// <summary>The operation; <c>METHOD /path</c> for a REST request of a service that is not served natively.</summary>
     public required string Operation { get; init; }
 
     /// <summary>Protocol of the request.</summary>
@@ -40,6 +41,12 @@ public sealed record AwsRequest
 
     /// <summary>The parameters of the query protocol.</summary>
     public QueryParameters Query { get; init; } = new(new Dictionary<string, string>());
+
+    /// <summary>The parameters in a REST operation's path, by the names in its route.</summary>
+    public IReadOnlyDictionary<string, string> Path { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The query string of a REST operation.</summary>
+    public NameValueCollection QueryString { get; init; } = [];
 
     /// <summary>An ARN in this request's region.</summary>
     public string Arn(string service, string resource) => $"arn:aws:{service}:{Region}:{SandboxOptions.AccountId}:{resource}";

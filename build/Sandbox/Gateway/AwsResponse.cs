@@ -45,7 +45,7 @@ public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
     public static AwsResponse Error(AwsProtocol protocol, string code, string message, int status)
     {
         var requestId = Guid.NewGuid().ToString();
-        if (protocol == AwsProtocol.Query)
+        if (protocol is AwsProtocol.Query or AwsProtocol.RestXml)
         {
             var type = status >= 500 ? "Receiver" : "Sender";
             var error = new XElement("Error", new XElement("Type", type), new XElement("Code", code), new XElement("Message", message));

@@ -1,12 +1,13 @@
 using Notejam.Sandbox.Faults;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Gateway;
 
 /// <summary>The one door: every AWS request comes in here and goes to a native service or to the emulator behind.</summary>
 public sealed partial class GatewayEndpoint(
-    IEnumerable<IAwsService> services, IEmulator emulator, IObjectStore objects, FaultRules faults, AnswerCache answers, ILogger<GatewayEndpoint> log)
+    IEnumerable<AwsService> services, IEmulator emulator, IObjectStore objects, FaultRules faults, AnswerCache answers, ILogger<GatewayEndpoint> log)
 {
-    private readonly ILookup<string, IAwsService> _services = services.ToLookup(service => service.SigningName);
+    private readonly Dictionary<string, AwsService> _services = services.ToDictionary(service => service.SigningName);
 
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -21,7 +22,7 @@ public sealed partial class GatewayEndpoint(
         AwsRequest request;
         try
         {
-            request = await AwsRequestReader.ReadAsync(context.Request, context.RequestAborted);
+            request = Resolve(await AwsRequestReader.ReadAsync(context.Request, context.RequestAborted));
         }
         catch (AwsException error)
         {
@@ -61,16 +62,17 @@ public sealed partial class GatewayEndpoint(
         return await answers.GetAsync(request, cancellationToken => ServeAsync(request, cancellationToken), aborted);
     }
 
+    private AwsRequest Resolve(AwsRequest request) => _services.TryGetValue(request.Service, out var service) ? service.Resolve(request) : request;
+
     private static bool MayComeUnsigned(AwsRequest request) => request.Operation is "AssumeRoleWithWebIdentity" or "AssumeRoleWithSAML";
 
     private async Task<AwsResponse> ServeAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var service in _services[request.Service])
-                if (await service.HandleAsync(request, cancellationToken) is { } response)
-                    return response;
-            return await emulator.AnswerAsync(request, cancellationToken);
+            return _services.TryGetValue(request.Service, out var service)
+                ? await service.AnswerAsync(request, cancellationToken)
+                : await emulator.AnswerAsync(request, cancellationToken);
         }
         catch (AwsException error)
         {

@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Lambda.Api;
 using Notejam.Sandbox.Lambda.Code;
@@ -19,13 +20,13 @@ public static class LambdaServiceCollectionExtensions
         .AddSingleton<FunctionSettings>()
         .AddSingleton<Functions>()
         .AddSingleton<IFunctions>(provider => provider.GetRequiredService<Functions>())
-        .AddSingleton<ILambdaOperations, FunctionOperations>()
-        .AddSingleton<ILambdaOperations, ChangeOperations>()
-        .AddSingleton<ILambdaOperations, VersionOperations>()
-        .AddSingleton<ILambdaOperations, PermissionOperations>()
-        .AddSingleton<ILambdaOperations, SettingOperations>()
-        .AddSingleton<ILambdaOperations, InvokeOperations>()
-        .AddSingleton<IAwsService, LambdaService>()
+        .AddAwsService("lambda", AwsProtocol.Rest, operations => operations
+            .Add<FunctionOperations>()
+            .Add<ChangeOperations>()
+            .Add<VersionOperations>()
+            .Add<PermissionOperations>()
+            .Add<SettingOperations>()
+            .Add<InvokeOperations>())
         .AddSingleton<EnvironmentBuilder>()
         .AddSingleton<FunctionPool>()
         .AddSingleton<FunctionLogShipper>()

@@ -1,13 +1,21 @@
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using static Notejam.Sandbox.Rds.AwsXml;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Engine versions, and what can be ordered.</summary>
-internal static class DbEngineOperations
+internal sealed class DbEngineOperations : IOperations
 {
     private static readonly string[] Classes = ["db.t4g.micro", "db.t4g.small", "db.t4g.medium", "db.m7g.large", "db.r7g.large"];
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("DescribeDBEngineVersions", DescribeVersionsAsync),
+        new("DescribeOrderableDBInstanceOptions", DescribeOrderableAsync),
+    ];
 
     /// <summary>DescribeDBEngineVersions.</summary>
     public static Task<AwsResponse> DescribeVersionsAsync(AwsRequest request, CancellationToken cancellationToken)
@@ -17,7 +25,7 @@ internal static class DbEngineOperations
             .Where(version => request.Query["DBParameterGroupFamily"] is not { } family || EngineVersions.Family(version) == family);
         if (request.Query.Bool("DefaultOnly") == true)
             found = found.Where(version => version == EngineVersions.Resolve(asked?.Split('.')[0]));
-        return Task.FromResult(AwsResponse.Xml(request, RdsService.Namespace, List("DBEngineVersions", found, Write)));
+        return Task.FromResult(AwsResponse.Xml(request, RdsXml.Namespace, List("DBEngineVersions", found, Write)));
     }
 
     /// <summary>DescribeOrderableDBInstanceOptions.</summary>
@@ -26,7 +34,7 @@ internal static class DbEngineOperations
         var options = Versions(request).SelectMany(version => Classes
             .Where(name => request.Query["DBInstanceClass"] is not { } wanted || wanted == name)
             .Select(name => Write(request, version, name)));
-        return Task.FromResult(AwsResponse.Xml(request, RdsService.Namespace, List("OrderableDBInstanceOptions", options, option => option)));
+        return Task.FromResult(AwsResponse.Xml(request, RdsXml.Namespace, List("OrderableDBInstanceOptions", options, option => option)));
     }
 
     private static IEnumerable<string> Versions(AwsRequest request)

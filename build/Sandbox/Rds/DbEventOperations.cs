@@ -1,16 +1,23 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using static Notejam.Sandbox.Rds.AwsXml;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Events: kept for fourteen days, told by time, source and category.</summary>
-internal sealed class DbEventOperations(RdsStore store, TimeProvider time)
+internal sealed class DbEventOperations(RdsStore store, TimeProvider time) : IOperations
 {
     private const string SourceType = "db-instance";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(14);
     private static readonly TimeSpan ToldByDefault = TimeSpan.FromMinutes(60);
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("DescribeEvents", DescribeAsync),
+    ];
 
     /// <summary>Notes what happened to an instance.</summary>
     public static void Add(RdsRegion region, DbInstance instance, string category, string message, DateTimeOffset now)
@@ -37,7 +44,7 @@ internal sealed class DbEventOperations(RdsStore store, TimeProvider time)
                 .Where(item => query["SourceIdentifier"] is not { } source || item.SourceIdentifier.Equals(source, StringComparison.OrdinalIgnoreCase))
                 .Where(item => categories.Count == 0 || categories.Contains(item.Category))
                 .Where(item => item.Date >= start && item.Date <= end);
-            return AwsResponse.Xml(request, RdsService.Namespace, List("Events", found, item => new XElement("Event",
+            return AwsResponse.Xml(request, RdsXml.Namespace, List("Events", found, item => new XElement("Event",
                 Value("SourceIdentifier", item.SourceIdentifier),
                 Value("SourceType", SourceType),
                 Value("Message", item.Message),

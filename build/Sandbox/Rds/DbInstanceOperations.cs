@@ -1,14 +1,25 @@
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Instances: create, describe, delete, reboot.</summary>
 internal sealed class DbInstanceOperations(
-    RdsStore store, SandboxOptions options, DbInstanceJobs jobs, DatabasePorts ports, ManagedKeys keys, MasterSecrets secrets, TimeProvider time)
+    RdsStore store, SandboxOptions options, DbInstanceJobs jobs, DatabasePorts ports, ManagedKeys keys, MasterSecrets secrets, TimeProvider time) : IOperations
 {
     private const string ResourceIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateDBInstance", CreateAsync),
+        new("DescribeDBInstances", DescribeAsync),
+        new("RebootDBInstance", RebootAsync),
+        new("DeleteDBInstance", DeleteAsync),
+        new("RestoreDBInstanceFromDBSnapshot", RestoreAsync),
+    ];
 
     /// <summary>CreateDBInstance.</summary>
     public async Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken)
@@ -51,7 +62,7 @@ internal sealed class DbInstanceOperations(
     {
         var found = RdsLookups.OneOrAll(request.Query["DBInstanceIdentifier"], region.Instance, region.Instances.Values)
             .Where(instance => Matches(instance, request.Query));
-        return AwsResponse.Xml(request, RdsService.Namespace,
+        return AwsResponse.Xml(request, RdsXml.Namespace,
             AwsXml.List("DBInstances", found, instance => DbInstanceXml.Write(instance, region, options)));
     }));
 
@@ -193,7 +204,7 @@ internal sealed class DbInstanceOperations(
     });
 
     private AwsResponse Answer(AwsRequest request, RdsRegion region, DbInstance instance) =>
-        AwsResponse.Xml(request, RdsService.Namespace, (XElement)DbInstanceXml.Write(instance, region, options));
+        AwsResponse.Xml(request, RdsXml.Namespace, (XElement)DbInstanceXml.Write(instance, region, options));
 
     private static AwsException Missing(string name) => new("MissingParameter", $"The request must contain the parameter {name}");
 }

@@ -1,12 +1,24 @@
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using static Notejam.Sandbox.Rds.AwsXml;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Parameter groups: create, modify, describe, delete.</summary>
-internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs)
+internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateDBParameterGroup", CreateAsync),
+        new("ModifyDBParameterGroup", ModifyAsync),
+        new("ResetDBParameterGroup", ModifyAsync),
+        new("DescribeDBParameterGroups", DescribeGroupsAsync),
+        new("DescribeDBParameters", DescribeParametersAsync),
+        new("DeleteDBParameterGroup", DeleteAsync),
+    ];
+
     /// <summary>The parameter that decides whether connections without TLS are refused.</summary>
     public const string ForceSsl = "rds.force_ssl";
 
@@ -26,7 +38,7 @@ internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs)
         if (!region.ParameterGroups.TryAdd(name, group))
             throw new AwsException("DBParameterGroupAlreadyExists", $"Parameter group {name} already exists");
         RdsTags.Set(region, group.Arn, request.Query);
-        return AwsResponse.Xml(request, RdsService.Namespace, Write(group));
+        return AwsResponse.Xml(request, RdsXml.Namespace, Write(group));
     }));
 
     /// <summary>ModifyDBParameterGroup, and ResetDBParameterGroup.</summary>
@@ -49,7 +61,7 @@ internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs)
             var instances = region.Instances.Values.Where(instance => instance.ParameterGroupName == group.Name).ToList();
             if (changes.Any(change => change["ApplyMethod"] == "pending-reboot"))
                 foreach (var instance in instances) instance.ParameterApplyStatus = "pending-reboot";
-            return (AwsResponse.Xml(request, RdsService.Namespace, Value("DBParameterGroupName", group.Name)), instances);
+            return (AwsResponse.Xml(request, RdsXml.Namespace, Value("DBParameterGroupName", group.Name)), instances);
         });
         foreach (var instance in users.Where(instance => instance.Status == "available"))
             _ = jobs.Converge(request.Region, instance.ResourceId);
@@ -58,7 +70,7 @@ internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs)
 
     /// <summary>DescribeDBParameterGroups.</summary>
     public Task<AwsResponse> DescribeGroupsAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
-        AwsResponse.Xml(request, RdsService.Namespace, List("DBParameterGroups",
+        AwsResponse.Xml(request, RdsXml.Namespace, List("DBParameterGroups",
             RdsLookups.OneOrAll(request.Query["DBParameterGroupName"], region.ParameterGroup, region.ParameterGroups.Values), Write))));
 
     /// <summary>DescribeDBParameters: those that the group sets, and the default that decides about TLS.</summary>
@@ -76,7 +88,7 @@ internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs)
             "engine-default" => [],
             _ => own.Concat(defaults),
         };
-        return AwsResponse.Xml(request, RdsService.Namespace, List("Parameters", all, parameter => parameter));
+        return AwsResponse.Xml(request, RdsXml.Namespace, List("Parameters", all, parameter => parameter));
     }));
 
     /// <summary>DeleteDBParameterGroup.</summary>
@@ -87,7 +99,7 @@ internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs)
             throw new AwsException("InvalidDBParameterGroupState", $"One or more database instances are still members of this parameter group {group.Name}, so the group cannot be deleted");
         region.ParameterGroups.Remove(group.Name);
         region.Tags.Remove(group.Arn);
-        return AwsResponse.Xml(request, RdsService.Namespace);
+        return AwsResponse.Xml(request, RdsXml.Namespace);
     }));
 
     private static XElement Write(DbParameterGroup group) => new("DBParameterGroup",

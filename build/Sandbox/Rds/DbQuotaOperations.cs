@@ -1,13 +1,20 @@
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using static Notejam.Sandbox.Rds.AwsXml;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>How much an account may have, by AWS's own defaults, and how much it has.</summary>
-internal sealed class DbQuotaOperations(RdsStore store)
+internal sealed class DbQuotaOperations(RdsStore store) : IOperations
 {
     private const int Instances = 40, ManualSnapshots = 100, AllocatedGibibytes = 100_000, SubnetGroups = 50, ParameterGroups = 50;
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("DescribeAccountAttributes", DescribeAsync),
+    ];
 
     /// <summary>DescribeAccountAttributes.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
@@ -20,7 +27,7 @@ internal sealed class DbQuotaOperations(RdsStore store)
             ("DBSubnetGroups", region.SubnetGroups.Count, SubnetGroups),
             ("DBParameterGroups", region.ParameterGroups.Count, ParameterGroups),
         ];
-        return AwsResponse.Xml(request, RdsService.Namespace, List("AccountQuotas", quotas, quota => new XElement("AccountQuota",
+        return AwsResponse.Xml(request, RdsXml.Namespace, List("AccountQuotas", quotas, quota => new XElement("AccountQuota",
             Value("AccountQuotaName", quota.Name), Value("Used", quota.Used), Value("Max", quota.Max))));
     }));
 }

@@ -1,13 +1,23 @@
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Rds.Postgres;
 using static Notejam.Sandbox.Rds.AwsXml;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Snapshots: create, describe, delete.</summary>
-internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, PostgresServers servers, TimeProvider time)
+internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, PostgresServers servers, TimeProvider time) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateDBSnapshot", CreateAsync),
+        new("DescribeDBSnapshots", DescribeAsync),
+        new("DescribeDBSnapshotAttributes", DescribeAttributesAsync),
+        new("DeleteDBSnapshot", DeleteAsync),
+    ];
+
     /// <summary>The type of the snapshots that AWS Backup makes.</summary>
     public const string AwsBackupType = "awsbackup";
 
@@ -43,7 +53,7 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
             var snapshot = Add(region, request.Arn("rds", "snapshot:" + name), instance, name, time.GetUtcNow());
             RdsTags.Set(region, snapshot.Arn, request.Query);
             instance.Status = "backing-up";
-            return (AwsResponse.Xml(request, RdsService.Namespace, Write(region, snapshot)), instance.ResourceId);
+            return (AwsResponse.Xml(request, RdsXml.Namespace, Write(region, snapshot)), instance.ResourceId);
         });
         _ = jobs.TakeSnapshot(request.Region, resourceId, name);
         return Task.FromResult(response);
@@ -56,7 +66,7 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
         var found = RdsLookups.OneOrAll(query["DBSnapshotIdentifier"], region.Snapshot, region.Snapshots.Values)
             .Where(snapshot => query["DBInstanceIdentifier"] is not { } instance || snapshot.Source.Identifier.Equals(instance, StringComparison.OrdinalIgnoreCase))
             .Where(snapshot => IsAsked(snapshot, query));
-        return AwsResponse.Xml(request, RdsService.Namespace, List("DBSnapshots", found, snapshot => Write(region, snapshot)));
+        return AwsResponse.Xml(request, RdsXml.Namespace, List("DBSnapshots", found, snapshot => Write(region, snapshot)));
     }));
 
     /// <summary>DeleteDBSnapshot.</summary>
@@ -71,7 +81,7 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
                 throw new AwsException("InvalidDBSnapshotState", $"The snapshot {snapshot.Identifier} belongs to AWS Backup: delete its recovery point.");
             if (region.Instances.Values.Any(instance => instance.Status == "creating" && instance.SourceSnapshotFolder == snapshot.Folder))
                 throw new AwsException("InvalidDBSnapshotState", $"The snapshot {snapshot.Identifier} is being restored.");
-            var answer = AwsResponse.Xml(request, RdsService.Namespace, Write(region, snapshot));
+            var answer = AwsResponse.Xml(request, RdsXml.Namespace, Write(region, snapshot));
             region.Snapshots.Remove(snapshot.Identifier);
             region.Tags.Remove(snapshot.Arn);
             return (answer, snapshot.Folder);
@@ -82,7 +92,7 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
 
     /// <summary>DescribeDBSnapshotAttributes: nothing is shared.</summary>
     public Task<AwsResponse> DescribeAttributesAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
-        AwsResponse.Xml(request, RdsService.Namespace, new XElement("DBSnapshotAttributesResult",
+        AwsResponse.Xml(request, RdsXml.Namespace, new XElement("DBSnapshotAttributesResult",
             Value("DBSnapshotIdentifier", region.Snapshot(request.Query.Required("DBSnapshotIdentifier")).Identifier),
             new XElement("DBSnapshotAttributes", new XElement("DBSnapshotAttribute",
                 Value("AttributeName", "restore"), new XElement("AttributeValues")))))));

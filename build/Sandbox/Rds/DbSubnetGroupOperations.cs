@@ -1,10 +1,20 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Subnet groups: create, describe, modify, delete.</summary>
-internal sealed class DbSubnetGroupOperations(RdsStore store, ISubnetDirectory directory)
+internal sealed class DbSubnetGroupOperations(RdsStore store, ISubnetDirectory directory) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateDBSubnetGroup", CreateAsync),
+        new("DescribeDBSubnetGroups", DescribeAsync),
+        new("ModifyDBSubnetGroup", ModifyAsync),
+        new("DeleteDBSubnetGroup", DeleteAsync),
+    ];
+
     /// <summary>CreateDBSubnetGroup.</summary>
     public async Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken)
     {
@@ -23,13 +33,13 @@ internal sealed class DbSubnetGroupOperations(RdsStore store, ISubnetDirectory d
             if (!region.SubnetGroups.TryAdd(name, group))
                 throw new AwsException("DBSubnetGroupAlreadyExists", $"The DB subnet group '{name}' already exists.");
             RdsTags.Set(region, group.Arn, request.Query);
-            return AwsResponse.Xml(request, RdsService.Namespace, DbSubnetGroupXml.Write(group));
+            return AwsResponse.Xml(request, RdsXml.Namespace, DbSubnetGroupXml.Write(group));
         });
     }
 
     /// <summary>DescribeDBSubnetGroups.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
-        AwsResponse.Xml(request, RdsService.Namespace, AwsXml.List("DBSubnetGroups",
+        AwsResponse.Xml(request, RdsXml.Namespace, AwsXml.List("DBSubnetGroups",
             RdsLookups.OneOrAll(request.Query["DBSubnetGroupName"], region.SubnetGroup, region.SubnetGroups.Values), DbSubnetGroupXml.Write))));
 
     /// <summary>ModifyDBSubnetGroup.</summary>
@@ -41,7 +51,7 @@ internal sealed class DbSubnetGroupOperations(RdsStore store, ISubnetDirectory d
             var group = region.SubnetGroup(request.Query.Required("DBSubnetGroupName"));
             group.Description = request.Query["DBSubnetGroupDescription"] ?? group.Description;
             (group.VpcId, group.Subnets) = (subnets[0].VpcId, subnets);
-            return AwsResponse.Xml(request, RdsService.Namespace, DbSubnetGroupXml.Write(group));
+            return AwsResponse.Xml(request, RdsXml.Namespace, DbSubnetGroupXml.Write(group));
         });
     }
 
@@ -54,7 +64,7 @@ internal sealed class DbSubnetGroupOperations(RdsStore store, ISubnetDirectory d
                 $"Cannot delete the subnet group '{group.Name}' because at least one database instance: {user.Identifier} is still using it.");
         region.SubnetGroups.Remove(group.Name);
         region.Tags.Remove(group.Arn);
-        return AwsResponse.Xml(request, RdsService.Namespace);
+        return AwsResponse.Xml(request, RdsXml.Namespace);
     }));
 
     private async Task<IReadOnlyList<SubnetPlace>> FindSubnetsAsync(AwsRequest request, CancellationToken cancellationToken)

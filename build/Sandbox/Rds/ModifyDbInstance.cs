@@ -1,10 +1,17 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>ModifyDBInstance.</summary>
-internal sealed class ModifyDbInstance(RdsStore store, SandboxOptions options, DbInstanceJobs jobs, ManagedKeys keys, MasterSecrets secrets)
+internal sealed class ModifyDbInstance(RdsStore store, SandboxOptions options, DbInstanceJobs jobs, ManagedKeys keys, MasterSecrets secrets) : IOperations
 {
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("ModifyDBInstance", HandleAsync),
+    ];
+
     /// <summary>Answers a request. What AWS leaves to the maintenance window waits until a request with ApplyImmediately.</summary>
     public async Task<AwsResponse> HandleAsync(AwsRequest request, CancellationToken cancellationToken)
     {
@@ -37,7 +44,7 @@ internal sealed class ModifyDbInstance(RdsStore store, SandboxOptions options, D
             }
 
             instance.Status = "modifying";
-            return (AwsResponse.Xml(request, RdsService.Namespace, DbInstanceXml.Write(instance, region, options)), instance.ResourceId);
+            return (AwsResponse.Xml(request, RdsXml.Namespace, DbInstanceXml.Write(instance, region, options)), instance.ResourceId);
         });
         _ = jobs.Converge(request.Region, resourceId);
         return response;

@@ -4,6 +4,7 @@ using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Rds.Postgres;
 
@@ -24,10 +25,16 @@ public static class RdsServiceCollectionExtensions
         services.AddSingleton<PostgresInstallation>().AddSingleton<LazyVolumes>().AddSingleton<PostgresServers>();
         services.AddSingleton<RdsStore>().AddSingleton<DatabasePorts>().AddSingleton<MasterSecrets>().AddSingleton<DbInstanceJobs>();
         services.AddSingleton<DbSnapshotCopies>().AddSingleton<IRecoveryData, RecoveryData>();
-        services.AddSingleton<DbInstanceOperations>().AddSingleton<ModifyDbInstance>().AddSingleton<DbSnapshotOperations>();
-        services.AddSingleton<DbSubnetGroupOperations>().AddSingleton<DbParameterOperations>().AddSingleton<DbEventOperations>();
-        services.AddSingleton<RdsTagOperations>().AddSingleton<DbQuotaOperations>();
-        services.AddSingleton<IAwsService, RdsService>();
+        services.AddAwsService("rds", AwsProtocol.Query, operations => operations
+            .Add<DbInstanceOperations>()
+            .Add<ModifyDbInstance>()
+            .Add<DbSnapshotOperations>()
+            .Add<DbSubnetGroupOperations>()
+            .Add<DbParameterOperations>()
+            .Add<DbEngineOperations>()
+            .Add<DbQuotaOperations>()
+            .Add<DbEventOperations>()
+            .Add<RdsTagOperations>());
         services.AddSingleton<IStatusSource, RdsStatus>();
         services.AddHostedService<RdsResumption>();
         return services;

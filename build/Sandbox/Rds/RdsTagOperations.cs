@@ -1,16 +1,25 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Rds;
 
 /// <summary>Tags: list, add, remove. What RDS keeps elsewhere (event subscriptions) has its tags with the emulator.</summary>
-internal sealed class RdsTagOperations(RdsStore store, IEmulator emulator)
+internal sealed class RdsTagOperations(RdsStore store, IEmulator emulator) : IOperations
 {
     private static readonly string[] Kept = ["db", "snapshot", "subgrp", "pg"];
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
+    [
+        new("ListTagsForResource", ListAsync),
+        new("AddTagsToResource", AddAsync),
+        new("RemoveTagsFromResource", RemoveAsync),
+    ];
 
     /// <summary>ListTagsForResource.</summary>
     public Task<AwsResponse> ListAsync(AwsRequest request, CancellationToken cancellationToken) => IsKept(request)
         ? Task.FromResult(store.Read(request.Region, region =>
-            AwsResponse.Xml(request, RdsService.Namespace, AwsXml.Tags("TagList", RdsTags.Of(region, Resource(request))))))
+            AwsResponse.Xml(request, RdsXml.Namespace, AwsXml.Tags("TagList", RdsTags.Of(region, Resource(request))))))
         : emulator.AnswerAsync(request, cancellationToken);
 
     /// <summary>AddTagsToResource.</summary>
@@ -18,7 +27,7 @@ internal sealed class RdsTagOperations(RdsStore store, IEmulator emulator)
         ? Task.FromResult(store.Change(request.Region, region =>
         {
             RdsTags.Set(region, Resource(request), request.Query);
-            return AwsResponse.Xml(request, RdsService.Namespace);
+            return AwsResponse.Xml(request, RdsXml.Namespace);
         }))
         : emulator.AnswerAsync(request, cancellationToken);
 
@@ -28,7 +37,7 @@ internal sealed class RdsTagOperations(RdsStore store, IEmulator emulator)
         {
             if (region.Tags.TryGetValue(Resource(request), out var tags))
                 foreach (var key in request.Query.Strings("TagKeys")) tags.Remove(key);
-            return AwsResponse.Xml(request, RdsService.Namespace);
+            return AwsResponse.Xml(request, RdsXml.Namespace);
         }))
         : emulator.AnswerAsync(request, cancellationToken);
 

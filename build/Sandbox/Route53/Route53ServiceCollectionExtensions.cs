@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Route53.Health;
 using Notejam.Sandbox.Route53.Names;
 
@@ -13,8 +14,9 @@ public static class Route53ServiceCollectionExtensions
         .AddSingleton<AlarmData>()
         .AddSingleton<EndpointProbe>()
         .AddSingleton<HealthJudge>()
-        .AddSingleton<HealthCheckOperations>()
-        .AddSingleton<IAwsService, Route53Service>()
+        .AddAwsService("route53", AwsProtocol.RestXml, operations => operations
+            .Add<HealthCheckOperations>()
+            .Add<ZoneOperations>())
         .AddSingleton<HostedZones>()
         .AddSingleton<NameServer>();
 }

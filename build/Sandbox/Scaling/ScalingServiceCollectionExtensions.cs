@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Scaling.Acting;
 using Notejam.Sandbox.Scaling.Api;
@@ -12,11 +13,11 @@ public static class ScalingServiceCollectionExtensions
     /// <summary>Adds Application Auto Scaling: its API, and what acts on it. Needs the container services (AddEcs).</summary>
     public static IServiceCollection AddScaling(this IServiceCollection services) => services
         .AddSingleton<ScalingStore>()
-        .AddSingleton<IScalingOperations, TargetOperations>()
-        .AddSingleton<IScalingOperations, PolicyOperations>()
-        .AddSingleton<IScalingOperations, ActivityOperations>()
-        .AddSingleton<IScalingOperations, TagOperations>()
-        .AddSingleton<IAwsService, ScalingService>()
+        .AddAwsService("application-autoscaling", AwsProtocol.Json, operations => operations
+            .Add<TargetOperations>()
+            .Add<PolicyOperations>()
+            .Add<ActivityOperations>()
+            .Add<TagOperations>())
         .AddSingleton<MetricReader>()
         .AddSingleton<PolicyReader>()
         .AddHostedService<Scaler>()

@@ -1,14 +1,18 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Lambda;
 
 namespace Notejam.Sandbox.Secrets;
 
 /// <summary>RotateSecret, CancelRotateSecret.</summary>
-internal sealed class RotationOperations(SecretsStore store, SecretVersions versions, IFunctions functions, TimeProvider time)
+internal sealed class RotationOperations(SecretsStore store, SecretVersions versions, IFunctions functions, TimeProvider time) : IOperations
 {
     private const string Principal = "secretsmanager.amazonaws.com";
     private const string Unfinished = "A previous rotation isn't complete. That rotation will be reattempted.";
+
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations => [new("RotateSecret", RotateAsync), new("CancelRotateSecret", CancelAsync)];
 
     /// <summary>RotateSecret: checks, and leaves the work to the worker.</summary>
     public async Task<AwsResponse> RotateAsync(AwsRequest request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Secrets;
@@ -10,9 +11,11 @@ public static class SecretsServiceCollectionExtensions
     public static IServiceCollection AddSecrets(this IServiceCollection services) => services
         .AddSingleton<SecretsStore>()
         .AddSingleton<SecretVersions>()
-        .AddSingleton<RotationOperations>()
         .AddSingleton<RotationEvents>()
-        .AddSingleton<IAwsService, SecretsService>()
+        .AddSingleton<SecretReplicas>()
+        .AddAwsService("secretsmanager", AwsProtocol.Json, operations => operations
+            .Add<SecretOperations>()
+            .Add<RotationOperations>())
         .AddHostedService<RotationWorker>()
         .AddSingleton<IStatusSource, SecretsStatus>();
 }

@@ -5,6 +5,7 @@ using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.State;
 using Notejam.Sandbox.Tests.Support;
 
@@ -17,13 +18,13 @@ public sealed class VaultTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly BackupStore _store;
     private readonly FakeRecoveryData _data = new();
-    private readonly BackupService _service;
+    private readonly AwsService _service;
     private readonly ExpiryPass _expiry;
 
     public VaultTests()
     {
         _store = new BackupStore(new StateStore(_folder.Options));
-        _service = new BackupService([new VaultLockOperations(_store, _folder.Options, _time), new VaultOperations(_store, null!, _time), new RecoveryPointOperations(_store, _data, new FaultRules(), _folder.Options, _time)]);
+        _service = new AwsService("backup", AwsProtocol.Rest, [new VaultLockOperations(_store, _folder.Options, _time), new VaultOperations(_store, null!, _time), new RecoveryPointOperations(_store, _data, new FaultRules(), _folder.Options, _time)]);
         _expiry = new ExpiryPass(_store, _data, _folder.Options, _time);
         _store.Write(Region, region => region.Vaults["v"] = new Vault { Name = "v", Arn = "arn:v", EncryptionKeyArn = "arn:k", CreatedAt = _time.GetUtcNow() });
     }
@@ -109,9 +110,9 @@ public sealed class VaultTests : IDisposable
     // As a later gateway finds it.
     private Vault Vault => new BackupStore(new StateStore(_folder.Options)).Read(Region, region => region.Vaults["v"]);
 
-    private Task<AwsResponse?> LockAsync(JsonObject body) => CallAsync("PUT", "/backup-vaults/v/vault-lock", body);
+    private Task<AwsResponse> LockAsync(JsonObject body) => CallAsync("PUT", "/backup-vaults/v/vault-lock", body);
 
-    private Task<AwsResponse?> CallAsync(string method, string path, JsonObject? body = null) => _service.HandleAsync(
+    private Task<AwsResponse> CallAsync(string method, string path, JsonObject? body = null) => _service.AnswerAsync(
         new AwsRequest
         {
             Region = Region, Service = "backup", Operation = $"{method} {path}", Method = method, Protocol = AwsProtocol.Rest, Body = [], PathAndQuery = path, Json = body ?? [],

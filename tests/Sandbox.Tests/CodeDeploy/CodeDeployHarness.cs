@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.State;
 
 namespace Notejam.Sandbox.Tests.CodeDeploy;
@@ -16,7 +17,7 @@ internal sealed class CodeDeployHarness : IDisposable
 
     private readonly SandboxOptions _options = new() { StateDirectory = Directory.CreateTempSubdirectory("codedeploy").FullName };
     private CodeDeployStore _store = null!;
-    private CodeDeployService _service = null!;
+    private AwsService _service = null!;
     private DeploymentEngine _engine = null!;
 
     public CodeDeployHarness()
@@ -40,9 +41,9 @@ internal sealed class CodeDeployHarness : IDisposable
         _engine?.Dispose();
         _store = new CodeDeployStore(new StateStore(_options));
         var (views, hooks) = (new TaskSetViews(World), new HookCalls(_store, Functions));
-        _service = new CodeDeployService(
+        _service = new AwsService("codedeploy", AwsProtocol.Json, [
             new ApplicationOperations(_store, Time), new DeploymentGroupOperations(_store), new DeploymentConfigOperations(_store, Time),
-            new DeploymentOperations(_store, Time), new DeploymentQueries(_store), new DeploymentTargetOperations(_store, views, Time), hooks, new CodeDeployTags(_store));
+            new DeploymentOperations(_store, Time), new DeploymentQueries(_store), new DeploymentTargetOperations(_store, views, Time), hooks, new CodeDeployTags(_store)]);
         _engine = new DeploymentEngine(
             _store, new DeploymentObserver(World, World, World, new AlarmWatch(World), Time), new DeploymentActions(_store, World, World, hooks, Time),
             views, _options, Time, NullLogger<DeploymentEngine>.Instance);
@@ -55,8 +56,8 @@ internal sealed class CodeDeployHarness : IDisposable
         {
             Region = "eu-central-1", Service = "codedeploy", Operation = operation, Protocol = AwsProtocol.Json, Body = [], PathAndQuery = "/", Json = input,
         };
-        var response = await _service.HandleAsync(request, CancellationToken.None);
-        return JsonNode.Parse(Encoding.UTF8.GetString(response!.Body))!.AsObject();
+        var response = await _service.AnswerAsync(request, CancellationToken.None);
+        return JsonNode.Parse(Encoding.UTF8.GetString(response.Body))!.AsObject();
     }
 
     public async Task CreateGroupAsync(string config = PredefinedConfigs.Default, Action<JsonObject>? change = null)

@@ -11,6 +11,7 @@ using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Ecs;
 using Notejam.Sandbox.Elb;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Tests.Ecs;
@@ -144,9 +145,8 @@ public sealed class EcsHarness : IAsyncLifetime
 
     private async Task<string> CallAsync(AwsRequest request)
     {
-        foreach (var service in _app.Services.GetServices<IAwsService>().Where(service => service.SigningName == request.Service))
-            if (await service.HandleAsync(request, CancellationToken.None) is { } response) return Encoding.UTF8.GetString(response.Body);
-        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{request.Service} does not serve {request.Operation}"));
+        var service = _app.Services.GetServices<AwsService>().First(service => service.SigningName == request.Service);
+        return Encoding.UTF8.GetString((await service.AnswerAsync(request, CancellationToken.None)).Body);
     }
 
     private static AwsRequest Request(string service, string operation, AwsProtocol protocol) =>

@@ -17,13 +17,13 @@ internal static class BackupArguments
     public static JsonObject Demanded(this JsonObject json, string name) => json[name] as JsonObject ?? throw BackupErrors.Missing(name);
 
     /// <summary>The vault that a path names.</summary>
-    public static Vault Vault(this BackupRegion region, RestCall call) => region.Vaults.GetValueOrDefault(call.Path["vault"]) ?? throw BackupErrors.NoVault(call.Path["vault"]);
+    public static Vault Vault(this BackupRegion region, AwsRequest call) => region.Vaults.GetValueOrDefault(call.Path["vault"]) ?? throw BackupErrors.NoVault(call.Path["vault"]);
 
     /// <summary>The plan that a path names, deleted or not.</summary>
-    public static BackupPlan Plan(this BackupRegion region, RestCall call) => region.Plans.GetValueOrDefault(call.Path["plan"]) ?? throw BackupErrors.NoPlan(call.Path["plan"]);
+    public static BackupPlan Plan(this BackupRegion region, AwsRequest call) => region.Plans.GetValueOrDefault(call.Path["plan"]) ?? throw BackupErrors.NoPlan(call.Path["plan"]);
 
     /// <summary>The plan that a path names, unless it is deleted.</summary>
-    public static BackupPlan ActivePlan(this BackupRegion region, RestCall call) =>
+    public static BackupPlan ActivePlan(this BackupRegion region, AwsRequest call) =>
         region.Plan(call) is { DeletedAt: null } plan ? plan : throw BackupErrors.NoPlan(call.Path["plan"]);
 
     /// <summary>Takes tags over.</summary>
@@ -45,13 +45,13 @@ internal static class BackupArguments
     }
 
     /// <summary>A page of a list.</summary>
-    public static AwsResponse Page(RestCall call, string key, IEnumerable<JsonObject> all) => Page(call, key, all, json => json);
+    public static AwsResponse Page(AwsRequest call, string key, IEnumerable<JsonObject> all) => Page(call, key, all, json => json);
 
     /// <summary>A page of a list; only what is on the page is written.</summary>
-    public static AwsResponse Page<T>(RestCall call, string key, IEnumerable<T> all, Func<T, JsonObject> show)
+    public static AwsResponse Page<T>(AwsRequest call, string key, IEnumerable<T> all, Func<T, JsonObject> show)
     {
-        int? size = int.TryParse(call.Query["maxResults"] ?? call.Query["MaxResults"], CultureInfo.InvariantCulture, out var number) ? number : null;
-        var (page, next) = Paging.Cut([.. all], call.Query["nextToken"] ?? call.Query["NextToken"], size, PageSize, "InvalidParameterValueException");
+        int? size = int.TryParse(call.QueryString["maxResults"] ?? call.QueryString["MaxResults"], CultureInfo.InvariantCulture, out var number) ? number : null;
+        var (page, next) = Paging.Cut([.. all], call.QueryString["nextToken"] ?? call.QueryString["NextToken"], size, PageSize, "InvalidParameterValueException");
         var answer = new JsonObject { [key] = JsonReading.Array(page.Select(show)) };
         answer.SetText("NextToken", next);
         return AwsResponse.Json(answer);

@@ -2,22 +2,23 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Backup jobs: start, describe, list, stop.</summary>
-internal sealed class BackupJobOperations(BackupStore store, BackupJobs jobs) : IBackupOperations
+internal sealed class BackupJobOperations(BackupStore store, BackupJobs jobs) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", "/backup-jobs", Start),
-        new("GET", "/backup-jobs", List),
-        new("GET", "/backup-jobs/{job}", call => store.Read(call.Region, region => AwsResponse.Json(JobJson.Show(Find(region, call))))),
-        new("POST", "/backup-jobs/{job}", Stop),
+        new("StartBackupJob", "PUT /backup-jobs", Start),
+        new("ListBackupJobs", "GET /backup-jobs", List),
+        new("DescribeBackupJob", "GET /backup-jobs/{job}", call => store.Read(call.Region, region => AwsResponse.Json(JobJson.Show(Find(region, call))))),
+        new("StopBackupJob", "POST /backup-jobs/{job}", Stop),
     ];
 
-    private AwsResponse Start(RestCall call)
+    private AwsResponse Start(AwsRequest call)
     {
         var json = call.Json;
         var start = TimeSpan.FromMinutes(json.Number("StartWindowMinutes") ?? 480);
@@ -39,14 +40,14 @@ internal sealed class BackupJobOperations(BackupStore store, BackupJobs jobs) : 
         });
     }
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region =>
     {
         var found = JobQuery.Select(call, region.BackupJobs.Values, job => job.ResourceArn)
-            .Where(job => call.Query["backupVaultName"] is not { Length: > 0 } vault || job.VaultName == vault);
+            .Where(job => call.QueryString["backupVaultName"] is not { Length: > 0 } vault || job.VaultName == vault);
         return BackupArguments.Page(call, "BackupJobs", found, JobJson.Show);
     });
 
-    private AwsResponse Stop(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Stop(AwsRequest call) => store.Write(call.Region, region =>
     {
         var job = Find(region, call);
         if (job.IsOver) throw BackupErrors.Refused($"Backup job {job.Id} is {job.State} and cannot be stopped.");
@@ -54,6 +55,6 @@ internal sealed class BackupJobOperations(BackupStore store, BackupJobs jobs) : 
         return AwsResponse.Json();
     });
 
-    private static BackupJob Find(BackupRegion region, RestCall call) =>
+    private static BackupJob Find(BackupRegion region, AwsRequest call) =>
         region.BackupJobs.GetValueOrDefault(call.Path["job"]) ?? throw BackupErrors.NotFound($"Backup job {call.Path["job"]} does not exist.");
 }

@@ -2,16 +2,17 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Copy jobs: start, describe, list; in the region of the source.</summary>
-internal sealed class CopyJobOperations(BackupStore store, CopyJobs jobs) : IBackupOperations
+internal sealed class CopyJobOperations(BackupStore store, CopyJobs jobs) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes => [new("PUT", "/copy-jobs", Start), new("GET", "/copy-jobs", List), new("GET", "/copy-jobs/{job}", Describe)];
+    public IEnumerable<Operation> Operations => [new("StartCopyJob", "PUT /copy-jobs", Start), new("ListCopyJobs", "GET /copy-jobs", List), new("DescribeCopyJob", "GET /copy-jobs/{job}", Describe)];
 
-    private AwsResponse Start(RestCall call)
+    private AwsResponse Start(AwsRequest call)
     {
         var json = call.Json;
         var (arn, name) = (json.Required("RecoveryPointArn"), json.Required("SourceBackupVaultName"));
@@ -29,16 +30,16 @@ internal sealed class CopyJobOperations(BackupStore store, CopyJobs jobs) : IBac
         return AwsResponse.Json(new JsonObject { ["CopyJobId"] = job.Id, ["CreationDate"] = AwsResponse.Epoch(job.CreatedAt), ["IsParent"] = false });
     }
 
-    private AwsResponse Describe(RestCall call) => store.Read(call.Region, region => AwsResponse.Json(new JsonObject
+    private AwsResponse Describe(AwsRequest call) => store.Read(call.Region, region => AwsResponse.Json(new JsonObject
     {
         ["CopyJob"] = JobJson.Show(region.CopyJobs.GetValueOrDefault(call.Path["job"]) ?? throw BackupErrors.NotFound($"Copy job {call.Path["job"]} does not exist.")),
     }));
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region =>
     {
         var found = JobQuery.Select(call, region.CopyJobs.Values, job => job.ResourceArn)
-            .Where(job => call.Query["destinationVaultArn"] is not { Length: > 0 } vault || job.DestinationVaultArn == vault)
-            .Where(job => call.Query["sourceRecoveryPointArn"] is not { Length: > 0 } point || job.SourceRecoveryPointArn == point);
+            .Where(job => call.QueryString["destinationVaultArn"] is not { Length: > 0 } vault || job.DestinationVaultArn == vault)
+            .Where(job => call.QueryString["sourceRecoveryPointArn"] is not { Length: > 0 } point || job.SourceRecoveryPointArn == point);
         return BackupArguments.Page(call, "CopyJobs", found, JobJson.Show);
     });
 }

@@ -9,9 +9,9 @@ internal static class JobQuery
 {
     /// <summary>The jobs asked for.</summary>
     /// <param name="stateName">The parameter of the state: <c>state</c>, for restores <c>status</c>.</param>
-    public static IEnumerable<T> Select<T>(RestCall call, IEnumerable<T> jobs, Func<T, string> resource, string stateName = "state") where T : Job
+    public static IEnumerable<T> Select<T>(AwsRequest call, IEnumerable<T> jobs, Func<T, string> resource, string stateName = "state") where T : Job
     {
-        var query = call.Query;
+        var query = call.QueryString;
         var (state, type) = (query[stateName], query["resourceType"]);
         var (createdAfter, createdBefore) = (Moment(call, "createdAfter"), Moment(call, "createdBefore"));
         var (completeAfter, completeBefore) = (Moment(call, "completeAfter"), Moment(call, "completeBefore"));
@@ -26,9 +26,9 @@ internal static class JobQuery
     }
 
     /// <summary>A moment of the query string, or null.</summary>
-    public static DateTimeOffset? Moment(RestCall call, string name)
+    public static DateTimeOffset? Moment(AwsRequest call, string name)
     {
-        if (call.Query[name] is not { Length: > 0 } text) return null;
+        if (call.QueryString[name] is not { Length: > 0 } text) return null;
         if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds)) return DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : throw BackupErrors.Invalid($"{name} is not a time: {text}");
     }

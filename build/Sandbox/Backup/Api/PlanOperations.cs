@@ -2,24 +2,25 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Plans: create, get, update, delete, list, and their versions.</summary>
-internal sealed class PlanOperations(BackupStore store, TimeProvider clock) : IBackupOperations
+internal sealed class PlanOperations(BackupStore store, TimeProvider clock) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", "/backup/plans", Create),
-        new("GET", "/backup/plans", List),
-        new("GET", "/backup/plans/{plan}", Get),
-        new("POST", "/backup/plans/{plan}", Update),
-        new("DELETE", "/backup/plans/{plan}", Delete),
-        new("GET", "/backup/plans/{plan}/versions", ListVersions),
+        new("CreateBackupPlan", "PUT /backup/plans", Create),
+        new("ListBackupPlans", "GET /backup/plans", List),
+        new("GetBackupPlan", "GET /backup/plans/{plan}", Get),
+        new("UpdateBackupPlan", "POST /backup/plans/{plan}", Update),
+        new("DeleteBackupPlan", "DELETE /backup/plans/{plan}", Delete),
+        new("ListBackupPlanVersions", "GET /backup/plans/{plan}/versions", ListVersions),
     ];
 
-    private AwsResponse Create(RestCall call)
+    private AwsResponse Create(AwsRequest call)
     {
         var given = call.Json.Demanded("BackupPlan");
         var document = PlanRules.Complete(given, null);
@@ -28,7 +29,7 @@ internal sealed class PlanOperations(BackupStore store, TimeProvider clock) : IB
             if (region.Plans.Values.Any(other => other.DeletedAt is null && JsonNode.DeepEquals(other.Current.Given, given)))
                 throw BackupErrors.Exists("Backup plan with the same plan document already exists");
             var id = Guid.NewGuid().ToString();
-            var plan = new BackupPlan { Id = id, Arn = call.Request.Arn("backup", "backup-plan:" + id), CreatorRequestId = call.Json.Text("CreatorRequestId") };
+            var plan = new BackupPlan { Id = id, Arn = call.Arn("backup", "backup-plan:" + id), CreatorRequestId = call.Json.Text("CreatorRequestId") };
             plan.Versions.Add(Version(given, document));
             plan.Tags.Add(call.Json.Structure("BackupPlanTags"));
             region.Plans[id] = plan;
@@ -36,10 +37,10 @@ internal sealed class PlanOperations(BackupStore store, TimeProvider clock) : IB
         });
     }
 
-    private AwsResponse Get(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse Get(AwsRequest call) => store.Read(call.Region, region =>
     {
         var plan = region.Plan(call);
-        var version = call.Query["versionId"] is not { } id ? plan.Current
+        var version = call.QueryString["versionId"] is not { } id ? plan.Current
             : plan.Versions.Find(each => each.Id == id) ?? throw BackupErrors.NotFound($"Cannot find version {id} of Backup plan with ID {plan.Id}");
         var shown = Named(plan, version);
         shown["BackupPlan"] = version.Document.DeepClone();
@@ -48,7 +49,7 @@ internal sealed class PlanOperations(BackupStore store, TimeProvider clock) : IB
         return AwsResponse.Json(shown);
     });
 
-    private AwsResponse Update(RestCall call)
+    private AwsResponse Update(AwsRequest call)
     {
         var given = call.Json.Demanded("BackupPlan");
         return store.Write(call.Region, region =>
@@ -59,7 +60,7 @@ internal sealed class PlanOperations(BackupStore store, TimeProvider clock) : IB
         });
     }
 
-    private AwsResponse Delete(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Delete(AwsRequest call) => store.Write(call.Region, region =>
     {
         var plan = region.ActivePlan(call);
         if (plan.Selections.Count > 0) throw BackupErrors.Refused("Related backup plan selections must be deleted prior to backup plan deletion");
@@ -69,10 +70,10 @@ internal sealed class PlanOperations(BackupStore store, TimeProvider clock) : IB
         return AwsResponse.Json(answer);
     });
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region => BackupArguments.Page(
-        call, "BackupPlansList", region.Plans.Values.Where(plan => plan.DeletedAt is null || call.Query["includeDeleted"] == "true").Select(plan => Line(plan, plan.Current))));
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region => BackupArguments.Page(
+        call, "BackupPlansList", region.Plans.Values.Where(plan => plan.DeletedAt is null || call.QueryString["includeDeleted"] == "true").Select(plan => Line(plan, plan.Current))));
 
-    private AwsResponse ListVersions(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse ListVersions(AwsRequest call) => store.Read(call.Region, region =>
     {
         var plan = region.Plan(call);
         return BackupArguments.Page(call, "BackupPlanVersionsList", plan.Versions.AsEnumerable().Reverse().Select(version => Line(plan, version)));

@@ -1,19 +1,20 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Resources that have recovery points in a region: list, describe, their recovery points.</summary>
-internal sealed class ProtectedResourceOperations(BackupStore store) : IBackupOperations
+internal sealed class ProtectedResourceOperations(BackupStore store) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("GET", "/resources", call => store.Read(call.Region, region => BackupArguments.Page(call, "Results", All(region), Show))),
-        new("GET", "/resources/{arn}", call => store.Read(call.Region, region => AwsResponse.Json(Show(
+        new("ListProtectedResources", "GET /resources", call => store.Read(call.Region, region => BackupArguments.Page(call, "Results", All(region), Show))),
+        new("DescribeProtectedResource", "GET /resources/{arn}", call => store.Read(call.Region, region => AwsResponse.Json(Show(
             All(region).FirstOrDefault(resource => resource.Arn == call.Path["arn"]) ?? throw BackupErrors.NotFound($"Resource {call.Path["arn"]} has no recovery points."))))),
-        new("GET", "/resources/{arn}/recovery-points", call => store.Read(call.Region, region => BackupArguments.Page(
+        new("ListRecoveryPointsByResource", "GET /resources/{arn}/recovery-points", call => store.Read(call.Region, region => BackupArguments.Page(
             call, "RecoveryPoints", region.Vaults.Values.SelectMany(vault => vault.RecoveryPoints.Values.Where(point => point.ResourceArn == call.Path["arn"]).Select(point => (vault, point))),
             found => RecoveryPointJson.ShowOfResource(found.vault, found.point)))),
     ];

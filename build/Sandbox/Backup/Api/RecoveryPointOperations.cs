@@ -3,25 +3,26 @@ using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Recovery points of a vault: list, describe, what a restore is told, lifecycle, delete.</summary>
-internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData data, FaultRules faults, SandboxOptions options, TimeProvider clock) : IBackupOperations
+internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData data, FaultRules faults, SandboxOptions options, TimeProvider clock) : IOperations
 {
     private const string Points = "/backup-vaults/{vault}/recovery-points";
     private const string One = Points + "/{point}";
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("GET", Points, List), new("GET", One, Describe), new("GET", One + "/restore-metadata", RestoreMetadata), new("POST", One, UpdateLifecycle), new("DELETE", One, Delete),
+        new("ListRecoveryPointsByBackupVault", "GET " + Points, List), new("DescribeRecoveryPoint", "GET " + One, Describe), new("GetRecoveryPointRestoreMetadata", "GET " + One + "/restore-metadata", RestoreMetadata), new("UpdateRecoveryPointLifecycle", "POST " + One, UpdateLifecycle), new("DeleteRecoveryPoint", "DELETE " + One, Delete),
     ];
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region =>
     {
         var vault = region.Vault(call);
-        var (resource, plan, createdAfter, createdBefore) = (call.Query["resourceArn"], call.Query["backupPlanId"], JobQuery.Moment(call, "createdAfter"), JobQuery.Moment(call, "createdBefore"));
+        var (resource, plan, createdAfter, createdBefore) = (call.QueryString["resourceArn"], call.QueryString["backupPlanId"], JobQuery.Moment(call, "createdAfter"), JobQuery.Moment(call, "createdBefore"));
         var found = vault.RecoveryPoints.Values
             .Where(point => resource is null or { Length: 0 } || point.ResourceArn == resource)
             .Where(point => plan is null or { Length: 0 } || point.CreatedBy?.PlanId == plan)
@@ -29,7 +30,7 @@ internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData d
         return BackupArguments.Page(call, "RecoveryPoints", found, point => RecoveryPointJson.Show(vault, point, options.TimeScale));
     });
 
-    private AwsResponse Describe(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse Describe(AwsRequest call) => store.Read(call.Region, region =>
     {
         var (vault, point) = Find(region, call);
         var shown = RecoveryPointJson.Show(vault, point, options.TimeScale);
@@ -37,7 +38,7 @@ internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData d
         return AwsResponse.Json(shown);
     });
 
-    private AwsResponse RestoreMetadata(RestCall call)
+    private AwsResponse RestoreMetadata(AwsRequest call)
     {
         var (vault, point) = store.Read(call.Region, region => Find(region, call));
         return AwsResponse.Json(new JsonObject
@@ -49,7 +50,7 @@ internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData d
         });
     }
 
-    private AwsResponse UpdateLifecycle(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse UpdateLifecycle(AwsRequest call) => store.Write(call.Region, region =>
     {
         var (vault, point) = Find(region, call);
         var lifecycle = Lifecycle.Read(call.Json.Structure("Lifecycle"));
@@ -59,7 +60,7 @@ internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData d
     });
 
     // Answers at once and removes later: who wants to know that a recovery point is gone has to look.
-    private AwsResponse Delete(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Delete(AwsRequest call) => store.Write(call.Region, region =>
     {
         var (vault, point) = Find(region, call);
         // In governance mode those who may change the lock may delete too; in compliance mode nobody, once the lock is final.
@@ -72,7 +73,7 @@ internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData d
         return AwsResponse.Json();
     });
 
-    private static (Vault Vault, RecoveryPoint Point) Find(BackupRegion region, RestCall call)
+    private static (Vault Vault, RecoveryPoint Point) Find(BackupRegion region, AwsRequest call)
     {
         var vault = region.Vault(call);
         var arn = call.Path["point"];

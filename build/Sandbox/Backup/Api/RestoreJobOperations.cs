@@ -2,24 +2,25 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Restore jobs: start, describe, list, metadata, validation.</summary>
-internal sealed class RestoreJobOperations(BackupStore store, RestoreJobs jobs) : IBackupOperations
+internal sealed class RestoreJobOperations(BackupStore store, RestoreJobs jobs) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", "/restore-jobs", Start),
-        new("GET", "/restore-jobs", List),
-        new("GET", "/restore-jobs/{job}", call => store.Read(call.Region, region => AwsResponse.Json(JobJson.Show(Find(region, call))))),
-        new("GET", "/restore-jobs/{job}/metadata", Metadata),
-        new("PUT", "/restore-jobs/{job}/validations", Validate),
-        new("GET", "/resources/{arn}/restore-jobs", ListOfResource),
+        new("StartRestoreJob", "PUT /restore-jobs", Start),
+        new("ListRestoreJobs", "GET /restore-jobs", List),
+        new("DescribeRestoreJob", "GET /restore-jobs/{job}", call => store.Read(call.Region, region => AwsResponse.Json(JobJson.Show(Find(region, call))))),
+        new("GetRestoreJobMetadata", "GET /restore-jobs/{job}/metadata", Metadata),
+        new("PutRestoreValidationResult", "PUT /restore-jobs/{job}/validations", Validate),
+        new("ListRestoreJobsByProtectedResource", "GET /resources/{arn}/restore-jobs", ListOfResource),
     ];
 
-    private AwsResponse Start(RestCall call)
+    private AwsResponse Start(AwsRequest call)
     {
         var json = call.Json;
         var job = jobs.Create(new RestoreJobs.Wish(call.Region, json.Required("RecoveryPointArn"), json.Text("IamRoleArn") ?? throw BackupErrors.Missing("IamRoleArn"),
@@ -31,17 +32,17 @@ internal sealed class RestoreJobOperations(BackupStore store, RestoreJobs jobs) 
         return AwsResponse.Json(new JsonObject { ["RestoreJobId"] = job.Id });
     }
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region =>
     {
         var found = JobQuery.Select(call, region.RestoreJobs.Values, job => job.SourceResourceArn, "status")
-            .Where(job => call.Query["restoreTestingPlanArn"] is not { Length: > 0 } plan || job.TestingPlanArn == plan);
+            .Where(job => call.QueryString["restoreTestingPlanArn"] is not { Length: > 0 } plan || job.TestingPlanArn == plan);
         return BackupArguments.Page(call, "RestoreJobs", found, JobJson.Show);
     });
 
-    private AwsResponse ListOfResource(RestCall call) => store.Read(call.Region, region => BackupArguments.Page(
+    private AwsResponse ListOfResource(AwsRequest call) => store.Read(call.Region, region => BackupArguments.Page(
         call, "RestoreJobs", region.RestoreJobs.Values.Where(job => job.SourceResourceArn == call.Path["arn"]).OrderByDescending(job => job.CreatedAt), JobJson.Show));
 
-    private AwsResponse Metadata(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse Metadata(AwsRequest call) => store.Read(call.Region, region =>
     {
         var job = Find(region, call);
         return AwsResponse.Json(new JsonObject
@@ -51,7 +52,7 @@ internal sealed class RestoreJobOperations(BackupStore store, RestoreJobs jobs) 
         });
     });
 
-    private AwsResponse Validate(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Validate(AwsRequest call) => store.Write(call.Region, region =>
     {
         var job = Find(region, call);
         var status = call.Json.Required("ValidationStatus");
@@ -61,6 +62,6 @@ internal sealed class RestoreJobOperations(BackupStore store, RestoreJobs jobs) 
         return new AwsResponse(StatusCodes.Status204NoContent, "", []);
     });
 
-    private static RestoreJob Find(BackupRegion region, RestCall call) =>
+    private static RestoreJob Find(BackupRegion region, AwsRequest call) =>
         region.RestoreJobs.GetValueOrDefault(call.Path["job"]) ?? throw BackupErrors.NotFound($"Restore job {call.Path["job"]} does not exist.");
 }

@@ -2,24 +2,25 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Restore testing plans: create, get, update, delete, list.</summary>
-internal sealed partial class RestoreTestingOperations(BackupStore store, TimeProvider clock) : IBackupOperations
+internal sealed partial class RestoreTestingOperations(BackupStore store, TimeProvider clock) : IOperations
 {
     private const string All = "/restore-testing/plans";
     private const string One = "/restore-testing/plans/{plan}";
     private static readonly string[] Changeable = ["RecoveryPointSelection", "ScheduleExpression", "ScheduleExpressionTimezone", "StartWindowHours"];
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes => [new("PUT", All, Create), new("GET", All, List), new("GET", One, Get), new("PUT", One, Update), new("DELETE", One, Delete)];
+    public IEnumerable<Operation> Operations => [new("CreateRestoreTestingPlan", "PUT " + All, Create), new("ListRestoreTestingPlans", "GET " + All, List), new("GetRestoreTestingPlan", "GET " + One, Get), new("UpdateRestoreTestingPlan", "PUT " + One, Update), new("DeleteRestoreTestingPlan", "DELETE " + One, Delete)];
 
     /// <summary>The plan that a path names.</summary>
-    public static RestoreTestingPlan Find(BackupRegion region, RestCall call) =>
+    public static RestoreTestingPlan Find(BackupRegion region, AwsRequest call) =>
         region.RestoreTestingPlans.GetValueOrDefault(call.Path["plan"]) ?? throw BackupErrors.NotFound($"Cannot find Restore testing plan {call.Path["plan"]}");
 
-    private AwsResponse Create(RestCall call)
+    private AwsResponse Create(AwsRequest call)
     {
         var given = call.Json.Demanded("RestoreTestingPlan");
         var name = given.Required("RestoreTestingPlanName");
@@ -31,7 +32,7 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
             var plan = new RestoreTestingPlan
             {
                 Name = name,
-                Arn = call.Request.Arn("backup", $"restore-testing-plan:{name}-{Guid.NewGuid()}"),
+                Arn = call.Arn("backup", $"restore-testing-plan:{name}-{Guid.NewGuid()}"),
                 CreatorRequestId = call.Json.Text("CreatorRequestId"),
                 CreatedAt = clock.GetUtcNow(),
                 Document = document,
@@ -42,7 +43,7 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
         });
     }
 
-    private AwsResponse Get(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse Get(AwsRequest call) => store.Read(call.Region, region =>
     {
         var plan = Find(region, call);
         var shown = Show(plan);
@@ -50,7 +51,7 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
         return AwsResponse.Json(new JsonObject { ["RestoreTestingPlan"] = shown });
     });
 
-    private AwsResponse Update(RestCall call)
+    private AwsResponse Update(AwsRequest call)
     {
         var given = call.Json.Demanded("RestoreTestingPlan");
         return store.Write(call.Region, region =>
@@ -66,7 +67,7 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
         });
     }
 
-    private AwsResponse Delete(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Delete(AwsRequest call) => store.Write(call.Region, region =>
     {
         if (!region.RestoreTestingPlans.TryGetValue(call.Path["plan"], out var plan)) return new AwsResponse(StatusCodes.Status204NoContent, "", []);
         if (plan.Selections.Count > 0) throw BackupErrors.Refused("Restore testing selections must be deleted before their restore testing plan.");
@@ -74,7 +75,7 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
         return new AwsResponse(StatusCodes.Status204NoContent, "", []);
     });
 
-    private AwsResponse List(RestCall call) =>
+    private AwsResponse List(AwsRequest call) =>
         store.Read(call.Region, region => BackupArguments.Page(call, "RestoreTestingPlans", region.RestoreTestingPlans.Values.Select(Show)));
 
     private static JsonObject Complete(JsonObject document)

@@ -1,20 +1,21 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Selections of a restore testing plan: create, get, update, delete, list.</summary>
-internal sealed class RestoreTestingSelectionOperations(BackupStore store, TimeProvider clock) : IBackupOperations
+internal sealed class RestoreTestingSelectionOperations(BackupStore store, TimeProvider clock) : IOperations
 {
     private const string All = "/restore-testing/plans/{plan}/selections";
     private const string One = "/restore-testing/plans/{plan}/selections/{selection}";
     private static readonly string[] Changeable = ["IamRoleArn", "ProtectedResourceArns", "ProtectedResourceConditions", "RestoreMetadataOverrides", "ValidationWindowHours"];
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes => [new("PUT", All, Create), new("GET", All, List), new("GET", One, Get), new("PUT", One, Update), new("DELETE", One, Delete)];
+    public IEnumerable<Operation> Operations => [new("CreateRestoreTestingSelection", "PUT " + All, Create), new("ListRestoreTestingSelections", "GET " + All, List), new("GetRestoreTestingSelection", "GET " + One, Get), new("UpdateRestoreTestingSelection", "PUT " + One, Update), new("DeleteRestoreTestingSelection", "DELETE " + One, Delete)];
 
-    private AwsResponse Create(RestCall call)
+    private AwsResponse Create(AwsRequest call)
     {
         var document = call.Json.Demanded("RestoreTestingSelection").DeepClone().AsObject();
         var name = document.Required("RestoreTestingSelectionName");
@@ -29,13 +30,13 @@ internal sealed class RestoreTestingSelectionOperations(BackupStore store, TimeP
         });
     }
 
-    private AwsResponse Get(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse Get(AwsRequest call) => store.Read(call.Region, region =>
     {
         var (plan, selection) = Find(region, call);
         return AwsResponse.Json(new JsonObject { ["RestoreTestingSelection"] = Show(plan, selection) });
     });
 
-    private AwsResponse Update(RestCall call)
+    private AwsResponse Update(AwsRequest call)
     {
         var given = call.Json.Demanded("RestoreTestingSelection");
         return store.Write(call.Region, region =>
@@ -49,20 +50,20 @@ internal sealed class RestoreTestingSelectionOperations(BackupStore store, TimeP
         });
     }
 
-    private AwsResponse Delete(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Delete(AwsRequest call) => store.Write(call.Region, region =>
     {
         var (plan, selection) = Find(region, call);
         plan.Selections.Remove(selection.Name);
         return new AwsResponse(StatusCodes.Status204NoContent, "", []);
     });
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region =>
     {
         var plan = RestoreTestingOperations.Find(region, call);
         return BackupArguments.Page(call, "RestoreTestingSelections", plan.Selections.Values.Select(selection => Show(plan, selection)));
     });
 
-    private static (RestoreTestingPlan Plan, RestoreTestingSelection Selection) Find(BackupRegion region, RestCall call)
+    private static (RestoreTestingPlan Plan, RestoreTestingSelection Selection) Find(BackupRegion region, AwsRequest call)
     {
         var plan = RestoreTestingOperations.Find(region, call);
         var name = call.Path["selection"];

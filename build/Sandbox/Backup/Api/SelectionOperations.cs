@@ -1,19 +1,20 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Selections of a plan: create, get, delete, list.</summary>
-internal sealed class SelectionOperations(BackupStore store, TimeProvider clock) : IBackupOperations
+internal sealed class SelectionOperations(BackupStore store, TimeProvider clock) : IOperations
 {
     private const string All = "/backup/plans/{plan}/selections";
     private const string One = "/backup/plans/{plan}/selections/{selection}";
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes => [new("PUT", All, Create), new("GET", All, List), new("GET", One, Get), new("DELETE", One, Delete)];
+    public IEnumerable<Operation> Operations => [new("CreateBackupSelection", "PUT " + All, Create), new("ListBackupSelections", "GET " + All, List), new("GetBackupSelection", "GET " + One, Get), new("DeleteBackupSelection", "DELETE " + One, Delete)];
 
-    private AwsResponse Create(RestCall call)
+    private AwsResponse Create(AwsRequest call)
     {
         var document = call.Json.Demanded("BackupSelection");
         var name = document.Required("SelectionName");
@@ -31,7 +32,7 @@ internal sealed class SelectionOperations(BackupStore store, TimeProvider clock)
         });
     }
 
-    private AwsResponse Get(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse Get(AwsRequest call) => store.Read(call.Region, region =>
     {
         var (plan, selection) = Find(region, call);
         var shown = Named(plan, selection);
@@ -40,14 +41,14 @@ internal sealed class SelectionOperations(BackupStore store, TimeProvider clock)
         return AwsResponse.Json(shown);
     });
 
-    private AwsResponse Delete(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Delete(AwsRequest call) => store.Write(call.Region, region =>
     {
         var (plan, selection) = Find(region, call);
         plan.Selections.Remove(selection.Id);
         return AwsResponse.Json();
     });
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region =>
     {
         var plan = region.Plan(call);
         return BackupArguments.Page(call, "BackupSelectionsList", plan.Selections.Values.OrderBy(selection => selection.CreatedAt).Select(selection =>
@@ -60,7 +61,7 @@ internal sealed class SelectionOperations(BackupStore store, TimeProvider clock)
         }));
     });
 
-    private static (BackupPlan Plan, BackupSelection Selection) Find(BackupRegion region, RestCall call)
+    private static (BackupPlan Plan, BackupSelection Selection) Find(BackupRegion region, AwsRequest call)
     {
         var plan = region.Plan(call);
         var id = call.Path["selection"];

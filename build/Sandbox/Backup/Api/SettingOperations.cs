@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Settings of a region and of the account.</summary>
-internal sealed class SettingOperations(BackupStore store, TimeProvider clock) : IBackupOperations
+internal sealed class SettingOperations(BackupStore store, TimeProvider clock) : IOperations
 {
     private const string Region = "/account-settings";
     private const string Account = "/global-settings";
@@ -20,22 +21,22 @@ internal sealed class SettingOperations(BackupStore store, TimeProvider clock) :
     private static readonly string[] Manageable = ["CloudFormation", "DSQL", "DynamoDB", "EFS"];
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("GET", Region, DescribeRegion),
-        new("PUT", Region, UpdateRegion),
-        new("GET", Account, DescribeAccount),
-        new("PUT", Account, UpdateAccount),
-        new("GET", "/supported-resource-types", _ => AwsResponse.Json(new JsonObject { ["ResourceTypes"] = JsonReading.Array(Types) })),
+        new("DescribeRegionSettings", "GET " + Region, DescribeRegion),
+        new("UpdateRegionSettings", "PUT " + Region, UpdateRegion),
+        new("DescribeGlobalSettings", "GET " + Account, DescribeAccount),
+        new("UpdateGlobalSettings", "PUT " + Account, UpdateAccount),
+        new("GetSupportedResourceTypes", "GET /supported-resource-types", _ => AwsResponse.Json(new JsonObject { ["ResourceTypes"] = JsonReading.Array(Types) })),
     ];
 
-    private AwsResponse DescribeRegion(RestCall call) => store.Read(call.Region, region => AwsResponse.Json(new JsonObject
+    private AwsResponse DescribeRegion(AwsRequest call) => store.Read(call.Region, region => AwsResponse.Json(new JsonObject
     {
         ["ResourceTypeOptInPreference"] = Preferences(Types, region.OptIn),
         ["ResourceTypeManagementPreference"] = Preferences(Manageable, region.Management),
     }));
 
-    private AwsResponse UpdateRegion(RestCall call)
+    private AwsResponse UpdateRegion(AwsRequest call)
     {
         var (optIn, management) = (Read(call, "ResourceTypeOptInPreference", Types), Read(call, "ResourceTypeManagementPreference", Manageable));
         return store.Write(call.Region, region =>
@@ -46,21 +47,21 @@ internal sealed class SettingOperations(BackupStore store, TimeProvider clock) :
         });
     }
 
-    private AwsResponse DescribeAccount(RestCall call) => store.ReadAll(state =>
+    private AwsResponse DescribeAccount(AwsRequest call) => store.ReadAll(state =>
     {
         var shown = new JsonObject { ["GlobalSettings"] = new JsonObject(state.GlobalSettings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))) };
         shown.SetMoment("LastUpdateTime", state.GlobalSettingsChangedAt);
         return AwsResponse.Json(shown);
     });
 
-    private AwsResponse UpdateAccount(RestCall call) => store.WriteAll(state =>
+    private AwsResponse UpdateAccount(AwsRequest call) => store.WriteAll(state =>
     {
         foreach (var (name, value) in call.Json.Demanded("GlobalSettings")) state.GlobalSettings[name] = value?.GetValue<string>() ?? "";
         state.GlobalSettingsChangedAt = clock.GetUtcNow();
         return AwsResponse.Json();
     });
 
-    private static Dictionary<string, bool> Read(RestCall call, string name, string[] known)
+    private static Dictionary<string, bool> Read(AwsRequest call, string name, string[] known)
     {
         var given = call.Json.Structure(name);
         var unknown = given.Select(pair => pair.Key).Except(known).ToList();

@@ -1,26 +1,27 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Tags of vaults, plans and recovery points.</summary>
-internal sealed class TagOperations(BackupStore store) : IBackupOperations
+internal sealed class TagOperations(BackupStore store) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("GET", "/tags/{arn}", call => store.Read(call.Region, region =>
+        new("ListTags", "GET /tags/{arn}", call => store.Read(call.Region, region =>
         {
             var tags = Find(region, call).Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value));
             return AwsResponse.Json(new JsonObject { ["Tags"] = new JsonObject(tags) });
         })),
-        new("POST", "/tags/{arn}", call => store.Write(call.Region, region =>
+        new("TagResource", "POST /tags/{arn}", call => store.Write(call.Region, region =>
         {
             Find(region, call).Add(call.Json.Demanded("Tags"));
             return AwsResponse.Json();
         })),
-        new("POST", "/untag/{arn}", call => store.Write(call.Region, region =>
+        new("UntagResource", "POST /untag/{arn}", call => store.Write(call.Region, region =>
         {
             var tags = Find(region, call);
             foreach (var key in call.Json.Texts("TagKeyList")) tags.Remove(key);
@@ -28,7 +29,7 @@ internal sealed class TagOperations(BackupStore store) : IBackupOperations
         })),
     ];
 
-    private static SortedDictionary<string, string> Find(BackupRegion region, RestCall call)
+    private static SortedDictionary<string, string> Find(BackupRegion region, AwsRequest call)
     {
         var arn = call.Path["arn"];
         return region.Vaults.Values.FirstOrDefault(vault => vault.Arn == arn)?.Tags

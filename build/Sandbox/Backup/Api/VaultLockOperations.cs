@@ -1,22 +1,23 @@
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Vault locks: put, delete, while they may be.</summary>
-internal sealed class VaultLockOperations(BackupStore store, SandboxOptions options, TimeProvider clock) : IBackupOperations
+internal sealed class VaultLockOperations(BackupStore store, SandboxOptions options, TimeProvider clock) : IOperations
 {
     private const int ShortestGraceDays = 3;
     private const int LongestDays = 36500;
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", "/backup-vaults/{vault}/vault-lock", Put),
-        new("DELETE", "/backup-vaults/{vault}/vault-lock", Delete),
+        new("PutBackupVaultLockConfiguration", "PUT /backup-vaults/{vault}/vault-lock", Put),
+        new("DeleteBackupVaultLockConfiguration", "DELETE /backup-vaults/{vault}/vault-lock", Delete),
     ];
 
-    private AwsResponse Put(RestCall call)
+    private AwsResponse Put(AwsRequest call)
     {
         var (min, max, grace) = (call.Json.Number("MinRetentionDays"), call.Json.Number("MaxRetentionDays"), call.Json.Number("ChangeableForDays"));
         if (min is < 1) throw BackupErrors.Invalid("MinRetentionDays must be at least 1.");
@@ -26,9 +27,9 @@ internal sealed class VaultLockOperations(BackupStore store, SandboxOptions opti
         return Change(call, vault => vault.Lock = new VaultLock(min, max, grace is { } days ? clock.GetUtcNow() + TimeSpan.FromDays(days) / options.TimeScale : null));
     }
 
-    private AwsResponse Delete(RestCall call) => Change(call, vault => vault.Lock = null);
+    private AwsResponse Delete(AwsRequest call) => Change(call, vault => vault.Lock = null);
 
-    private AwsResponse Change(RestCall call, Action<Vault> change) => store.Write(call.Region, region =>
+    private AwsResponse Change(AwsRequest call, Action<Vault> change) => store.Write(call.Region, region =>
     {
         var vault = region.Vault(call);
         if (vault.Lock is { } present && present.IsFinal(clock.GetUtcNow()))

@@ -2,24 +2,25 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Vaults: create, describe, list, delete.</summary>
-internal sealed partial class VaultOperations(BackupStore store, VaultKeys keys, TimeProvider clock) : IBackupOperations
+internal sealed partial class VaultOperations(BackupStore store, VaultKeys keys, TimeProvider clock) : IOperations
 {
     private const string Type = "BACKUP_VAULT";
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", "/backup-vaults/{vault}", CreateAsync),
-        new("GET", "/backup-vaults/{vault}", Describe),
-        new("GET", "/backup-vaults", List),
-        new("DELETE", "/backup-vaults/{vault}", Delete),
+        new("CreateBackupVault", "PUT /backup-vaults/{vault}", CreateAsync),
+        new("DescribeBackupVault", "GET /backup-vaults/{vault}", Describe),
+        new("ListBackupVaults", "GET /backup-vaults", List),
+        new("DeleteBackupVault", "DELETE /backup-vaults/{vault}", Delete),
     ];
 
-    private async Task<AwsResponse> CreateAsync(RestCall call, CancellationToken cancellationToken)
+    private async Task<AwsResponse> CreateAsync(AwsRequest call, CancellationToken cancellationToken)
     {
         var name = call.Path["vault"];
         if (!NamePattern().IsMatch(name)) throw BackupErrors.Invalid($"Invalid vault name {name}: it must be 2 to 50 letters, digits, hyphens and underscores.");
@@ -34,7 +35,7 @@ internal sealed partial class VaultOperations(BackupStore store, VaultKeys keys,
                 vault = new Vault
                 {
                     Name = name,
-                    Arn = call.Request.Arn("backup", "backup-vault:" + name),
+                    Arn = call.Arn("backup", "backup-vault:" + name),
                     EncryptionKeyArn = key,
                     CreatorRequestId = requestId,
                     CreatedAt = clock.GetUtcNow(),
@@ -47,12 +48,12 @@ internal sealed partial class VaultOperations(BackupStore store, VaultKeys keys,
         });
     }
 
-    private AwsResponse Describe(RestCall call) => store.Read(call.Region, region => AwsResponse.Json(Show(region.Vault(call))));
+    private AwsResponse Describe(AwsRequest call) => store.Read(call.Region, region => AwsResponse.Json(Show(region.Vault(call))));
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region => BackupArguments.Page(
-        call, "BackupVaultList", call.Query["vaultType"] is null or Type && call.Query["shared"] != "true" ? region.Vaults.Values.Select(Show) : []));
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region => BackupArguments.Page(
+        call, "BackupVaultList", call.QueryString["vaultType"] is null or Type && call.QueryString["shared"] != "true" ? region.Vaults.Values.Select(Show) : []));
 
-    private AwsResponse Delete(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Delete(AwsRequest call) => store.Write(call.Region, region =>
     {
         var vault = region.Vault(call);
         if (vault.RecoveryPoints.Count > 0) throw BackupErrors.Refused("Backup vault cannot be deleted because it contains recovery points.");

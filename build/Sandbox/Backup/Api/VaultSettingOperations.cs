@@ -2,11 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Who may use a vault, and who is told what happens in it.</summary>
-internal sealed class VaultSettingOperations(BackupStore store) : IBackupOperations
+internal sealed class VaultSettingOperations(BackupStore store) : IOperations
 {
     private const string Policy = "/backup-vaults/{vault}/access-policy";
     private const string Notifications = "/backup-vaults/{vault}/notification-configuration";
@@ -21,17 +22,17 @@ internal sealed class VaultSettingOperations(BackupStore store) : IBackupOperati
     ];
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", Policy, PutPolicy),
-        new("GET", Policy, GetPolicy),
-        new("DELETE", Policy, call => Change(call, vault => vault.Policy = null)),
-        new("PUT", Notifications, PutNotifications),
-        new("GET", Notifications, GetNotifications),
-        new("DELETE", Notifications, call => Change(call, vault => vault.Notifications = null)),
+        new("PutBackupVaultAccessPolicy", "PUT " + Policy, PutPolicy),
+        new("GetBackupVaultAccessPolicy", "GET " + Policy, GetPolicy),
+        new("DeleteBackupVaultAccessPolicy", "DELETE " + Policy, call => Change(call, vault => vault.Policy = null)),
+        new("PutBackupVaultNotifications", "PUT " + Notifications, PutNotifications),
+        new("GetBackupVaultNotifications", "GET " + Notifications, GetNotifications),
+        new("DeleteBackupVaultNotifications", "DELETE " + Notifications, call => Change(call, vault => vault.Notifications = null)),
     ];
 
-    private AwsResponse PutPolicy(RestCall call)
+    private AwsResponse PutPolicy(AwsRequest call)
     {
         var policy = call.Json.Required("Policy");
         try
@@ -46,7 +47,7 @@ internal sealed class VaultSettingOperations(BackupStore store) : IBackupOperati
         return Change(call, vault => vault.Policy = policy);
     }
 
-    private AwsResponse GetPolicy(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse GetPolicy(AwsRequest call) => store.Read(call.Region, region =>
     {
         var vault = region.Vault(call);
         var shown = Named(vault);
@@ -54,7 +55,7 @@ internal sealed class VaultSettingOperations(BackupStore store) : IBackupOperati
         return AwsResponse.Json(shown);
     });
 
-    private AwsResponse PutNotifications(RestCall call)
+    private AwsResponse PutNotifications(AwsRequest call)
     {
         var (topic, events) = (call.Json.Required("SNSTopicArn"), call.Json.Texts("BackupVaultEvents"));
         if (!topic.StartsWith("arn:aws:sns:", StringComparison.Ordinal)) throw BackupErrors.Invalid($"SNSTopicArn is not a topic's ARN: {topic}");
@@ -64,7 +65,7 @@ internal sealed class VaultSettingOperations(BackupStore store) : IBackupOperati
         return Change(call, vault => vault.Notifications = new VaultNotifications(topic, events));
     }
 
-    private AwsResponse GetNotifications(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse GetNotifications(AwsRequest call) => store.Read(call.Region, region =>
     {
         var vault = region.Vault(call);
         var shown = Named(vault);
@@ -74,7 +75,7 @@ internal sealed class VaultSettingOperations(BackupStore store) : IBackupOperati
         return AwsResponse.Json(shown);
     });
 
-    private AwsResponse Change(RestCall call, Action<Vault> change) => store.Write(call.Region, region =>
+    private AwsResponse Change(AwsRequest call, Action<Vault> change) => store.Write(call.Region, region =>
     {
         change(region.Vault(call));
         return AwsResponse.Json();

@@ -4,21 +4,21 @@ using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Ecr.Replication;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Images: put (a manifest under a new tag), delete.</summary>
-public sealed class ImageChanges(EcrStore store, ImageStore images, ImageRecorder recorder, ReplicationJobs replication) : IEcrOperations
+public sealed class ImageChanges(EcrStore store, ImageStore images, ImageRecorder recorder, ReplicationJobs replication) : IOperations
 {
     private const string DefaultMediaType = "application/vnd.docker.distribution.manifest.v2+json";
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
-        {
-            ["PutImage"] = PutAsync,
-            ["BatchDeleteImage"] = DeleteAsync,
-        };
+    public IEnumerable<Operation> Operations =>
+    [
+        new("PutImage", PutAsync),
+        new("BatchDeleteImage", DeleteAsync),
+    ];
 
     private async Task<AwsResponse> PutAsync(AwsRequest request, CancellationToken cancellationToken)
     {

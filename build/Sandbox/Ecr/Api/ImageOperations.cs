@@ -3,21 +3,21 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Images: describe, list, read.</summary>
-public sealed class ImageOperations(EcrStore store, ImageStore images) : IEcrOperations
+public sealed class ImageOperations(EcrStore store, ImageStore images) : IOperations
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
-        {
-            ["DescribeImages"] = (request, _) => Task.FromResult(Describe(request)),
-            ["ListImages"] = (request, _) => Task.FromResult(List(request)),
-            ["BatchGetImage"] = GetAsync,
-            ["BatchCheckLayerAvailability"] = CheckLayersAsync,
-        };
+    public IEnumerable<Operation> Operations =>
+    [
+        new("DescribeImages", Describe),
+        new("ListImages", List),
+        new("BatchGetImage", GetAsync),
+        new("BatchCheckLayerAvailability", CheckLayersAsync),
+    ];
 
     private AwsResponse Describe(AwsRequest request) => store.Read(request.Region, state =>
     {

@@ -1,37 +1,37 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Lifecycle and repository policies: kept and given back.</summary>
-public sealed class PolicyOperations(EcrStore store) : IEcrOperations
+public sealed class PolicyOperations(EcrStore store) : IOperations
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
+    public IEnumerable<Operation> Operations =>
+    [
+        new("PutLifecyclePolicy", (request, _) => Change(request, repository =>
+            Lifecycle(repository, repository.LifecyclePolicy = request.Json.Required("lifecyclePolicyText")))),
+        new("GetLifecyclePolicy", (request, _) => Look(request, repository =>
+            Evaluated(Lifecycle(repository, repository.LifecyclePolicy ?? throw EcrErrors.NoLifecyclePolicy(repository.Name))))),
+        new("DeleteLifecyclePolicy", (request, _) => Change(request, repository =>
         {
-            ["PutLifecyclePolicy"] = (request, _) => Change(request, repository =>
-                Lifecycle(repository, repository.LifecyclePolicy = request.Json.Required("lifecyclePolicyText"))),
-            ["GetLifecyclePolicy"] = (request, _) => Look(request, repository =>
-                Evaluated(Lifecycle(repository, repository.LifecyclePolicy ?? throw EcrErrors.NoLifecyclePolicy(repository.Name)))),
-            ["DeleteLifecyclePolicy"] = (request, _) => Change(request, repository =>
-            {
-                var answer = Evaluated(Lifecycle(repository, repository.LifecyclePolicy ?? throw EcrErrors.NoLifecyclePolicy(repository.Name)));
-                repository.LifecyclePolicy = null;
-                return answer;
-            }),
-            ["SetRepositoryPolicy"] = (request, _) => Change(request, repository =>
-                Policy(repository, repository.Policy = request.Json.Required("policyText"))),
-            ["GetRepositoryPolicy"] = (request, _) => Look(request, repository =>
-                Policy(repository, repository.Policy ?? throw EcrErrors.NoRepositoryPolicy(repository.Name))),
-            ["DeleteRepositoryPolicy"] = (request, _) => Change(request, repository =>
-            {
-                var answer = Policy(repository, repository.Policy ?? throw EcrErrors.NoRepositoryPolicy(repository.Name));
-                repository.Policy = null;
-                return answer;
-            }),
-        };
+            var answer = Evaluated(Lifecycle(repository, repository.LifecyclePolicy ?? throw EcrErrors.NoLifecyclePolicy(repository.Name)));
+            repository.LifecyclePolicy = null;
+            return answer;
+        })),
+        new("SetRepositoryPolicy", (request, _) => Change(request, repository =>
+            Policy(repository, repository.Policy = request.Json.Required("policyText")))),
+        new("GetRepositoryPolicy", (request, _) => Look(request, repository =>
+            Policy(repository, repository.Policy ?? throw EcrErrors.NoRepositoryPolicy(repository.Name)))),
+        new("DeleteRepositoryPolicy", (request, _) => Change(request, repository =>
+        {
+            var answer = Policy(repository, repository.Policy ?? throw EcrErrors.NoRepositoryPolicy(repository.Name));
+            repository.Policy = null;
+            return answer;
+        })),
+    ];
 
     private Task<AwsResponse> Look(AwsRequest request, Func<Repository, JsonObject> answer) =>
         Task.FromResult(store.Read(request.Region, state => AwsResponse.Json(answer(state.Repository(request)))));

@@ -2,26 +2,26 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>The registry of a region as a whole: login and policy.</summary>
-public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, SandboxOptions options) : IEcrOperations
+public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, SandboxOptions options) : IOperations
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
+    public IEnumerable<Operation> Operations =>
+    [
+        new("GetAuthorizationToken", Authorize),
+        new("GetRegistryPolicy", (request, _) => Look(request, state => Policy(state.Policy ?? throw EcrErrors.NoRegistryPolicy()))),
+        new("PutRegistryPolicy", (request, _) => Change(request, state => Policy(state.Policy = request.Json.Required("policyText")))),
+        new("DeleteRegistryPolicy", (request, _) => Change(request, state =>
         {
-            ["GetAuthorizationToken"] = (request, _) => Task.FromResult(Authorize(request)),
-            ["GetRegistryPolicy"] = (request, _) => Look(request, state => Policy(state.Policy ?? throw EcrErrors.NoRegistryPolicy())),
-            ["PutRegistryPolicy"] = (request, _) => Change(request, state => Policy(state.Policy = request.Json.Required("policyText"))),
-            ["DeleteRegistryPolicy"] = (request, _) => Change(request, state =>
-            {
-                var answer = Policy(state.Policy ?? throw EcrErrors.NoRegistryPolicy());
-                state.Policy = null;
-                return answer;
-            }),
-        };
+            var answer = Policy(state.Policy ?? throw EcrErrors.NoRegistryPolicy());
+            state.Policy = null;
+            return answer;
+        })),
+    ];
 
     private AwsResponse Authorize(AwsRequest request)
     {

@@ -1,22 +1,22 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Replication: its rules, and how far it is with an image.</summary>
-public sealed class ReplicationOperations(EcrStore store) : IEcrOperations
+public sealed class ReplicationOperations(EcrStore store) : IOperations
 {
     private const int MostRules = 10;
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
-        {
-            ["DescribeRegistry"] = (request, _) => Task.FromResult(DescribeRegistry(request)),
-            ["PutReplicationConfiguration"] = (request, _) => Task.FromResult(Put(request)),
-            ["DescribeImageReplicationStatus"] = (request, _) => Task.FromResult(DescribeStatus(request)),
-        };
+    public IEnumerable<Operation> Operations =>
+    [
+        new("DescribeRegistry", DescribeRegistry),
+        new("PutReplicationConfiguration", Put),
+        new("DescribeImageReplicationStatus", DescribeStatus),
+    ];
 
     private AwsResponse DescribeRegistry(AwsRequest request) => store.Read(request.Region, state => AwsResponse.Json(new JsonObject
     {

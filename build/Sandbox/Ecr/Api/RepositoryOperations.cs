@@ -3,22 +3,22 @@ using System.Text.RegularExpressions;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Repositories: create, describe, delete, configure.</summary>
-public sealed partial class RepositoryOperations(EcrStore store, ImageStore images, SandboxOptions options) : IEcrOperations
+public sealed partial class RepositoryOperations(EcrStore store, ImageStore images, SandboxOptions options) : IOperations
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
-        {
-            ["CreateRepository"] = (request, _) => Task.FromResult(Create(request)),
-            ["DescribeRepositories"] = (request, _) => Task.FromResult(Describe(request)),
-            ["DeleteRepository"] = DeleteAsync,
-            ["PutImageTagMutability"] = (request, _) => Task.FromResult(PutTagMutability(request)),
-            ["PutImageScanningConfiguration"] = (request, _) => Task.FromResult(PutScanning(request)),
-        };
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateRepository", Create),
+        new("DescribeRepositories", Describe),
+        new("DeleteRepository", DeleteAsync),
+        new("PutImageTagMutability", PutTagMutability),
+        new("PutImageScanningConfiguration", PutScanning),
+    ];
 
     private AwsResponse Create(AwsRequest request)
     {

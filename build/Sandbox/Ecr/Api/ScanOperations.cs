@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Scanning;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Scans: begin one, read its findings in the shape of the registry's scan type.</summary>
-public sealed class ScanOperations(EcrStore store, ScanJobs jobs) : IEcrOperations
+public sealed class ScanOperations(EcrStore store, ScanJobs jobs) : IOperations
 {
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
-        {
-            ["StartImageScan"] = (request, _) => Task.FromResult(Start(request)),
-            ["DescribeImageScanFindings"] = (request, _) => Task.FromResult(Describe(request)),
-        };
+    public IEnumerable<Operation> Operations =>
+    [
+        new("StartImageScan", Start),
+        new("DescribeImageScanFindings", Describe),
+    ];
 
     /// <summary>A scan's state as the wire has it.</summary>
     public static JsonObject Status(ImageScan scan)

@@ -2,23 +2,23 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Scanning;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>When a registry's images are scanned.</summary>
-public sealed class ScanningOperations(EcrStore store) : IEcrOperations
+public sealed class ScanningOperations(EcrStore store) : IOperations
 {
     private const string Basic = "BASIC";
     private const string OnPush = "SCAN_ON_PUSH";
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
-        {
-            ["GetRegistryScanningConfiguration"] = (request, _) => Task.FromResult(Get(request)),
-            ["PutRegistryScanningConfiguration"] = (request, _) => Task.FromResult(Put(request)),
-            ["BatchGetRepositoryScanningConfiguration"] = (request, _) => Task.FromResult(BatchGet(request)),
-        };
+    public IEnumerable<Operation> Operations =>
+    [
+        new("GetRegistryScanningConfiguration", Get),
+        new("PutRegistryScanningConfiguration", Put),
+        new("BatchGetRepositoryScanningConfiguration", BatchGet),
+    ];
 
     private AwsResponse Get(AwsRequest request) => store.Read(request.Region, state => AwsResponse.Json(new JsonObject
     {

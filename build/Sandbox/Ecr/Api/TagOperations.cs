@@ -1,32 +1,32 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecr.Api;
 
 /// <summary>Tags of repositories.</summary>
-public sealed class TagOperations(EcrStore store) : IEcrOperations
+public sealed class TagOperations(EcrStore store) : IOperations
 {
     private const string Prefix = ":repository/";
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
+    public IEnumerable<Operation> Operations =>
+    [
+        new("ListTagsForResource", (request, _) => Task.FromResult(store.Read(request.Region, state =>
         {
-            ["ListTagsForResource"] = (request, _) => Task.FromResult(store.Read(request.Region, state =>
-            {
-                var tags = Find(state, request).Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value });
-                return AwsResponse.Json(new JsonObject { ["tags"] = new JsonArray([.. tags]) });
-            })),
-            ["TagResource"] = (request, _) => Change(request, tags =>
-            {
-                foreach (var tag in request.Json.Objects("tags")) tags[tag.Required("Key")] = tag.Text("Value") ?? "";
-            }),
-            ["UntagResource"] = (request, _) => Change(request, tags =>
-            {
-                foreach (var key in request.Json.Texts("tagKeys")) tags.Remove(key);
-            }),
-        };
+            var tags = Find(state, request).Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value });
+            return AwsResponse.Json(new JsonObject { ["tags"] = new JsonArray([.. tags]) });
+        }))),
+        new("TagResource", (request, _) => Change(request, tags =>
+        {
+            foreach (var tag in request.Json.Objects("tags")) tags[tag.Required("Key")] = tag.Text("Value") ?? "";
+        })),
+        new("UntagResource", (request, _) => Change(request, tags =>
+        {
+            foreach (var key in request.Json.Texts("tagKeys")) tags.Remove(key);
+        })),
+    ];
 
     private Task<AwsResponse> Change(AwsRequest request, Action<SortedDictionary<string, string>> change)
     {

@@ -1,26 +1,27 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecs.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecs.Api;
 
 /// <summary>Operations on clusters.</summary>
-internal sealed class ClusterOperations(EcsStore store) : IEcsOperations
+internal sealed class ClusterOperations(EcsStore store) : IOperations
 {
     private static readonly string[] Reported =
         ["settings", "configuration", "capacityProviders", "defaultCapacityProviderStrategy", "serviceConnectDefaults"];
 
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("CreateCluster", Create),
-        ("DescribeClusters", Describe),
-        ("UpdateCluster", Update),
-        ("UpdateClusterSettings", Update),
-        ("PutClusterCapacityProviders", Update),
-        ("DeleteCluster", Delete),
-        ("ListClusters", List),
-        ("DescribeContainerInstances", _ => new JsonObject { ["containerInstances"] = new JsonArray(), ["failures"] = new JsonArray() }),
-        ("ListContainerInstances", _ => new JsonObject { ["containerInstanceArns"] = new JsonArray() }),
+        new("CreateCluster", Create),
+        new("DescribeClusters", Describe),
+        new("UpdateCluster", Update),
+        new("UpdateClusterSettings", Update),
+        new("PutClusterCapacityProviders", Update),
+        new("DeleteCluster", Delete),
+        new("ListClusters", List),
+        new("DescribeContainerInstances", _ => new JsonObject { ["containerInstances"] = new JsonArray(), ["failures"] = new JsonArray() }),
+        new("ListContainerInstances", _ => new JsonObject { ["containerInstanceArns"] = new JsonArray() }),
     ];
 
     private JsonObject Create(AwsRequest request) => store.Write(request.Region, region =>

@@ -3,20 +3,21 @@ using Notejam.Sandbox.Ecs.Model;
 using Notejam.Sandbox.Ecs.Scheduling;
 using Notejam.Sandbox.Elb.Traffic;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecs.Api;
 
 /// <summary>Operations on services.</summary>
-internal sealed class ServiceOperations(EcsStore store, TrafficPlane traffic, EcsSignal signal, TimeProvider clock) : IEcsOperations
+internal sealed class ServiceOperations(EcsStore store, TrafficPlane traffic, EcsSignal signal, TimeProvider clock) : IOperations
 {
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("CreateService", Create),
-        ("DescribeServices", Describe),
-        ("UpdateService", Update),
-        ("DeleteService", Delete),
-        ("ListServices", List),
-        ("DescribeTaskSets", DescribeTaskSets),
+        new("CreateService", Create),
+        new("DescribeServices", Describe),
+        new("UpdateService", Update),
+        new("DeleteService", Delete),
+        new("ListServices", List),
+        new("DescribeTaskSets", DescribeTaskSets),
     ];
 
     private JsonObject Create(AwsRequest request)

@@ -1,20 +1,21 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecs.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecs.Api;
 
 /// <summary>Tags of everything that has an ARN here, and the account's settings.</summary>
-internal sealed class TagOperations(EcsStore store) : IEcsOperations
+internal sealed class TagOperations(EcsStore store) : IOperations
 {
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("TagResource", Tag),
-        ("UntagResource", Untag),
-        ("ListTagsForResource", List),
-        ("ListAccountSettings", ListSettings),
-        ("PutAccountSetting", PutSetting),
-        ("PutAccountSettingDefault", PutSetting),
+        new("TagResource", Tag),
+        new("UntagResource", Untag),
+        new("ListTagsForResource", List),
+        new("ListAccountSettings", ListSettings),
+        new("PutAccountSetting", PutSetting),
+        new("PutAccountSettingDefault", PutSetting),
     ];
 
     private JsonObject Tag(AwsRequest request) => store.Write(request.Region, region =>

@@ -1,20 +1,21 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecs.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecs.Api;
 
 /// <summary>Operations on task definitions.</summary>
-internal sealed class TaskDefinitionOperations(EcsStore store, TimeProvider clock) : IEcsOperations
+internal sealed class TaskDefinitionOperations(EcsStore store, TimeProvider clock) : IOperations
 {
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("RegisterTaskDefinition", Register),
-        ("DescribeTaskDefinition", Describe),
-        ("DeregisterTaskDefinition", Deregister),
-        ("DeleteTaskDefinitions", Delete),
-        ("ListTaskDefinitions", List),
-        ("ListTaskDefinitionFamilies", ListFamilies),
+        new("RegisterTaskDefinition", Register),
+        new("DescribeTaskDefinition", Describe),
+        new("DeregisterTaskDefinition", Deregister),
+        new("DeleteTaskDefinitions", Delete),
+        new("ListTaskDefinitions", List),
+        new("ListTaskDefinitionFamilies", ListFamilies),
     ];
 
     private JsonObject Register(AwsRequest request)

@@ -3,23 +3,24 @@ using Notejam.Sandbox.Ecs.Model;
 using Notejam.Sandbox.Ecs.Running;
 using Notejam.Sandbox.Ecs.Scheduling;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Ecs.Api;
 
 /// <summary>Operations on tasks.</summary>
-internal sealed class TaskOperations(EcsStore store, TaskRunner runner, TimeProvider clock) : IEcsOperations
+internal sealed class TaskOperations(EcsStore store, TaskRunner runner, TimeProvider clock) : IOperations
 {
     private const int MostAtOnce = 10;
 
     private static readonly string[] Kept =
         ["launchType", "platformVersion", "networkConfiguration", "overrides", "enableExecuteCommand", "capacityProviderStrategy"];
 
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("RunTask", Run),
-        ("StopTask", Stop),
-        ("DescribeTasks", Describe),
-        ("ListTasks", List),
+        new("RunTask", Run),
+        new("StopTask", Stop),
+        new("DescribeTasks", Describe),
+        new("ListTasks", List),
     ];
 
     private JsonObject Run(AwsRequest request)

@@ -2,15 +2,16 @@ using System.Xml.Linq;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Elb.Api;
 
 /// <summary>Operations on listeners.</summary>
-internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic, ICertificateDirectory certificates) : IElbOperations
+internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic, ICertificateDirectory certificates) : IOperations
 {
     private const string DefaultSslPolicy = "ELBSecurityPolicy-2016-08";
 
-    public IEnumerable<ElbOperation> All =>
+    public IEnumerable<Operation> Operations =>
     [
         new("CreateListener", CreateAsync),
         new("DescribeListeners", Describe),

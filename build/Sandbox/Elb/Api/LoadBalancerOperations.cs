@@ -2,17 +2,18 @@ using System.Xml.Linq;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Elb.Api;
 
 /// <summary>Operations on load balancers.</summary>
-internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffic, ISubnetDirectory subnets, SandboxOptions options, TimeProvider clock) : IElbOperations
+internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffic, ISubnetDirectory subnets, SandboxOptions options, TimeProvider clock) : IOperations
 {
     // AWS's own defaults, a region.
     private static readonly (string Name, int Max)[] Limits =
         [("application-load-balancers", 50), ("target-groups", 3000), ("listeners-per-application-load-balancer", 50), ("targets-per-application-load-balancer", 1000)];
 
-    public IEnumerable<ElbOperation> All =>
+    public IEnumerable<Operation> Operations =>
     [
         new("CreateLoadBalancer", CreateAsync),
         new("DescribeLoadBalancers", Describe),

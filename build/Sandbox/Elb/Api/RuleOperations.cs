@@ -3,13 +3,14 @@ using System.Xml.Linq;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Elb.Api;
 
 /// <summary>Operations on listeners' rules.</summary>
-internal sealed class RuleOperations(ElbStore store, TrafficPlane traffic) : IElbOperations
+internal sealed class RuleOperations(ElbStore store, TrafficPlane traffic) : IOperations
 {
-    public IEnumerable<ElbOperation> All =>
+    public IEnumerable<Operation> Operations =>
     [
         new("CreateRule", CreateAsync),
         new("DescribeRules", Describe),

@@ -1,13 +1,14 @@
 using System.Xml.Linq;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Elb.Api;
 
 /// <summary>Tags of everything that has an ARN here.</summary>
-internal sealed class TagOperations(ElbStore store) : IElbOperations
+internal sealed class TagOperations(ElbStore store) : IOperations
 {
-    public IEnumerable<ElbOperation> All =>
+    public IEnumerable<Operation> Operations =>
     [
         new("DescribeTags", Describe),
         new("AddTags", Add),

@@ -2,13 +2,14 @@ using System.Xml.Linq;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Elb.Api;
 
 /// <summary>Operations on target groups and their targets.</summary>
-internal sealed class TargetGroupOperations(ElbStore store, TrafficPlane traffic) : IElbOperations
+internal sealed class TargetGroupOperations(ElbStore store, TrafficPlane traffic) : IOperations
 {
-    public IEnumerable<ElbOperation> All =>
+    public IEnumerable<Operation> Operations =>
     [
         new("CreateTargetGroup", CreateAsync),
         new("DescribeTargetGroups", Describe),

@@ -1,25 +1,26 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Lambda.Code;
 using Notejam.Sandbox.Lambda.Model;
 
 namespace Notejam.Sandbox.Lambda.Api;
 
 /// <summary>Changes of a function: its code, its configuration. Processes of the old one end after what they are doing.</summary>
-internal sealed class ChangeOperations(LambdaStore store, FunctionSettings settings, CodeReader code, CodeGarbage garbage, TimeProvider time) : ILambdaOperations
+internal sealed class ChangeOperations(LambdaStore store, FunctionSettings settings, CodeReader code, CodeGarbage garbage, TimeProvider time) : IOperations
 {
     private const string Path = "/2015-03-31/functions/{function}";
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", Path + "/code", UpdateCodeAsync),
-        new("PUT", Path + "/configuration", UpdateConfigurationAsync),
-        new("GET", "/2020-06-30/functions/{function}/code-signing-config", call => store.Read(call.Region, region =>
+        new("UpdateFunctionCode", "PUT " + Path + "/code", UpdateCodeAsync),
+        new("UpdateFunctionConfiguration", "PUT " + Path + "/configuration", UpdateConfigurationAsync),
+        new("GetFunctionCodeSigningConfig", "GET /2020-06-30/functions/{function}/code-signing-config", call => store.Read(call.Region, region =>
             AwsResponse.Json(new JsonObject { ["FunctionName"] = region.Function(call).Name }))),
     ];
 
-    private async Task<AwsResponse> UpdateCodeAsync(RestCall call, CancellationToken cancellationToken)
+    private async Task<AwsResponse> UpdateCodeAsync(AwsRequest call, CancellationToken cancellationToken)
     {
         var before = Find(call);
         var (sha256, size) = await code.ReadAsync(call.Region, call.Json, cancellationToken);
@@ -33,21 +34,21 @@ internal sealed class ChangeOperations(LambdaStore store, FunctionSettings setti
         });
     }
 
-    private async Task<AwsResponse> UpdateConfigurationAsync(RestCall call, CancellationToken cancellationToken)
+    private async Task<AwsResponse> UpdateConfigurationAsync(AwsRequest call, CancellationToken cancellationToken)
     {
         var before = Find(call);
         var changed = await settings.ChangedAsync(call.Region, before.Settings, call.Json, cancellationToken);
         return Change(call, before, latest => latest with { Settings = changed });
     }
 
-    private FunctionVersion Find(RestCall call) => store.Read(call.Region, region =>
+    private FunctionVersion Find(AwsRequest call) => store.Read(call.Region, region =>
     {
         var latest = region.Function(call).Latest;
         if (call.Json.Text("RevisionId") is { } revision && revision != latest.RevisionId) throw LambdaErrors.WrongRevision();
         return latest;
     });
 
-    private AwsResponse Change(RestCall call, FunctionVersion before, Func<FunctionVersion, FunctionVersion> change)
+    private AwsResponse Change(AwsRequest call, FunctionVersion before, Func<FunctionVersion, FunctionVersion> change)
     {
         var answer = store.Write(call.Region, region =>
         {

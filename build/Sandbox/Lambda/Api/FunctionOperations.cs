@@ -1,26 +1,27 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Lambda.Code;
 using Notejam.Sandbox.Lambda.Model;
 
 namespace Notejam.Sandbox.Lambda.Api;
 
 /// <summary>Functions: create, get, list, delete.</summary>
-internal sealed class FunctionOperations(LambdaStore store, FunctionSettings settings, CodeReader code, CodeGarbage garbage, TimeProvider time) : ILambdaOperations
+internal sealed class FunctionOperations(LambdaStore store, FunctionSettings settings, CodeReader code, CodeGarbage garbage, TimeProvider time) : IOperations
 {
     private const string Path = "/2015-03-31/functions/{function}";
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("POST", "/2015-03-31/functions", CreateAsync),
-        new("GET", "/2015-03-31/functions", List),
-        new("GET", Path, Get),
-        new("GET", Path + "/configuration", call => Show(call, (function, version) => FunctionJson.Write(function, version, call.Reference().Qualifier))),
-        new("DELETE", Path, Delete),
+        new("CreateFunction", "POST /2015-03-31/functions", CreateAsync),
+        new("ListFunctions", "GET /2015-03-31/functions", List),
+        new("GetFunction", "GET " + Path, Get),
+        new("GetFunctionConfiguration", "GET " + Path + "/configuration", call => Show(call, (function, version) => FunctionJson.Write(function, version, call.Reference().Qualifier))),
+        new("DeleteFunction", "DELETE " + Path, Delete),
     ];
 
-    private async Task<AwsResponse> CreateAsync(RestCall call, CancellationToken cancellationToken)
+    private async Task<AwsResponse> CreateAsync(AwsRequest call, CancellationToken cancellationToken)
     {
         var input = call.Json;
         var name = FunctionReference.Parse(input.Required("FunctionName")).Name;
@@ -51,7 +52,7 @@ internal sealed class FunctionOperations(LambdaStore store, FunctionSettings set
         });
     }
 
-    private AwsResponse Get(RestCall call) => Show(call, (function, version) =>
+    private AwsResponse Get(AwsRequest call) => Show(call, (function, version) =>
     {
         var shown = new JsonObject
         {
@@ -63,11 +64,11 @@ internal sealed class FunctionOperations(LambdaStore store, FunctionSettings set
         return shown;
     });
 
-    private AwsResponse List(RestCall call) => store.Read(call.Region, region => LambdaPages.Cut(call, "Functions", region.Functions.Values
-        .SelectMany(function => call.Query["FunctionVersion"] == "ALL" ? function.All : [function.Latest], (function, version) =>
-            FunctionJson.Write(function, version, call.Query["FunctionVersion"] == "ALL" ? version.Version : null))));
+    private AwsResponse List(AwsRequest call) => store.Read(call.Region, region => LambdaPages.Cut(call, "Functions", region.Functions.Values
+        .SelectMany(function => call.QueryString["FunctionVersion"] == "ALL" ? function.All : [function.Latest], (function, version) =>
+            FunctionJson.Write(function, version, call.QueryString["FunctionVersion"] == "ALL" ? version.Version : null))));
 
-    private AwsResponse Delete(RestCall call)
+    private AwsResponse Delete(AwsRequest call)
     {
         store.Write(call.Region, region =>
         {
@@ -84,7 +85,7 @@ internal sealed class FunctionOperations(LambdaStore store, FunctionSettings set
         return AwsResponse.Json(status: StatusCodes.Status204NoContent);
     }
 
-    private AwsResponse Show(RestCall call, Func<Function, FunctionVersion, JsonObject> show) => store.Read(call.Region, region =>
+    private AwsResponse Show(AwsRequest call, Func<Function, FunctionVersion, JsonObject> show) => store.Read(call.Region, region =>
     {
         var function = region.Function(call);
         return AwsResponse.Json(show(function, function.Resolve(call.Reference().Qualifier)));

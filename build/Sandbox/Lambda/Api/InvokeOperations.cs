@@ -1,25 +1,26 @@
 using System.Text;
 using System.Text.Json;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Lambda.Running;
 
 namespace Notejam.Sandbox.Lambda.Api;
 
 /// <summary>Invoke: waiting for the answer, as an event, or only to see whether it would do.</summary>
-internal sealed class InvokeOperations(Functions functions, FunctionPool pool) : ILambdaOperations
+internal sealed class InvokeOperations(Functions functions, FunctionPool pool) : IOperations
 {
     private const int SynchronousLimit = 6 * 1024 * 1024;
     private const int EventLimit = 1024 * 1024;
     private static readonly byte[] NoPayload = "{}"u8.ToArray();
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes => [new("POST", "/2015-03-31/functions/{function}/invocations", InvokeAsync)];
+    public IEnumerable<Operation> Operations => [new("Invoke", "POST /2015-03-31/functions/{function}/invocations", InvokeAsync)];
 
-    private async Task<AwsResponse> InvokeAsync(RestCall call, CancellationToken cancellationToken)
+    private async Task<AwsResponse> InvokeAsync(AwsRequest call, CancellationToken cancellationToken)
     {
         var target = functions.Find(call.Region, call.Reference());
-        var payload = call.Request.Body.Length == 0 ? NoPayload : call.Request.Body;
-        var type = call.Request.Headers.GetValueOrDefault("X-Amz-Invocation-Type") is { Length: > 0 } given ? given : "RequestResponse";
+        var payload = call.Body.Length == 0 ? NoPayload : call.Body;
+        var type = call.Headers.GetValueOrDefault("X-Amz-Invocation-Type") is { Length: > 0 } given ? given : "RequestResponse";
         Check(payload, type);
         switch (type)
         {
@@ -34,9 +35,9 @@ internal sealed class InvokeOperations(Functions functions, FunctionPool pool) :
                     RequestId = Guid.NewGuid().ToString(),
                     FunctionArn = target.QualifiedArn,
                     Payload = payload,
-                    ClientContext = Decode(call.Request.Headers.GetValueOrDefault("X-Amz-Client-Context")),
+                    ClientContext = Decode(call.Headers.GetValueOrDefault("X-Amz-Client-Context")),
                 };
-                return Answer(invocation, await pool.InvokeAsync(target, invocation, cancellationToken), call.Request.Headers.GetValueOrDefault("X-Amz-Log-Type") == "Tail");
+                return Answer(invocation, await pool.InvokeAsync(target, invocation, cancellationToken), call.Headers.GetValueOrDefault("X-Amz-Log-Type") == "Tail");
         }
     }
 

@@ -12,10 +12,10 @@ internal static class LambdaLookups
         json.Text(name) ?? throw LambdaErrors.Invalid($"{name} is required.");
 
     /// <summary>What a path and a query string say about the function.</summary>
-    public static FunctionReference Reference(this RestCall call) => FunctionReference.Parse(call.Path["function"], call.Query["Qualifier"]);
+    public static FunctionReference Reference(this AwsRequest call) => FunctionReference.Parse(call.Path["function"], call.QueryString["Qualifier"]);
 
     /// <summary>The function that a call is about.</summary>
-    public static Function Function(this LambdaRegion region, RestCall call) => region.Function(call.Region, call.Reference());
+    public static Function Function(this LambdaRegion region, AwsRequest call) => region.Function(call.Region, call.Reference());
 
     /// <summary>A function.</summary>
     public static Function Function(this LambdaRegion region, string regionName, FunctionReference reference) =>

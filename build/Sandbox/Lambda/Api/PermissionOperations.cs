@@ -1,23 +1,24 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Lambda.Model;
 
 namespace Notejam.Sandbox.Lambda.Api;
 
 /// <summary>Who may call a function: the statements of its resource policy.</summary>
-internal sealed class PermissionOperations(LambdaStore store) : ILambdaOperations
+internal sealed class PermissionOperations(LambdaStore store) : IOperations
 {
     private const string Path = "/2015-03-31/functions/{function}/policy";
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("POST", Path, Add),
-        new("GET", Path, Get),
-        new("DELETE", Path + "/{statement}", Remove),
+        new("AddPermission", "POST " + Path, Add),
+        new("GetPolicy", "GET " + Path, Get),
+        new("RemovePermission", "DELETE " + Path + "/{statement}", Remove),
     ];
 
-    private AwsResponse Add(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Add(AwsRequest call) => store.Write(call.Region, region =>
     {
         var (function, qualifier) = (region.Function(call), call.Reference().Qualifier);
         if (qualifier is not null) _ = function.Resolve(qualifier);
@@ -31,7 +32,7 @@ internal sealed class PermissionOperations(LambdaStore store) : ILambdaOperation
         return AwsResponse.Json(new JsonObject { ["Statement"] = added.ToJsonString() }, StatusCodes.Status201Created);
     });
 
-    private AwsResponse Get(RestCall call) => store.Read(call.Region, region =>
+    private AwsResponse Get(AwsRequest call) => store.Read(call.Region, region =>
     {
         var function = region.Function(call);
         var statements = Find(function, call) ?? throw NoPolicy();
@@ -39,7 +40,7 @@ internal sealed class PermissionOperations(LambdaStore store) : ILambdaOperation
         return AwsResponse.Json(new JsonObject { ["Policy"] = policy.ToJsonString(), ["RevisionId"] = function.Latest.RevisionId });
     });
 
-    private AwsResponse Remove(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse Remove(AwsRequest call) => store.Write(call.Region, region =>
     {
         var function = region.Function(call);
         var statements = Find(function, call) ?? throw NoPolicy();
@@ -49,7 +50,7 @@ internal sealed class PermissionOperations(LambdaStore store) : ILambdaOperation
         return AwsResponse.Json(status: StatusCodes.Status204NoContent);
     });
 
-    private static List<JsonObject>? Find(Function function, RestCall call) => function.Policies.GetValueOrDefault(call.Reference().Qualifier ?? "");
+    private static List<JsonObject>? Find(Function function, AwsRequest call) => function.Policies.GetValueOrDefault(call.Reference().Qualifier ?? "");
 
     private static Gateway.AwsException NoPolicy() => LambdaErrors.NotFound("The resource you requested does not exist.");
 }

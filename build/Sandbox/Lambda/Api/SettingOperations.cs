@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Lambda.Model;
 
 namespace Notejam.Sandbox.Lambda.Api;
 
 /// <summary>What is set beside the configuration: reserved concurrency, what becomes of events, tags.</summary>
-internal sealed class SettingOperations(LambdaStore store, TimeProvider time) : ILambdaOperations
+internal sealed class SettingOperations(LambdaStore store, TimeProvider time) : IOperations
 {
     private const string Concurrency = "/2017-10-31/functions/{function}/concurrency";
     private const string Events = "/2019-09-25/functions/{function}/event-invoke-config";
@@ -13,34 +14,34 @@ internal sealed class SettingOperations(LambdaStore store, TimeProvider time) : 
     private const int MostRetries = 2;
 
     /// <inheritdoc />
-    public IEnumerable<RestRoute> Routes =>
+    public IEnumerable<Operation> Operations =>
     [
-        new("PUT", Concurrency, PutConcurrency),
-        new("GET", "/2019-09-30/functions/{function}/concurrency", call => store.Read(call.Region, region => AwsResponse.Json(Show(region.Function(call))))),
-        new("DELETE", Concurrency, call => Change(call, function => function.ReservedConcurrency = null)),
-        new("PUT", Events, call => PutEvents(call, replace: true)),
-        new("POST", Events, call => PutEvents(call, replace: false)),
-        new("GET", Events, call => store.Read(call.Region, region =>
+        new("PutFunctionConcurrency", "PUT " + Concurrency, PutConcurrency),
+        new("GetFunctionConcurrency", "GET /2019-09-30/functions/{function}/concurrency", call => store.Read(call.Region, region => AwsResponse.Json(Show(region.Function(call))))),
+        new("DeleteFunctionConcurrency", "DELETE " + Concurrency, call => Change(call, function => function.ReservedConcurrency = null)),
+        new("PutFunctionEventInvokeConfig", "PUT " + Events, call => PutEvents(call, replace: true)),
+        new("UpdateFunctionEventInvokeConfig", "POST " + Events, call => PutEvents(call, replace: false)),
+        new("GetFunctionEventInvokeConfig", "GET " + Events, call => store.Read(call.Region, region =>
         {
             var function = region.Function(call);
             return AwsResponse.Json(Show(function, call, FindEvents(function, call) ?? throw NoEvents(function)));
         })),
-        new("DELETE", Events, call => Change(call, function =>
+        new("DeleteFunctionEventInvokeConfig", "DELETE " + Events, call => Change(call, function =>
         {
             if (!function.EventConfigs.Remove(Qualifier(call))) throw NoEvents(function);
         })),
-        new("GET", Tags, call => store.Read(call.Region, region => AwsResponse.Json(new JsonObject { ["Tags"] = FunctionJson.Write(Tagged(region, call).Tags) }))),
-        new("POST", Tags, call => ChangeTags(call, tags =>
+        new("ListTags", "GET " + Tags, call => store.Read(call.Region, region => AwsResponse.Json(new JsonObject { ["Tags"] = FunctionJson.Write(Tagged(region, call).Tags) }))),
+        new("TagResource", "POST " + Tags, call => ChangeTags(call, tags =>
         {
             foreach (var (key, value) in call.Json.Structure("Tags")) tags[key] = value?.GetValue<string>() ?? "";
         })),
-        new("DELETE", Tags, call => ChangeTags(call, tags =>
+        new("UntagResource", "DELETE " + Tags, call => ChangeTags(call, tags =>
         {
-            foreach (var key in call.Query.GetValues("tagKeys") ?? []) tags.Remove(key);
+            foreach (var key in call.QueryString.GetValues("tagKeys") ?? []) tags.Remove(key);
         })),
     ];
 
-    private AwsResponse PutConcurrency(RestCall call) => store.Write(call.Region, region =>
+    private AwsResponse PutConcurrency(AwsRequest call) => store.Write(call.Region, region =>
     {
         var function = region.Function(call);
         var given = call.Json.Number("ReservedConcurrentExecutions");
@@ -49,7 +50,7 @@ internal sealed class SettingOperations(LambdaStore store, TimeProvider time) : 
         return AwsResponse.Json(Show(function));
     });
 
-    private AwsResponse PutEvents(RestCall call, bool replace) => store.Write(call.Region, region =>
+    private AwsResponse PutEvents(AwsRequest call, bool replace) => store.Write(call.Region, region =>
     {
         var function = region.Function(call);
         _ = function.Resolve(call.Reference().Qualifier);
@@ -65,30 +66,30 @@ internal sealed class SettingOperations(LambdaStore store, TimeProvider time) : 
         return AwsResponse.Json(Show(function, call, config));
     });
 
-    private AwsResponse Change(RestCall call, Action<Function> change) => store.Write(call.Region, region =>
+    private AwsResponse Change(AwsRequest call, Action<Function> change) => store.Write(call.Region, region =>
     {
         change(region.Function(call));
         return AwsResponse.Json(status: StatusCodes.Status204NoContent);
     });
 
-    private AwsResponse ChangeTags(RestCall call, Action<SortedDictionary<string, string>> change) => store.Write(call.Region, region =>
+    private AwsResponse ChangeTags(AwsRequest call, Action<SortedDictionary<string, string>> change) => store.Write(call.Region, region =>
     {
         change(Tagged(region, call).Tags);
         return AwsResponse.Json(status: StatusCodes.Status204NoContent);
     });
 
-    private static Function Tagged(LambdaRegion region, RestCall call) => region.Function(call.Region, FunctionReference.Parse(call.Path["arn"]));
+    private static Function Tagged(LambdaRegion region, AwsRequest call) => region.Function(call.Region, FunctionReference.Parse(call.Path["arn"]));
 
-    private static string Qualifier(RestCall call) => call.Reference().Qualifier ?? "";
+    private static string Qualifier(AwsRequest call) => call.Reference().Qualifier ?? "";
 
-    private static EventInvokeConfig? FindEvents(Function function, RestCall call) => function.EventConfigs.GetValueOrDefault(Qualifier(call));
+    private static EventInvokeConfig? FindEvents(Function function, AwsRequest call) => function.EventConfigs.GetValueOrDefault(Qualifier(call));
 
     private static AwsException NoEvents(Function function) => LambdaErrors.NotFound($"The function {function.Arn} doesn't have an EventInvokeConfig");
 
     private static JsonObject Show(Function function) =>
         function.ReservedConcurrency is { } reserved ? new JsonObject { ["ReservedConcurrentExecutions"] = reserved } : [];
 
-    private static JsonObject Show(Function function, RestCall call, EventInvokeConfig config)
+    private static JsonObject Show(Function function, AwsRequest call, EventInvokeConfig config)
     {
         var shown = new JsonObject
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Route53.Health;
 
@@ -10,24 +11,24 @@ namespace Notejam.Sandbox.Route53.Health;
 /// Route 53's operations on health checks. The emulator loses which alarm a check reads, and calls every endpoint healthy;
 /// zones, records and tags are its own.
 /// </summary>
-internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge judge, TimeProvider time)
+internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge judge, TimeProvider time) : IOperations
 {
-    private const string Path = "2013-04-01/healthcheck";
+    private const string Path = "/2013-04-01/healthcheck";
     private const int MostItems = 100;
     private static readonly XNamespace Namespace = "https://route53.amazonaws.com/doc/2013-04-01/";
 
-    /// <summary>The operations.</summary>
-    public IReadOnlyList<RestRoute> Routes =>
+    /// <inheritdoc />
+    public IEnumerable<Operation> Operations =>
     [
-        new("POST", Path, Create),
-        new("GET", Path, List),
-        new("GET", Path + "/{id}", call => Answer("GetHealthCheckResponse", Show(store.Get(call.Path["id"])))),
-        new("POST", Path + "/{id}", Update),
-        new("DELETE", Path + "/{id}", Delete),
-        new("GET", Path + "/{id}/status", StatusAsync),
+        new("CreateHealthCheck", "POST " + Path, Create),
+        new("ListHealthChecks", "GET " + Path, List),
+        new("GetHealthCheck", "GET " + Path + "/{id}", call => Answer("GetHealthCheckResponse", Show(store.Get(call.Path["id"])))),
+        new("UpdateHealthCheck", "POST " + Path + "/{id}", Update),
+        new("DeleteHealthCheck", "DELETE " + Path + "/{id}", Delete),
+        new("GetHealthCheckStatus", "GET " + Path + "/{id}/status", StatusAsync),
     ];
 
-    private AwsResponse Create(RestCall call)
+    private AwsResponse Create(AwsRequest call)
     {
         var input = Read(call);
         var reference = input.Text("CallerReference") ?? throw Invalid("CallerReference is missing");
@@ -46,20 +47,20 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
         };
     }
 
-    private AwsResponse List(RestCall call)
+    private AwsResponse List(AwsRequest call)
     {
-        var size = int.TryParse(call.Query["maxitems"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MostItems) : MostItems;
-        var rest = store.All.SkipWhile(check => call.Query["marker"] is { } marker && string.CompareOrdinal(check.Id, marker) < 0).ToList();
+        var size = int.TryParse(call.QueryString["maxitems"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MostItems) : MostItems;
+        var rest = store.All.SkipWhile(check => call.QueryString["marker"] is { } marker && string.CompareOrdinal(check.Id, marker) < 0).ToList();
         var page = rest.Take(size).ToList();
         return Answer("ListHealthChecksResponse",
             new XElement("HealthChecks", page.Select(Show)),
-            new XElement("Marker", call.Query["marker"] ?? ""),
+            new XElement("Marker", call.QueryString["marker"] ?? ""),
             new XElement("IsTruncated", rest.Count > page.Count),
             rest.Count > page.Count ? new XElement("NextMarker", rest[page.Count].Id) : null,
             new XElement("MaxItems", size));
     }
 
-    private AwsResponse Update(RestCall call)
+    private AwsResponse Update(AwsRequest call)
     {
         var input = Read(call);
         return store.Write(_ =>
@@ -81,13 +82,13 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
         });
     }
 
-    private AwsResponse Delete(RestCall call)
+    private AwsResponse Delete(AwsRequest call)
     {
         store.Write(checks => checks.Remove(store.Get(call.Path["id"]).Id));
         return Answer("DeleteHealthCheckResponse");
     }
 
-    private async Task<AwsResponse> StatusAsync(RestCall call, CancellationToken cancellationToken)
+    private async Task<AwsResponse> StatusAsync(AwsRequest call, CancellationToken cancellationToken)
     {
         var health = await judge.JudgeAsync(store.Get(call.Path["id"]).Id, cancellationToken);
         return Answer("GetHealthCheckStatusResponse", new XElement("HealthCheckObservations", new XElement("HealthCheckObservation",
@@ -98,11 +99,11 @@ internal sealed class HealthCheckOperations(HealthCheckStore store, HealthJudge 
                 new XElement("CheckedTime", AwsResponse.Iso(time.GetUtcNow()))))));
     }
 
-    private static XElement Read(RestCall call)
+    private static XElement Read(AwsRequest call)
     {
         try
         {
-            return Bare(XElement.Parse(Encoding.UTF8.GetString(call.Request.Body)));
+            return Bare(XElement.Parse(Encoding.UTF8.GetString(call.Body)));
         }
         catch (XmlException error)
         {

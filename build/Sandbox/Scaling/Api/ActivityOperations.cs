@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Scaling.Model;
 
 namespace Notejam.Sandbox.Scaling.Api;
 
 /// <summary>What was scaled, when and why.</summary>
-internal sealed class ActivityOperations(ScalingStore store) : IScalingOperations
+internal sealed class ActivityOperations(ScalingStore store) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All => [("DescribeScalingActivities", Describe)];
+    public IEnumerable<Operation> Operations => [new("DescribeScalingActivities", Describe)];
 
     private JsonObject Describe(AwsRequest request)
     {

@@ -1,18 +1,19 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Scaling.Model;
 
 namespace Notejam.Sandbox.Scaling.Api;
 
 /// <summary>Scaling policies: put, describe, delete.</summary>
-internal sealed class PolicyOperations(ScalingStore store, TimeProvider clock) : IScalingOperations
+internal sealed class PolicyOperations(ScalingStore store, TimeProvider clock) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("PutScalingPolicy", Put),
-        ("DescribeScalingPolicies", Describe),
-        ("DeleteScalingPolicy", Delete),
+        new("PutScalingPolicy", Put),
+        new("DescribeScalingPolicies", Describe),
+        new("DeleteScalingPolicy", Delete),
     ];
 
     private JsonObject Put(AwsRequest request)

@@ -1,26 +1,27 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Scaling.Model;
 
 namespace Notejam.Sandbox.Scaling.Api;
 
 /// <summary>Tags of scalable targets.</summary>
-internal sealed class TagOperations(ScalingStore store) : IScalingOperations
+internal sealed class TagOperations(ScalingStore store) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("ListTagsForResource", request => store.Read(request.Region, state => new JsonObject
+        new("ListTagsForResource", request => store.Read(request.Region, state => new JsonObject
         {
             ["Tags"] = new JsonObject(Find(state, request).Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
         })),
-        ("TagResource", request => store.Write(request.Region, state =>
+        new("TagResource", request => store.Write(request.Region, state =>
         {
             var tags = Find(state, request).Tags;
             foreach (var (key, value) in request.Json.Structure("Tags")) tags[key] = value?.GetValue<string>() ?? "";
             return new JsonObject();
         })),
-        ("UntagResource", request => store.Write(request.Region, state =>
+        new("UntagResource", request => store.Write(request.Region, state =>
         {
             var tags = Find(state, request).Tags;
             foreach (var key in request.Json.Texts("TagKeys")) tags.Remove(key);

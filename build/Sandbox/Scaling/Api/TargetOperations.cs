@@ -1,19 +1,20 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ecs;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Scaling.Model;
 
 namespace Notejam.Sandbox.Scaling.Api;
 
 /// <summary>Scalable targets: register, describe, deregister.</summary>
-internal sealed class TargetOperations(ScalingStore store, IServiceCapacity services, TimeProvider clock) : IScalingOperations
+internal sealed class TargetOperations(ScalingStore store, IServiceCapacity services, TimeProvider clock) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<(string Name, Func<AwsRequest, JsonObject> Handler)> All =>
+    public IEnumerable<Operation> Operations =>
     [
-        ("RegisterScalableTarget", Register),
-        ("DescribeScalableTargets", Describe),
-        ("DeregisterScalableTarget", Deregister),
+        new("RegisterScalableTarget", Register),
+        new("DescribeScalableTargets", Describe),
+        new("DeregisterScalableTarget", Deregister),
     ];
 
     private JsonObject Register(AwsRequest request)

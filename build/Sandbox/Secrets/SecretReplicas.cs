@@ -2,29 +2,24 @@ using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.State;
 
-namespace Notejam.Sandbox.Emulator;
+namespace Notejam.Sandbox.Secrets;
 
 /// <summary>
 /// What the emulator lacks of replicated secrets. It tells every replica to be under Secrets Manager's own key, whichever was
 /// asked for: Terraform would change it for ever. And it does not tell a replica's policy, which is the secret's own.
 /// </summary>
-internal sealed class SecretReplicas(StateStore files, IEmulator emulator) : AwsService("secretsmanager")
+internal sealed class SecretReplicas(StateStore files, IEmulator emulator)
 {
     private const string FileName = "secret-replicas";
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _keys = files.Load<Dictionary<string, string>>(FileName);
 
-    /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>>
-        {
-            ["CreateSecret"] = RememberAsync,
-            ["ReplicateSecretToRegions"] = RememberAsync,
-            ["DescribeSecret"] = async (request, cancellationToken) => Correct(request, await emulator.AnswerAsync(request, cancellationToken)),
-            ["GetResourcePolicy"] = PolicyAsync,
-        };
+    /// <summary>DescribeSecret, with the keys that were asked for.</summary>
+    public async Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) =>
+        Correct(request, await emulator.AnswerAsync(request, cancellationToken));
 
-    private async Task<AwsResponse> RememberAsync(AwsRequest request, CancellationToken cancellationToken)
+    /// <summary>CreateSecret and ReplicateSecretToRegions: the keys of replicas are remembered.</summary>
+    public async Task<AwsResponse> ReplicateAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var response = await emulator.AnswerAsync(request, cancellationToken);
         if (response.Status != StatusCodes.Status200OK || request.Json["AddReplicaRegions"] is not JsonArray { Count: > 0 } replicas) return response;
@@ -45,7 +40,8 @@ internal sealed class SecretReplicas(StateStore files, IEmulator emulator) : Aws
         return response;
     }
 
-    private async Task<AwsResponse> PolicyAsync(AwsRequest request, CancellationToken cancellationToken)
+    /// <summary>GetResourcePolicy: a replica has the policy of its primary secret.</summary>
+    public async Task<AwsResponse> PolicyAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var secret = await CallAsync(request.Region, "DescribeSecret", request.Json["SecretId"]!.GetValue<string>(), cancellationToken);
         if (secret["PrimaryRegion"]?.GetValue<string>() is not { } primary) return await emulator.AnswerAsync(request, cancellationToken);

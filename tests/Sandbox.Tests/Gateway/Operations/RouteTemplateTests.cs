@@ -1,8 +1,9 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
-namespace Notejam.Sandbox.Tests.Gateway;
+namespace Notejam.Sandbox.Tests.Gateway.Operations;
 
-public sealed class RestRouteTests
+public sealed class RouteTemplateTests
 {
     [Theory]
     [InlineData("GET", "/tags/arn%3Aaws%3Abackup%3Aeu-central-1%3A1%3Ax%3Aa%2Fb/", "arn:aws:backup:eu-central-1:1:x:a/b")]
@@ -13,17 +14,15 @@ public sealed class RestRouteTests
     [InlineData("GET", "/untag/a", null)]
     public void A_path_is_taken_apart_before_it_is_decoded(string method, string path, string? arn)
     {
-        var route = new RestRoute("GET", "/tags/{arn}", _ => AwsResponse.Json());
+        var route = new RouteTemplate("GET /tags/{arn}");
 
-        Assert.Equal(arn, route.Match(Request(method, path))?.Path["arn"]);
+        Assert.Equal(arn, route.Match(Request(method, path))?["arn"]);
     }
 
     [Fact]
     public void The_query_string_is_read()
     {
-        var route = new RestRoute("GET", "/plans", _ => AwsResponse.Json());
-
-        Assert.Equal("a b", route.Match(Request("GET", "/plans/?nextToken=a%20b&maxResults=2"))!.Query["nextToken"]);
+        Assert.Equal("a b", RouteTemplate.QueryStringOf(Request("GET", "/plans/?nextToken=a%20b&maxResults=2"))["nextToken"]);
     }
 
     private static AwsRequest Request(string method, string path) => new()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Events;
 
@@ -8,11 +9,20 @@ namespace Notejam.Sandbox.Events;
 /// EventBridge: only PutEvents is answered here, for events that a function waits for; the emulator knows no functions.
 /// Events that no function waits for are left to it: it serves queues and log groups.
 /// </summary>
-internal sealed class EventsService(EventBus bus, IEmulator emulator) : AwsService("events")
+internal sealed class EventOperations(EventBus bus, IEmulator emulator) : IOperations
 {
+    private static readonly string[] Forwarded =
+    [
+        "CancelReplay", "CreateApiDestination", "CreateArchive", "CreateConnection", "CreateEventBus", "DeleteApiDestination", "DeleteArchive",
+        "DeleteConnection", "DeleteEventBus", "DeleteRule", "DescribeApiDestination", "DescribeArchive", "DescribeConnection", "DescribeEventBus",
+        "DescribeReplay", "DescribeRule", "DisableRule", "EnableRule", "ListApiDestinations", "ListArchives", "ListConnections", "ListEventBuses",
+        "ListReplays", "ListRuleNamesByTarget", "ListRules", "ListTagsForResource", "ListTargetsByRule", "PutPermission", "PutRule", "PutTargets",
+        "RemovePermission", "RemoveTargets", "StartReplay", "TagResource", "TestEventPattern", "UntagResource", "UpdateApiDestination",
+        "UpdateArchive", "UpdateConnection",
+    ];
+
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> Operations =>
-        new Dictionary<string, Func<AwsRequest, CancellationToken, Task<AwsResponse>>> { ["PutEvents"] = PutAsync };
+    public IEnumerable<Operation> Operations => [new("PutEvents", PutAsync), .. Forwarded.Select(name => Operation.Forwarded(name, emulator))];
 
     private async Task<AwsResponse> PutAsync(AwsRequest request, CancellationToken cancellationToken)
     {

@@ -1,29 +1,33 @@
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.Emulator;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Secrets;
 
 /// <summary>Secrets Manager: rotation is served here; secrets and their replicas are the emulator's, corrected where it errs.</summary>
-internal sealed class SecretsService(RotationOperations rotations, SecretReplicas replicas, SecretVersions versions, SecretsStore store, IEmulator emulator) : IAwsService
+internal sealed class SecretOperations(SecretReplicas replicas, SecretVersions versions, SecretsStore store, IEmulator emulator) : IOperations
 {
-    /// <inheritdoc />
-    public string SigningName => replicas.SigningName;
+    private static readonly string[] Forwarded =
+    [
+        "BatchGetSecretValue", "DeleteResourcePolicy", "GetRandomPassword", "GetSecretValue", "ListSecretVersionIds", "ListSecrets", "PutResourcePolicy",
+        "PutSecretValue", "RemoveRegionsFromReplication", "RestoreSecret", "TagResource", "UntagResource", "UpdateSecret",
+    ];
 
     /// <inheritdoc />
-    public async Task<AwsResponse?> HandleAsync(AwsRequest request, CancellationToken cancellationToken) => request.Operation switch
-    {
-        "RotateSecret" => await rotations.RotateAsync(request, cancellationToken),
-        "CancelRotateSecret" => await rotations.CancelAsync(request, cancellationToken),
-        "UpdateSecretVersionStage" => await MoveLabelAsync(request, cancellationToken),
-        "DescribeSecret" => Describe(await replicas.HandleAsync(request, cancellationToken)),
-        "DeleteSecret" => Forget(await emulator.AnswerAsync(request, cancellationToken)),
-        _ => await replicas.HandleAsync(request, cancellationToken),
-    };
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateSecret", replicas.ReplicateAsync),
+        new("ReplicateSecretToRegions", replicas.ReplicateAsync),
+        new("GetResourcePolicy", replicas.PolicyAsync),
+        new("DescribeSecret", async (request, cancellationToken) => Describe(await replicas.DescribeAsync(request, cancellationToken))),
+        new("UpdateSecretVersionStage", MoveLabelAsync),
+        new("DeleteSecret", async (request, cancellationToken) => Forget(await emulator.AnswerAsync(request, cancellationToken))),
+        .. Forwarded.Select(name => Operation.Forwarded(name, emulator)),
+    ];
 
-    private AwsResponse? Describe(AwsResponse? response)
+    private AwsResponse Describe(AwsResponse response)
     {
-        if (response is not { Status: StatusCodes.Status200OK } || JsonNode.Parse(response.Body) is not JsonObject secret) return response;
+        if (response.Status != StatusCodes.Status200OK || JsonNode.Parse(response.Body) is not JsonObject secret) return response;
         var labels = secret.Structure("VersionIdsToStages").DeepClone().AsObject();
         // A version without a label is deprecated: AWS does not show it.
         foreach (var version in labels.Where(version => version.Value is JsonArray { Count: 0 }).Select(version => version.Key).ToList()) labels.Remove(version);
