@@ -13,6 +13,7 @@ public static class BackupServiceCollectionExtensions
     /// <summary>Adds AWS Backup: vaults and what is in them, plans, selections, jobs, restore tests, settings.</summary>
     public static IServiceCollection AddBackup(this IServiceCollection services) => services
         .AddSingleton<BackupStore>()
+        .AddSingleton<BackupAccountStore>()
         .AddSingleton<VaultKeys>()
         .AddSingleton<BackupJobs>()
         .AddSingleton<CopyJobs>()

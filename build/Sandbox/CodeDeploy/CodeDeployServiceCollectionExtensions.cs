@@ -1,3 +1,6 @@
+using Notejam.Sandbox.CodeDeploy.Api;
+using Notejam.Sandbox.CodeDeploy.Engine;
+using Notejam.Sandbox.CodeDeploy.Model;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;

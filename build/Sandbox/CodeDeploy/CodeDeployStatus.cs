@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.CodeDeploy.Model;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
 

@@ -1,3 +1,4 @@
+using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Ecs.Api;
 using Notejam.Sandbox.Ecs.Model;
 using Notejam.Sandbox.Ecs.Running;

@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Certificates;
+using Notejam.Sandbox.Ec2;
+using Notejam.Sandbox.ElastiCache.Api;
+using Notejam.Sandbox.ElastiCache.Model;
+using Notejam.Sandbox.ElastiCache.Redis;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Kms;
 using Notejam.Sandbox.Rds;
 
 namespace Notejam.Sandbox.ElastiCache;
@@ -15,9 +20,9 @@ public static class ElastiCacheServiceCollectionExtensions
     public static IServiceCollection AddElastiCache(this IServiceCollection services)
     {
         services.AddHttpClient();
+        services.AddEc2();
         services.TryAddSingleton<IProcessRunner, ProcessRunner>();
         services.TryAddSingleton<CertificateAuthority>();
-        services.TryAddSingleton<ISubnetDirectory, SubnetDirectory>();
         services.TryAddSingleton<ManagedKeys>();
         services.AddSingleton<ElastiCacheStore>().AddSingleton<CacheAddresses>().AddSingleton<RedisAdmin>().AddSingleton<TokenDoors>().AddSingleton<RedisServers>().AddSingleton<ReplicationGroupJobs>();
         services.AddAwsService("elasticache", AwsProtocol.Query, operations => operations

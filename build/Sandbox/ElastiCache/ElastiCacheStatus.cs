@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.ElastiCache.Model;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.ElastiCache;

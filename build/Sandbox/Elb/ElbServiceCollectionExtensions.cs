@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Sandbox.Certificates;
+using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Elb.Api;
 using Notejam.Sandbox.Elb.Health;
 using Notejam.Sandbox.Elb.Metrics;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
-using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 
@@ -19,13 +20,13 @@ public static class ElbServiceCollectionExtensions
     public static IServiceCollection AddElb(this IServiceCollection services)
     {
         services.AddHttpForwarder();
+        services.AddEc2();
         services.TryAddSingleton<FaultRules>();
         services.TryAddSingleton<CertificateAuthority>();
         services.AddSingleton<ElbStore>()
             .AddSingleton<HealthProber>()
             .AddSingleton<TargetForwarder>()
             .AddSingleton<TrafficMetrics>()
-            .AddSingleton<ISubnetDirectory, EmulatorSubnets>()
             .AddSingleton<ICertificateDirectory, EmulatorCertificates>()
             .AddAwsService("elasticloadbalancing", AwsProtocol.Query, operations => operations
                 .Add<LoadBalancerOperations>()

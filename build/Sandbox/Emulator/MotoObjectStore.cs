@@ -1,6 +1,6 @@
 using System.Net;
-using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Notejam.Sandbox.Emulator;

@@ -1,3 +1,5 @@
+using Notejam.Sandbox.Events.Api;
+using Notejam.Sandbox.Events.Delivery;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 

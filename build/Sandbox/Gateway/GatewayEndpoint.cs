@@ -1,4 +1,4 @@
-using Notejam.Sandbox.Faults;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Gateway;

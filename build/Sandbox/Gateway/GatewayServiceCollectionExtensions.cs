@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Notejam.Sandbox.Faults;
+using Notejam.Sandbox.Gateway.Faults;
 
 namespace Notejam.Sandbox.Gateway;
 

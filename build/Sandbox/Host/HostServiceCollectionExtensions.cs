@@ -2,15 +2,17 @@ using Docker.DotNet;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine;
 using Notejam.Machine.Processes;
+using Notejam.Sandbox.Daemon;
+using Notejam.Sandbox.Daemon.Handover;
 using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.State;
 
 namespace Notejam.Sandbox.Host;
 
-/// <summary>Registers what all rooms share.</summary>
+/// <summary>Registers what every service builds on.</summary>
 public static class HostServiceCollectionExtensions
 {
-    /// <summary>Adds options, clock, processes, Docker, state, start and end.</summary>
+    /// <summary>Adds options, clock, processes, Docker, network and state.</summary>
     public static IServiceCollection AddSandboxHost(this IServiceCollection services, SandboxOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -24,14 +26,8 @@ public static class HostServiceCollectionExtensions
             .AddSingleton<DockerClients>()
             .AddSingleton<IDockerClient>(provider => provider.GetRequiredService<DockerClients>().Client)
             .AddSingleton<SandboxNetwork>()
-            .AddSingleton<SandboxTeardown>()
-            .AddSingleton<SandboxStartup>()
-            .AddSingleton<StopRequest>()
             .AddSingleton<ListeningSockets>()
             .AddSingleton<RequestGate>()
-            .AddSingleton<BackgroundWork>()
-            .AddSingleton<Predecessor>()
-            .AddSingleton<HandoverServer>()
-            .AddSingleton<StatusDocument>();
+            .AddSingleton<BackgroundWork>();
     }
 }

@@ -1,5 +1,6 @@
+using Notejam.Sandbox.Daemon;
+using Notejam.Sandbox.Daemon.Launch;
 using Notejam.Sandbox.Host;
-using Notejam.Sandbox.Host.Launch;
 
 namespace Notejam.Sandbox.Page;
 

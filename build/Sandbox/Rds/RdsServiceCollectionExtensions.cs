@@ -2,10 +2,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.Certificates;
-using Notejam.Sandbox.Faults;
+using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Kms;
+using Notejam.Sandbox.Rds.Api;
+using Notejam.Sandbox.Rds.Jobs;
+using Notejam.Sandbox.Rds.Model;
 using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Rds;
@@ -17,9 +22,9 @@ public static class RdsServiceCollectionExtensions
     public static IServiceCollection AddRds(this IServiceCollection services)
     {
         services.AddHttpClient();
+        services.AddEc2();
         services.TryAddSingleton<IProcessRunner, ProcessRunner>();
         services.TryAddSingleton<CertificateAuthority>();
-        services.TryAddSingleton<ISubnetDirectory, SubnetDirectory>();
         services.TryAddSingleton<ManagedKeys>();
         services.TryAddSingleton<FaultRules>();
         services.AddSingleton<PostgresInstallation>().AddSingleton<LazyVolumes>().AddSingleton<PostgresServers>();

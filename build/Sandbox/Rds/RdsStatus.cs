@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Rds.Model;
 using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Rds;

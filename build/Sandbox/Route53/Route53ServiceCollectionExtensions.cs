@@ -1,6 +1,8 @@
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
+using Notejam.Sandbox.Route53.Api;
 using Notejam.Sandbox.Route53.Health;
+using Notejam.Sandbox.Route53.Model;
 using Notejam.Sandbox.Route53.Names;
 
 namespace Notejam.Sandbox.Route53;

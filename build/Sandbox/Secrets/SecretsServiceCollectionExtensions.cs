@@ -1,6 +1,9 @@
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Secrets.Api;
+using Notejam.Sandbox.Secrets.Model;
+using Notejam.Sandbox.Secrets.Rotating;
 
 namespace Notejam.Sandbox.Secrets;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Secrets.Model;
 
 namespace Notejam.Sandbox.Secrets;
 

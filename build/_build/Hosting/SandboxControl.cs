@@ -4,8 +4,9 @@ using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 using Notejam.Pipeline.Records;
 using Notejam.Sandbox;
+using Notejam.Sandbox.Daemon;
+using Notejam.Sandbox.Daemon.Launch;
 using Notejam.Sandbox.Host;
-using Notejam.Sandbox.Host.Launch;
 
 namespace Notejam.Build.Hosting;
 

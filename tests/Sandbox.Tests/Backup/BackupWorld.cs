@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
-using Notejam.Sandbox.Faults;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.State;
 using Notejam.Sandbox.Tests.Support;
 

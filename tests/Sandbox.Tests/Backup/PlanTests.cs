@@ -75,9 +75,9 @@ public sealed class PlanTests : IDisposable
         Assert.StartsWith("awsbackup-restore-test-", metadata["DBInstanceIdentifier"], StringComparison.Ordinal);
         Assert.Contains(arn, _world.Data.Up.Keys);
 
-        _world.Store.Write(There, _ => job.ValidationStatus = "SUCCESSFUL");
+        _world.Store.Write(There, region => region.RestoreJobs[job.Id].ValidationStatus = "SUCCESSFUL");
         await _world.Engine.StepAsync(CancellationToken.None);
-        Assert.Equal("SUCCESSFUL", job.DeletionStatus);
+        Assert.Equal("SUCCESSFUL", _world.Store.Read(There, region => region.RestoreJobs[job.Id].DeletionStatus));
         Assert.DoesNotContain(arn, _world.Data.Up.Keys);
     }
 

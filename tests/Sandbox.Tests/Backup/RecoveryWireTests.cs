@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.Faults;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Tests.Rds;
 using Npgsql;
 

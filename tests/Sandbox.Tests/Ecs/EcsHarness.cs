@@ -10,6 +10,7 @@ using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Ecs;
 using Notejam.Sandbox.Elb;
+using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;

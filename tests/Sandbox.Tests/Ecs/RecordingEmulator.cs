@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Elb;
+using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Tests.Ecs;

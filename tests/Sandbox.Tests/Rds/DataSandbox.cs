@@ -4,10 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Backup;
+using Notejam.Sandbox.Daemon;
 using Notejam.Sandbox.ElastiCache;
 using Notejam.Sandbox.Emulator;
-using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Rds.Postgres;
@@ -104,7 +105,7 @@ public sealed class DataSandbox : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
-        builder.Services.AddSandboxHost(Options).AddGateway().AddEmulator().AddRds().AddElastiCache().AddBackup();
+        builder.Services.AddSandboxHost(Options).AddDaemon().AddGateway().AddEmulator().AddRds().AddElastiCache().AddBackup();
         return builder.Build();
     }
 }

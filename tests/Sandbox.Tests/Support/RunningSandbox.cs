@@ -1,5 +1,6 @@
 using System.Globalization;
 using Notejam.Machine.Processes;
+using Notejam.Sandbox.Daemon;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Tests.Support;

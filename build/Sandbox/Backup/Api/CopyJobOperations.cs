@@ -10,7 +10,12 @@ namespace Notejam.Sandbox.Backup.Api;
 internal sealed class CopyJobOperations(BackupStore store, CopyJobs jobs) : IOperations
 {
     /// <inheritdoc />
-    public IEnumerable<Operation> Operations => [new("StartCopyJob", "PUT /copy-jobs", Start), new("ListCopyJobs", "GET /copy-jobs", List), new("DescribeCopyJob", "GET /copy-jobs/{job}", Describe)];
+    public IEnumerable<Operation> Operations =>
+    [
+        new("StartCopyJob", "PUT /copy-jobs", Start),
+        new("ListCopyJobs", "GET /copy-jobs", List),
+        new("DescribeCopyJob", "GET /copy-jobs/{job}", Describe),
+    ];
 
     private AwsResponse Start(AwsRequest call)
     {

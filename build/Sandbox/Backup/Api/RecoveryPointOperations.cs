@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Backup.Jobs;
 using Notejam.Sandbox.Backup.Model;
-using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Backup.Api;
@@ -16,7 +16,11 @@ internal sealed class RecoveryPointOperations(BackupStore store, IRecoveryData d
     /// <inheritdoc />
     public IEnumerable<Operation> Operations =>
     [
-        new("ListRecoveryPointsByBackupVault", "GET " + Points, List), new("DescribeRecoveryPoint", "GET " + One, Describe), new("GetRecoveryPointRestoreMetadata", "GET " + One + "/restore-metadata", RestoreMetadata), new("UpdateRecoveryPointLifecycle", "POST " + One, UpdateLifecycle), new("DeleteRecoveryPoint", "DELETE " + One, Delete),
+        new("ListRecoveryPointsByBackupVault", "GET " + Points, List),
+        new("DescribeRecoveryPoint", "GET " + One, Describe),
+        new("GetRecoveryPointRestoreMetadata", "GET " + One + "/restore-metadata", RestoreMetadata),
+        new("UpdateRecoveryPointLifecycle", "POST " + One, UpdateLifecycle),
+        new("DeleteRecoveryPoint", "DELETE " + One, Delete),
     ];
 
     private AwsResponse List(AwsRequest call) => store.Read(call.Region, region =>

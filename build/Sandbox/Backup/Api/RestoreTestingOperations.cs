@@ -14,7 +14,14 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
     private static readonly string[] Changeable = ["RecoveryPointSelection", "ScheduleExpression", "ScheduleExpressionTimezone", "StartWindowHours"];
 
     /// <inheritdoc />
-    public IEnumerable<Operation> Operations => [new("CreateRestoreTestingPlan", "PUT " + All, Create), new("ListRestoreTestingPlans", "GET " + All, List), new("GetRestoreTestingPlan", "GET " + One, Get), new("UpdateRestoreTestingPlan", "PUT " + One, Update), new("DeleteRestoreTestingPlan", "DELETE " + One, Delete)];
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateRestoreTestingPlan", "PUT " + All, Create),
+        new("ListRestoreTestingPlans", "GET " + All, List),
+        new("GetRestoreTestingPlan", "GET " + One, Get),
+        new("UpdateRestoreTestingPlan", "PUT " + One, Update),
+        new("DeleteRestoreTestingPlan", "DELETE " + One, Delete),
+    ];
 
     /// <summary>The plan that a path names.</summary>
     public static RestoreTestingPlan Find(BackupRegion region, AwsRequest call) =>

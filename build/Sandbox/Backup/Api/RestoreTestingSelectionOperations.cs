@@ -13,7 +13,14 @@ internal sealed class RestoreTestingSelectionOperations(BackupStore store, TimeP
     private static readonly string[] Changeable = ["IamRoleArn", "ProtectedResourceArns", "ProtectedResourceConditions", "RestoreMetadataOverrides", "ValidationWindowHours"];
 
     /// <inheritdoc />
-    public IEnumerable<Operation> Operations => [new("CreateRestoreTestingSelection", "PUT " + All, Create), new("ListRestoreTestingSelections", "GET " + All, List), new("GetRestoreTestingSelection", "GET " + One, Get), new("UpdateRestoreTestingSelection", "PUT " + One, Update), new("DeleteRestoreTestingSelection", "DELETE " + One, Delete)];
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateRestoreTestingSelection", "PUT " + All, Create),
+        new("ListRestoreTestingSelections", "GET " + All, List),
+        new("GetRestoreTestingSelection", "GET " + One, Get),
+        new("UpdateRestoreTestingSelection", "PUT " + One, Update),
+        new("DeleteRestoreTestingSelection", "DELETE " + One, Delete),
+    ];
 
     private AwsResponse Create(AwsRequest call)
     {

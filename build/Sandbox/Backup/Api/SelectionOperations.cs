@@ -12,7 +12,13 @@ internal sealed class SelectionOperations(BackupStore store, TimeProvider clock)
     private const string One = "/backup/plans/{plan}/selections/{selection}";
 
     /// <inheritdoc />
-    public IEnumerable<Operation> Operations => [new("CreateBackupSelection", "PUT " + All, Create), new("ListBackupSelections", "GET " + All, List), new("GetBackupSelection", "GET " + One, Get), new("DeleteBackupSelection", "DELETE " + One, Delete)];
+    public IEnumerable<Operation> Operations =>
+    [
+        new("CreateBackupSelection", "PUT " + All, Create),
+        new("ListBackupSelections", "GET " + All, List),
+        new("GetBackupSelection", "GET " + One, Get),
+        new("DeleteBackupSelection", "DELETE " + One, Delete),
+    ];
 
     private AwsResponse Create(AwsRequest call)
     {

@@ -6,7 +6,7 @@ using Notejam.Sandbox.Gateway.Operations;
 namespace Notejam.Sandbox.Backup.Api;
 
 /// <summary>Settings of a region and of the account.</summary>
-internal sealed class SettingOperations(BackupStore store, TimeProvider clock) : IOperations
+internal sealed class SettingOperations(BackupStore store, BackupAccountStore account, TimeProvider clock) : IOperations
 {
     private const string Region = "/account-settings";
     private const string Account = "/global-settings";
@@ -47,14 +47,14 @@ internal sealed class SettingOperations(BackupStore store, TimeProvider clock) :
         });
     }
 
-    private AwsResponse DescribeAccount(AwsRequest call) => store.ReadAll(state =>
+    private AwsResponse DescribeAccount(AwsRequest call) => account.Read(state =>
     {
         var shown = new JsonObject { ["GlobalSettings"] = new JsonObject(state.GlobalSettings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))) };
         shown.SetMoment("LastUpdateTime", state.GlobalSettingsChangedAt);
         return AwsResponse.Json(shown);
     });
 
-    private AwsResponse UpdateAccount(AwsRequest call) => store.WriteAll(state =>
+    private AwsResponse UpdateAccount(AwsRequest call) => account.Write(state =>
     {
         foreach (var (name, value) in call.Json.Demanded("GlobalSettings")) state.GlobalSettings[name] = value?.GetValue<string>() ?? "";
         state.GlobalSettingsChangedAt = clock.GetUtcNow();

@@ -1,7 +1,7 @@
 using Notejam.Sandbox.Backup.Api;
 using Notejam.Sandbox.Backup.Model;
-using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 
 namespace Notejam.Sandbox.Backup.Jobs;
 
@@ -80,7 +80,12 @@ internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs
         }
 
         // Taken once a job: a rule with a count is about so many jobs.
-        if (job.State == "CREATED" && faults.Take(FaultKind.ExpiredBackup, region) is not null) Change(region, () => job.State = "PENDING");
+        if (job.State == "CREATED" && faults.Take(FaultKind.ExpiredBackup, region) is not null)
+        {
+            job.State = "PENDING";
+            store.Write(region, state => state.BackupJobs[job.Id].State = job.State);
+        }
+
         if (job.State == "PENDING" || data.IsAvailable(job.ResourceArn) != true) return;
         try
         {
@@ -93,10 +98,11 @@ internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs
             return;
         }
 
-        Change(region, () =>
+        store.Write(region, state =>
         {
-            (job.State, job.StartedAt) = ("RUNNING", clock.GetUtcNow());
-            return vault!.RecoveryPoints[job.RecoveryPointArn] = PointOf(job);
+            var kept = state.BackupJobs[job.Id];
+            (kept.State, kept.StartedAt) = ("RUNNING", clock.GetUtcNow());
+            state.Vaults.GetValueOrDefault(job.VaultName)?.RecoveryPoints[job.RecoveryPointArn] = PointOf(job);
         });
     }
 
@@ -118,12 +124,13 @@ internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs
         var partial = faults.Take(FaultKind.PartialBackup, region) is not null;
         var copied = store.Write(region, all =>
         {
-            job.SizeInBytes = state.SizeInBytes;
-            if (partial) job.End("PARTIAL", "Some of the resource could not be backed up.", now);
-            else job.End("COMPLETED", null, now);
+            var kept = all.BackupJobs[job.Id];
+            kept.SizeInBytes = state.SizeInBytes;
+            if (partial) kept.End("PARTIAL", "Some of the resource could not be backed up.", now);
+            else kept.End("COMPLETED", null, now);
             var vault = all.Vaults[job.VaultName];
             var point = vault.RecoveryPoints[job.RecoveryPointArn];
-            (point.Status, point.CompletedAt, point.SizeInBytes, point.EncryptionKeyArn) = (job.State, now, state.SizeInBytes, state.KeyArn);
+            (point.Status, point.CompletedAt, point.SizeInBytes, point.EncryptionKeyArn) = (kept.State, now, state.SizeInBytes, state.KeyArn);
             return (Vault: vault, Point: point);
         });
         if (partial) return;
@@ -141,8 +148,7 @@ internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs
     private void End(string region, BackupJob job, string state, string message) => store.Write(region, all =>
     {
         all.Vaults.GetValueOrDefault(job.VaultName)?.RecoveryPoints.Remove(job.RecoveryPointArn);
-        job.End(state, message, clock.GetUtcNow());
-        return true;
+        all.BackupJobs[job.Id].End(state, message, clock.GetUtcNow());
     });
 
     private RecoveryPoint PointOf(BackupJob job)
@@ -160,8 +166,6 @@ internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs
         foreach (var (key, value) in job.Tags) point.Tags[key] = value;
         return point;
     }
-
-    private T Change<T>(string region, Func<T> change) => store.Write(region, _ => change());
 
     private TimeSpan Scaled(TimeSpan time) => time / options.TimeScale;
 }

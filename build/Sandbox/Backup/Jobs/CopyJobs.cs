@@ -1,7 +1,7 @@
 using Notejam.Sandbox.Backup.Api;
 using Notejam.Sandbox.Backup.Model;
-using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 
 namespace Notejam.Sandbox.Backup.Jobs;
 
@@ -63,7 +63,7 @@ internal sealed class CopyJobs(BackupStore store, IRecoveryData data, VaultKeys 
 
     private async Task BeginAsync(string region, CopyJob job, CancellationToken cancellationToken)
     {
-        var vault = Destination(job);
+        var vault = store.Read(RegionOf(job.DestinationVaultArn), state => Destination(state, job));
         try
         {
             if (vault is null) throw BackupErrors.NotFound($"Backup vault {job.DestinationVaultArn} does not exist.");
@@ -78,15 +78,16 @@ internal sealed class CopyJobs(BackupStore store, IRecoveryData data, VaultKeys 
             return;
         }
 
-        store.WriteAll(_ =>
+        store.Write(region, RegionOf(job.DestinationVaultArn), (source, destination) =>
         {
-            (job.State, job.StartedAt) = ("RUNNING", clock.GetUtcNow());
-            return vault.RecoveryPoints[job.DestinationRecoveryPointArn] = new RecoveryPoint
+            var kept = source.CopyJobs[job.Id];
+            (kept.State, kept.StartedAt) = ("RUNNING", clock.GetUtcNow());
+            destination.Vaults.GetValueOrDefault(vault.Name)?.RecoveryPoints[job.DestinationRecoveryPointArn] = new RecoveryPoint
             {
                 Arn = job.DestinationRecoveryPointArn,
                 ResourceArn = job.ResourceArn,
                 Status = "CREATING",
-                CreatedAt = job.StartedAt.Value,
+                CreatedAt = kept.StartedAt.Value,
                 IamRoleArn = job.IamRoleArn,
                 Lifecycle = job.Lifecycle,
                 CreatedBy = job.CreatedBy,
@@ -106,31 +107,29 @@ internal sealed class CopyJobs(BackupStore store, IRecoveryData data, VaultKeys 
     {
         var partial = faults.Take(FaultKind.PartialCopy, region) is not null;
         var lost = faults.Take(FaultKind.LostCopy, region) is not null;
-        store.WriteAll(all =>
+        store.Write(region, RegionOf(job.DestinationVaultArn), (source, destination) =>
         {
-            job.SizeInBytes = state.SizeInBytes;
-            if (partial) job.End("PARTIAL", "Some of the recovery point could not be copied.", now);
-            else job.End("COMPLETED", null, now);
-            if (Destination(job) is not { } vault || !vault.RecoveryPoints.TryGetValue(job.DestinationRecoveryPointArn, out var point)) return false;
-            (point.Status, point.CompletedAt, point.SizeInBytes, point.EncryptionKeyArn) = (job.State, now, state.SizeInBytes, state.KeyArn);
-            var source = all.Regions[region].Vaults.Values.Select(each => each.RecoveryPoints.GetValueOrDefault(job.SourceRecoveryPointArn)).FirstOrDefault(each => each is not null);
-            foreach (var (key, value) in source?.Tags ?? []) point.Tags[key] = value;
-            return lost && vault.RecoveryPoints.Remove(point.Arn);
+            var kept = source.CopyJobs[job.Id];
+            kept.SizeInBytes = state.SizeInBytes;
+            if (partial) kept.End("PARTIAL", "Some of the recovery point could not be copied.", now);
+            else kept.End("COMPLETED", null, now);
+            if (Destination(destination, job) is not { } vault || !vault.RecoveryPoints.TryGetValue(job.DestinationRecoveryPointArn, out var point)) return;
+            (point.Status, point.CompletedAt, point.SizeInBytes, point.EncryptionKeyArn) = (kept.State, now, state.SizeInBytes, state.KeyArn);
+            var copied = source.Vaults.Values.Select(each => each.RecoveryPoints.GetValueOrDefault(job.SourceRecoveryPointArn)).FirstOrDefault(each => each is not null);
+            foreach (var (key, value) in copied?.Tags ?? []) point.Tags[key] = value;
+            if (lost) vault.RecoveryPoints.Remove(point.Arn);
         });
         if (lost) data.Delete(job.DestinationRecoveryPointArn);
     }
 
-    private Vault? Destination(CopyJob job) => store.Read(RegionOf(job.DestinationVaultArn), state => state.Vaults.Values.FirstOrDefault(vault => vault.Arn == job.DestinationVaultArn));
+    private static Vault? Destination(BackupRegion destination, CopyJob job) =>
+        destination.Vaults.Values.FirstOrDefault(vault => vault.Arn == job.DestinationVaultArn);
 
-    private void End(string region, CopyJob job, string state, string message)
+    private void End(string region, CopyJob job, string state, string message) => store.Write(region, RegionOf(job.DestinationVaultArn), (source, destination) =>
     {
-        Destination(job)?.RecoveryPoints.Remove(job.DestinationRecoveryPointArn);
-        store.Write(region, _ =>
-        {
-            job.End(state, message, clock.GetUtcNow());
-            return true;
-        });
-    }
+        Destination(destination, job)?.RecoveryPoints.Remove(job.DestinationRecoveryPointArn);
+        source.CopyJobs[job.Id].End(state, message, clock.GetUtcNow());
+    });
 
     private static string RegionOf(string arn) => arn.Split(':')[3];
 }

@@ -8,11 +8,11 @@ internal sealed class ExpiryPass(BackupStore store, IRecoveryData data, SandboxO
     /// <summary>Looks at a region's vaults.</summary>
     public void Step(string region)
     {
-        var due = store.Read(region, state => state.Vaults.Values.SelectMany(vault => vault.RecoveryPoints.Values.Where(IsDue).Select(point => (vault, point))).ToList());
+        var due = store.Read(region, state => state.Vaults.Values.SelectMany(vault => vault.RecoveryPoints.Values.Where(IsDue).Select(point => (vault.Name, point.Arn))).ToList());
         foreach (var (vault, point) in due)
         {
-            data.Delete(point.Arn);
-            store.Write(region, _ => vault.RecoveryPoints.Remove(point.Arn));
+            data.Delete(point);
+            store.Write(region, state => state.Vaults.GetValueOrDefault(vault)?.RecoveryPoints.Remove(point));
         }
     }
 

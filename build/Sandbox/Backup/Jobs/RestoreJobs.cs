@@ -63,7 +63,7 @@ internal sealed class RestoreJobs(BackupStore store, IRecoveryData data, Sandbox
         {
             var tags = new Dictionary<string, string>();
             if (job.CopyTags)
-                foreach (var (key, value) in PointOf(region, job)?.Tags ?? []) tags[key] = value;
+                foreach (var (key, value) in store.Read(region, state => PointOf(state, job)?.Tags) ?? []) tags[key] = value;
             made = await data.RestoreAsync(job.RecoveryPointArn, job.Metadata, tags, cancellationToken);
         }
         catch (AwsException error)
@@ -72,10 +72,10 @@ internal sealed class RestoreJobs(BackupStore store, IRecoveryData data, Sandbox
             return;
         }
 
-        store.Write(region, _ =>
+        store.Write(region, state =>
         {
-            (job.State, job.StartedAt, job.CreatedResourceArn) = ("RUNNING", clock.GetUtcNow(), made);
-            return true;
+            var kept = state.RestoreJobs[job.Id];
+            (kept.State, kept.StartedAt, kept.CreatedResourceArn) = ("RUNNING", clock.GetUtcNow(), made);
         });
     }
 
@@ -88,16 +88,13 @@ internal sealed class RestoreJobs(BackupStore store, IRecoveryData data, Sandbox
         else if (available == true && now >= job.StartedAt + JobTimes.Restore / options.TimeScale)
         {
             End(region, job, "COMPLETED", null);
-            store.Write(region, _ => PointOf(region, job) is { } point ? point.LastRestoredAt = now : null);
+            store.Write(region, state => PointOf(state, job)?.LastRestoredAt = now);
         }
     }
 
-    private RecoveryPoint? PointOf(string region, RestoreJob job) => store.Read(region, state =>
-        state.Vaults.Values.Select(vault => vault.RecoveryPoints.GetValueOrDefault(job.RecoveryPointArn)).FirstOrDefault(point => point is not null));
+    private static RecoveryPoint? PointOf(BackupRegion state, RestoreJob job) =>
+        state.Vaults.Values.Select(vault => vault.RecoveryPoints.GetValueOrDefault(job.RecoveryPointArn)).FirstOrDefault(point => point is not null);
 
-    private void End(string region, RestoreJob job, string state, string? message) => store.Write(region, _ =>
-    {
-        job.End(state, message, clock.GetUtcNow());
-        return true;
-    });
+    private void End(string region, RestoreJob job, string state, string? message) => store.Write(region, all =>
+        all.RestoreJobs[job.Id].End(state, message, clock.GetUtcNow()));
 }

@@ -53,7 +53,7 @@ internal sealed class RestoreTests(BackupStore store, RestoreJobs jobs, IRecover
     private void Remove(string region, RestoreJob job)
     {
         data.DeleteResource(job.CreatedResourceArn!);
-        store.Write(region, _ => job.DeletionStatus = "SUCCESSFUL");
+        store.Write(region, state => state.RestoreJobs[job.Id].DeletionStatus = "SUCCESSFUL");
     }
 
     private TimeSpan WindowOf(string region, RestoreJob job) => store.Read(region, state => TimeSpan.FromHours(

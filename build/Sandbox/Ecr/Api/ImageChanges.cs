@@ -56,7 +56,7 @@ public sealed class ImageChanges(EcrStore store, ImageStore images, ImageRecorde
     {
         var ids = request.Json.Objects("imageIds").Select(ImageId.Read).ToList();
         var (deleted, failures, gone) = (new JsonArray(), new JsonArray(), new List<string>());
-        var name = store.Change(request.Region, state =>
+        var name = store.Write(request.Region, state =>
         {
             var repository = state.Repository(request);
             foreach (var id in ids)

@@ -37,7 +37,7 @@ public sealed class PolicyOperations(EcrStore store) : IOperations
         Task.FromResult(store.Read(request.Region, state => AwsResponse.Json(answer(state.Repository(request)))));
 
     private Task<AwsResponse> Change(AwsRequest request, Func<Repository, JsonObject> change) =>
-        Task.FromResult(store.Change(request.Region, state => AwsResponse.Json(change(state.Repository(request)))));
+        Task.FromResult(store.Write(request.Region, state => AwsResponse.Json(change(state.Repository(request)))));
 
     private JsonObject Evaluated(JsonObject answer)
     {

@@ -41,7 +41,7 @@ public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, Sa
         Task.FromResult(store.Read(request.Region, state => AwsResponse.Json(answer(state))));
 
     private Task<AwsResponse> Change(AwsRequest request, Func<EcrRegion, JsonObject> change) =>
-        Task.FromResult(store.Change(request.Region, state => AwsResponse.Json(change(state))));
+        Task.FromResult(store.Write(request.Region, state => AwsResponse.Json(change(state))));
 
     private static JsonObject Policy(string text) => new() { ["registryId"] = SandboxOptions.AccountId, ["policyText"] = text };
 }

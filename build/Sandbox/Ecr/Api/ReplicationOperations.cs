@@ -30,7 +30,7 @@ public sealed class ReplicationOperations(EcrStore store) : IOperations
         if (rules.Count > MostRules) throw Refused($"there may be at most {MostRules} rules");
         foreach (var destination in rules.OfType<JsonObject>().SelectMany(rule => rule.Objects("destinations")))
             Demand(request.Region, destination.Required("region"), destination.Required("registryId"));
-        return store.Change(request.Region, state =>
+        return store.Write(request.Region, state =>
         {
             state.ReplicationRules = rules.ToJsonString();
             return AwsResponse.Json(new JsonObject { ["replicationConfiguration"] = Configuration(state) });

@@ -26,7 +26,7 @@ public sealed partial class RepositoryOperations(EcrStore store, ImageStore imag
         if (name.Length is < 2 or > 256 || !NamePattern().IsMatch(name))
             throw EcrErrors.Invalid($"Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular expression '{NamePattern()}''");
         var encryption = request.Json["encryptionConfiguration"] as JsonObject;
-        return store.Change(request.Region, state =>
+        return store.Write(request.Region, state =>
         {
             if (state.Repositories.ContainsKey(name)) throw EcrErrors.RepositoryExists(name);
             var repository = new Repository
@@ -56,7 +56,7 @@ public sealed partial class RepositoryOperations(EcrStore store, ImageStore imag
     private async Task<AwsResponse> DeleteAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         var force = request.Json["force"]?.GetValue<bool>() ?? false;
-        var deleted = store.Change(request.Region, state =>
+        var deleted = store.Write(request.Region, state =>
         {
             var repository = state.Repository(request);
             if (repository.Images.Count > 0 && !force) throw EcrErrors.NotEmpty(repository.Name);
@@ -68,14 +68,14 @@ public sealed partial class RepositoryOperations(EcrStore store, ImageStore imag
         return AwsResponse.Json(new JsonObject { ["repository"] = Describe(request, deleted) });
     }
 
-    private AwsResponse PutTagMutability(AwsRequest request) => store.Change(request.Region, state =>
+    private AwsResponse PutTagMutability(AwsRequest request) => store.Write(request.Region, state =>
     {
         var repository = state.Repository(request);
         repository.TagMutability = request.Json.Required("imageTagMutability");
         return AwsResponse.Json(Name(repository, "imageTagMutability", repository.TagMutability));
     });
 
-    private AwsResponse PutScanning(AwsRequest request) => store.Change(request.Region, state =>
+    private AwsResponse PutScanning(AwsRequest request) => store.Write(request.Region, state =>
     {
         var repository = state.Repository(request);
         repository.ScanOnPush = ScanOnPush(request.Json);

@@ -33,7 +33,7 @@ public sealed class ScanningOperations(EcrStore store) : IOperations
         foreach (var frequency in rules.OfType<JsonObject>().Select(rule => rule.Required("scanFrequency")))
             if (!(frequency == OnPush || frequency == (type == Basic ? "MANUAL" : "CONTINUOUS_SCAN")))
                 throw EcrErrors.Invalid($"Invalid parameter at 'rules' failed to satisfy constraint: '{frequency} is not a scan frequency of {type} scanning'");
-        return store.Change(request.Region, state =>
+        return store.Write(request.Region, state =>
         {
             (state.ScanType, state.ScanRules) = (type, rules.ToJsonString());
             return AwsResponse.Json(new JsonObject { ["registryScanningConfiguration"] = Configuration(state) });

@@ -30,7 +30,7 @@ public sealed class TagOperations(EcrStore store) : IOperations
 
     private Task<AwsResponse> Change(AwsRequest request, Action<SortedDictionary<string, string>> change)
     {
-        store.Change(request.Region, state => change(Find(state, request).Tags));
+        store.Write(request.Region, state => change(Find(state, request).Tags));
         return Task.FromResult(AwsResponse.Json());
     }
 

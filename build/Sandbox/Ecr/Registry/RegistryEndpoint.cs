@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Ecr.Api;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Replication;
 using Notejam.Sandbox.Gateway;
@@ -37,14 +38,14 @@ public sealed class RegistryEndpoint(
         if (path is "/v2/" or "/v2") return Version();
         if (path == "/v2/_catalog") return Plain(new JsonObject { ["repositories"] = ListOf(store.Read(region, state => state.Repositories.Keys.ToList())) });
         if (RegistryPath.Read(path) is not { } target) return RegistryError.NotFound();
-        if (store.Read(region, state => state.Repositories.GetValueOrDefault(target.Repository)) is not { } repository) return RegistryError.NameUnknown(target.Repository);
+        if (!store.Read(region, state => state.Repositories.ContainsKey(target.Repository))) return RegistryError.NameUnknown(target.Repository);
 
         return (target.Kind, request.Method) switch
         {
             ("tags", _) => Tags(region, target.Repository),
             ("manifests", "PUT") => await PushAsync(context, region, target),
             ("manifests" or "blobs", "DELETE") when !target.Reference.StartsWith("uploads/", StringComparison.Ordinal) => RegistryError.Unsupported(),
-            ("manifests", "GET" or "HEAD") => Pulled(region, repository, target.Reference, request.Method == "GET"),
+            ("manifests", "GET" or "HEAD") => Pulled(region, target, request.Method == "GET"),
             _ => null,
         };
     }
@@ -74,10 +75,13 @@ public sealed class RegistryEndpoint(
     }
 
     // What ECR does not know (a tag that was deleted) is not there, whatever the image store still has.
-    private AwsResponse? Pulled(string region, Repository repository, string reference, bool whole)
+    private AwsResponse? Pulled(string region, RegistryPath target, bool whole)
     {
-        if (store.Read(region, _ => repository.ByDigest(reference) ?? repository.ByTag(reference)) is null) return RegistryError.ManifestUnknown(reference);
-        if (whole) store.Change(region, _ => repository.Pulled(reference, store.Now));
+        var reference = target.Reference;
+        var isKnown = store.Read(region, state => state.Repositories.GetValueOrDefault(target.Repository) is { } repository
+            && (repository.ByDigest(reference) ?? repository.ByTag(reference)) is not null);
+        if (!isKnown) return RegistryError.ManifestUnknown(reference);
+        if (whole) store.Write(region, state => state.Repositories.GetValueOrDefault(target.Repository)?.Pulled(reference, store.Now));
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Notejam.Sandbox.Ecr.Api;
 using Notejam.Sandbox.Ecr.Model;
 using Notejam.Sandbox.Ecr.Registry;
 
@@ -17,7 +18,7 @@ public sealed class ImageReplicator(EcrStore store, ImageStore images, ImageReco
         foreach (var blob in manifest.Blobs) await images.CopyBlobAsync(from, to, repository, blob.Digest, cancellationToken);
 
         // As in ECR, a tag that is taken in a repository of immutable tags stays where it is, and the image comes without it.
-        var taken = store.Change(to, state => Open(state, repository).Refused(tags, digest));
+        var taken = store.Write(to, state => Open(state, repository).Refused(tags, digest));
         var given = tags.Except(taken).ToList();
         foreach (var reference in given.Prepend(digest)) await PutAsync(to, repository, reference, manifest, cancellationToken);
         recorder.Record(to, repository, manifest, null);

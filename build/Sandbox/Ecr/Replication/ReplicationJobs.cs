@@ -17,9 +17,9 @@ public sealed partial class ReplicationJobs(EcrStore store, ImageReplicator repl
     /// <param name="tag">The tag it was pushed with, or null.</param>
     public void Start(string region, string repository, string digest, string? tag)
     {
-        var regions = store.Read(region, state => ReplicationRule.Destinations(state.ReplicationRules, repository));
+        var regions = store.Read(region, state => ReplicationRule.Destinations(state.ReplicationRules, repository).ToList());
         if (regions.Count == 0) return;
-        store.Change(region, state =>
+        store.Write(region, state =>
         {
             if (state.Repositories.GetValueOrDefault(repository)?.ByDigest(digest) is not { } image) return;
             foreach (var destination in regions) image.Replications[destination] = ImageReplication.InProgress;
@@ -71,7 +71,7 @@ public sealed partial class ReplicationJobs(EcrStore store, ImageReplicator repl
         }
     }
 
-    private void Finish(string region, string destination, string repository, string digest, ImageReplication outcome) => store.Change(region, state =>
+    private void Finish(string region, string destination, string repository, string digest, ImageReplication outcome) => store.Write(region, state =>
     {
         // The image may have been deleted meanwhile.
         if (state.Repositories.GetValueOrDefault(repository)?.ByDigest(digest) is { } image) image.Replications[destination] = outcome;

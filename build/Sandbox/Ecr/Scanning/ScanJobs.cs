@@ -11,7 +11,7 @@ public sealed partial class ScanJobs(EcrStore store, ImageScanner scanner, IHost
     /// <summary>Begins a scan; its state is IN_PROGRESS when this returns.</summary>
     public void Start(string region, string repository, string digest)
     {
-        store.Change(region, state =>
+        store.Write(region, state =>
         {
             if (state.Repositories[repository].ByDigest(digest) is { } image) image.Scan = new ImageScan { StartedAt = store.Now };
         });
@@ -65,7 +65,7 @@ public sealed partial class ScanJobs(EcrStore store, ImageScanner scanner, IHost
         }
     }
 
-    private void Finish(string region, string repository, string digest, Action<ImageScan> finish) => store.Change(region, state =>
+    private void Finish(string region, string repository, string digest, Action<ImageScan> finish) => store.Write(region, state =>
     {
         // The image may have been deleted meanwhile.
         if (state.Repositories.GetValueOrDefault(repository)?.ByDigest(digest)?.Scan is not { } scan) return;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Docker.DotNet.Models;
+using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Ecs.Running;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Ecs.Model;
 
 namespace Notejam.Sandbox.Ecs.Running;
@@ -26,7 +27,7 @@ internal sealed record ContainerPlan(
             ["AWS_DEFAULT_REGION"] = Region,
             ["AWS_EXECUTION_ENV"] = "AWS_ECS_FARGATE",
         };
-        if (CertificateBundle is not null) variables["SSL_CERT_FILE"] = Running.CertificateBundle.PathInContainer;
+        if (CertificateBundle is not null) variables["SSL_CERT_FILE"] = Certificates.CertificateBundle.PathInContainer;
         Add(variables, Container["environment"]);
         foreach (var (name, value) in Secrets) variables[name] = value;
         Add(variables, Overrides?["environment"]);

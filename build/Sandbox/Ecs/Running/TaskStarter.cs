@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.Ecs.Model;
 
 namespace Notejam.Sandbox.Ecs.Running;

@@ -107,7 +107,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic, I
         }
         catch
         {
-            store.Write(request.Region, _ => (listener.Port, listener.Protocol) = before);
+            store.Write(request.Region, region => (region.Listener(arn).Port, region.Listener(arn).Protocol) = before);
             throw;
         }
 
@@ -140,8 +140,7 @@ internal sealed class ListenerOperations(ElbStore store, TrafficPlane traffic, I
         Xml(request, new XElement("Certificates", region.Listener(request.Query.Required("ListenerArn")).Certificates.Select(arn =>
             new XElement("member", new XElement("CertificateArn", arn), new XElement("IsDefault", true))))));
 
-    private AwsResponse Show(AwsRequest request, Listener listener) =>
-        store.Read(request.Region, _ => Xml(request, new XElement("Listeners", ElbXml.Of(listener))));
+    private static AwsResponse Show(AwsRequest request, Listener listener) => Xml(request, new XElement("Listeners", ElbXml.Of(listener)));
 
     private async Task<List<string>> NamesAsync(AwsRequest request, CancellationToken cancellationToken)
     {

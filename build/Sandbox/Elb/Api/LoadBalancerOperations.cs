@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Elb.Model;
 using Notejam.Sandbox.Elb.Traffic;
 using Notejam.Sandbox.Gateway;
@@ -9,6 +10,8 @@ namespace Notejam.Sandbox.Elb.Api;
 /// <summary>Operations on load balancers.</summary>
 internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffic, ISubnetDirectory subnets, SandboxOptions options, TimeProvider clock) : IOperations
 {
+    private const string NoSubnet = "SubnetNotFound";
+
     // AWS's own defaults, a region.
     private static readonly (string Name, int Max)[] Limits =
         [("application-load-balancers", 50), ("target-groups", 3000), ("listeners-per-application-load-balancer", 50), ("targets-per-application-load-balancer", 1000)];
@@ -35,7 +38,7 @@ internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffi
         if (type != "application")
             throw new AwsException("ValidationError", $"Load balancer type '{type}' is not served by the sandbox; use 'application'");
 
-        var found = await subnets.FindAsync(request.Region, SubnetIds(query), cancellationToken);
+        var found = await subnets.FindAsync(request.Region, SubnetIds(query), NoSubnet, cancellationToken);
         var balancer = store.Write(request.Region, region =>
         {
             if (region.LoadBalancers.Values.FirstOrDefault(other => other.Name == name) is { } existing)
@@ -110,7 +113,7 @@ internal sealed class LoadBalancerOperations(ElbStore store, TrafficPlane traffi
 
     private async Task<AwsResponse> SetSubnetsAsync(AwsRequest request, CancellationToken cancellationToken)
     {
-        var found = await subnets.FindAsync(request.Region, SubnetIds(request.Query), cancellationToken);
+        var found = await subnets.FindAsync(request.Region, SubnetIds(request.Query), NoSubnet, cancellationToken);
         return store.Write(request.Region, region =>
         {
             var balancer = region.LoadBalancer(request.Query.Required("LoadBalancerArn"));

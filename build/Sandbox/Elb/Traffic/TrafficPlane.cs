@@ -6,8 +6,8 @@ using Notejam.Sandbox.Elb.Api;
 using Notejam.Sandbox.Elb.Health;
 using Notejam.Sandbox.Elb.Metrics;
 using Notejam.Sandbox.Elb.Model;
-using Notejam.Sandbox.Faults;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Host.Handover;
 
 namespace Notejam.Sandbox.Elb.Traffic;
@@ -39,11 +39,13 @@ internal sealed partial class TrafficPlane(
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var wanted = store.Read(region, state =>
+            // Pools under the lock: a target that is registered meanwhile is in its pool as well, or in neither.
+            var seen = store.Read(region, state =>
             {
                 RefreshPools(region, state);
-                return state.Listeners.Values.Select(listener => Plan(region, state, listener)).ToList();
+                return state;
             });
+            var wanted = seen.Listeners.Values.Select(listener => Plan(region, seen, listener)).ToList();
             foreach (var gone in _listeners.Where(pair => pair.Value.Region == region && wanted.TrueForAll(plan => plan.Arn != pair.Key)).ToList())
             {
                 _listeners.Remove(gone.Key);

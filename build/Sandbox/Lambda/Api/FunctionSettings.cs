@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Rds;
+using Notejam.Sandbox.Rds.Model;
 
 namespace Notejam.Sandbox.Lambda.Api;
 
@@ -96,7 +98,7 @@ internal sealed class FunctionSettings(ISubnetDirectory subnets)
         };
     }
 
-    private async Task<IReadOnlyList<SubnetPlace>> FindAsync(string region, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Subnet>> FindAsync(string region, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         try
         {

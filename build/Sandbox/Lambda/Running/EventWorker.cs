@@ -33,6 +33,8 @@ internal sealed partial class EventWorker(
         await Task.Yield();
         try
         {
+            // The list of those that are due is a moment old: another run may have dealt with it meanwhile.
+            if (!store.Read(region, state => state.Events.Exists(queued => queued.Id == item.Id))) return;
             var reference = new FunctionReference(item.FunctionName, null, item.Qualifier);
             var target = functions.Find(region, reference);
             var outcome = await pool.InvokeAsync(
@@ -66,15 +68,16 @@ internal sealed partial class EventWorker(
         }
     }
 
-    private bool Forget(string region, QueuedEvent item) => store.Write(region, state => state.Events.Remove(item));
+    private bool Forget(string region, QueuedEvent item) => store.Write(region, state => state.Events.RemoveAll(kept => kept.Id == item.Id) > 0);
 
     private bool Postpone(string region, QueuedEvent item, bool failed) => store.Write(region, state =>
     {
+        if (state.Events.Find(kept => kept.Id == item.Id) is not { } queued) return false;
         var config = ConfigOf(state, item);
-        if (failed) item.Failures++;
-        item.DueAt = time.GetUtcNow() + (TimeSpan.FromMinutes(Math.Max(1, item.Failures)) / options.TimeScale);
-        var isTooOld = item.DueAt - item.AcceptedAt > TimeSpan.FromSeconds(config?.AgeSeconds ?? UsualAge) / options.TimeScale;
-        return (item.Failures > (config?.Retries ?? UsualRetries) || isTooOld) && state.Events.Remove(item);
+        if (failed) item.Failures = ++queued.Failures;
+        queued.DueAt = time.GetUtcNow() + (TimeSpan.FromMinutes(Math.Max(1, queued.Failures)) / options.TimeScale);
+        var isTooOld = queued.DueAt - queued.AcceptedAt > TimeSpan.FromSeconds(config?.AgeSeconds ?? UsualAge) / options.TimeScale;
+        return (queued.Failures > (config?.Retries ?? UsualRetries) || isTooOld) && state.Events.Remove(queued);
     });
 
     private EventInvokeConfig? ConfigOf(string region, QueuedEvent item) => store.Read(region, state => ConfigOf(state, item));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
+using Notejam.Sandbox.Route53.Model;
 
 namespace Notejam.Sandbox.Route53.Health;
 
@@ -51,7 +52,7 @@ internal sealed class HealthJudge(HealthCheckStore store, AlarmData alarms, Endp
         var (name, region) = (alarm?.Element("Name")?.Value ?? "", alarm?.Element("Region")?.Value ?? "");
         if (await alarms.IsBreachedAsync(region, name, cancellationToken) is { } breached)
         {
-            store.Write(_ => check.LastKnown = !breached);
+            store.Write(checks => checks.GetValueOrDefault(check.Id)?.LastKnown = !breached);
             return new HealthVerdict(!breached, $"the data of {name} in {region} {(breached ? "are" : "are not")} beyond its threshold");
         }
 

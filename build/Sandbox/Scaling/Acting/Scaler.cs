@@ -44,7 +44,7 @@ internal sealed partial class Scaler(ScalingStore store, IServiceCapacity servic
 
     private async Task<CapacityChange?> TrackAsync(string region, ScalableTarget target, ServiceCapacity service, CancellationToken cancellationToken)
     {
-        var own = store.Read(region, _ => target.Policies.Values.ToList());
+        var own = target.Policies.Values.ToList();
         if (own.Count == 0) return null;
         var now = clock.GetUtcNow();
         var limits = new TrackingLimits(
@@ -57,9 +57,9 @@ internal sealed partial class Scaler(ScalingStore store, IServiceCapacity servic
         // Under one lock: whoever sees the new count finds the activity that made it.
         var isChanged = store.Write(region, state =>
         {
-            if (!state.Targets.ContainsValue(target) || !services.Change(region, target.Cluster, target.Service, service.Desired, change.To)) return false;
-            if (change.To > service.Desired) target.ScaledOutAt = clock.GetUtcNow();
-            else target.ScaledInAt = clock.GetUtcNow();
+            if (!state.Targets.TryGetValue(target.ResourceId, out var kept) || !services.Change(region, target.Cluster, target.Service, service.Desired, change.To)) return false;
+            if (change.To > service.Desired) kept.ScaledOutAt = clock.GetUtcNow();
+            else kept.ScaledInAt = clock.GetUtcNow();
             state.Begin(new ScalingActivity
             {
                 Id = Guid.NewGuid().ToString(), ResourceId = target.ResourceId, Capacity = change.To, Cause = change.Cause, StartedAt = clock.GetUtcNow(),
@@ -77,7 +77,6 @@ internal sealed partial class Scaler(ScalingStore store, IServiceCapacity servic
         store.Write(region, state =>
         {
             foreach (var activity in state.Activities.Where(Fulfilled)) (activity.Status, activity.EndedAt) = ("Successful", clock.GetUtcNow());
-            return 0;
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Notejam.Sandbox.Daemon.Handover;
 using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Tests.Support;
 

@@ -1,5 +1,0 @@
-namespace Notejam.Sandbox.CodeDeploy;
-
-/// <summary>What an AppSpec of an ECS deployment says.</summary>
-/// <param name="Hooks">Function names by lifecycle event.</param>
-public sealed record AppSpec(string TaskDefinition, string ContainerName, int ContainerPort, IReadOnlyDictionary<string, string> Hooks);

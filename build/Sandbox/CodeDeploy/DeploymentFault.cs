@@ -1,8 +1,0 @@
-namespace Notejam.Sandbox.CodeDeploy;
-
-/// <summary>A cause for which a deployment fails, under its code of errorInformation.</summary>
-internal sealed class DeploymentFault(string code, string message) : Exception(message)
-{
-    /// <summary>For example <c>ECS_UPDATE_ERROR</c>.</summary>
-    public string Code { get; } = code;
-}
