@@ -1,6 +1,5 @@
 using Notejam.Machine;
 using Notejam.Sandbox.Daemon;
-using Notejam.Sandbox.Host;
 
 try
 {

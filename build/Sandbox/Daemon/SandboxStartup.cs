@@ -5,7 +5,6 @@ using Notejam.Sandbox.Daemon.Handover;
 using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Emulator;
 using Notejam.Sandbox.Host;
-using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Rds.Postgres;
 
 namespace Notejam.Sandbox.Daemon;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Daemon.Handover;
 using Notejam.Sandbox.Host;
-using Notejam.Sandbox.Host.Handover;
 
 namespace Notejam.Sandbox.Daemon;
 

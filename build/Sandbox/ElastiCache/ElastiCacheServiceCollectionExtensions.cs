@@ -9,7 +9,6 @@ using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Kms;
-using Notejam.Sandbox.Rds;
 
 namespace Notejam.Sandbox.ElastiCache;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Gateway;
 

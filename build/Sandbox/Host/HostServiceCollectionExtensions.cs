@@ -2,8 +2,6 @@ using Docker.DotNet;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Machine;
 using Notejam.Machine.Processes;
-using Notejam.Sandbox.Daemon;
-using Notejam.Sandbox.Daemon.Handover;
 using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.State;
 

@@ -2,7 +2,6 @@ using Notejam.Machine;
 using Notejam.Machine.Docker;
 using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
-using Notejam.Sandbox.Daemon;
 
 namespace Notejam.Sandbox.Host;
 

@@ -1,3 +1,4 @@
+using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
@@ -5,14 +6,17 @@ using Notejam.Sandbox.Lambda.Api;
 using Notejam.Sandbox.Lambda.Code;
 using Notejam.Sandbox.Lambda.Model;
 using Notejam.Sandbox.Lambda.Running;
+using Notejam.Sandbox.Sns;
 
 namespace Notejam.Sandbox.Lambda;
 
 /// <summary>Registers the functions.</summary>
 public static class LambdaServiceCollectionExtensions
 {
-    /// <summary>Adds Lambda: its API, and the processes that functions run in. Needs the containers' roots (AddEcs) and subnets (AddRds).</summary>
+    /// <summary>Adds Lambda: its API, and the processes that functions run in. Needs the containers' roots (AddEcs).</summary>
     public static IServiceCollection AddLambda(this IServiceCollection services) => services
+        .AddEc2()
+        .AddSns()
         .AddSingleton<LambdaStore>()
         .AddSingleton<CodeStore>()
         .AddSingleton<CodeReader>()

@@ -1,6 +1,5 @@
 using Notejam.Sandbox.Daemon;
 using Notejam.Sandbox.Daemon.Launch;
-using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Page;
 

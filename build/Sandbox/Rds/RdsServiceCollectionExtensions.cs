@@ -12,6 +12,7 @@ using Notejam.Sandbox.Rds.Api;
 using Notejam.Sandbox.Rds.Jobs;
 using Notejam.Sandbox.Rds.Model;
 using Notejam.Sandbox.Rds.Postgres;
+using Notejam.Sandbox.Sns;
 
 namespace Notejam.Sandbox.Rds;
 
@@ -22,7 +23,7 @@ public static class RdsServiceCollectionExtensions
     public static IServiceCollection AddRds(this IServiceCollection services)
     {
         services.AddHttpClient();
-        services.AddEc2();
+        services.AddEc2().AddSns();
         services.TryAddSingleton<IProcessRunner, ProcessRunner>();
         services.TryAddSingleton<CertificateAuthority>();
         services.TryAddSingleton<ManagedKeys>();
@@ -39,9 +40,11 @@ public static class RdsServiceCollectionExtensions
             .Add<DbEngineOperations>()
             .Add<DbQuotaOperations>()
             .Add<DbEventOperations>()
+            .Add<EventSubscriptionOperations>()
             .Add<RdsTagOperations>());
         services.AddSingleton<IStatusSource, RdsStatus>();
         services.AddHostedService<RdsResumption>();
+        services.AddHostedService<EventPublisher>();
         return services;
     }
 }

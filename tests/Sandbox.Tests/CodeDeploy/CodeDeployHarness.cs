@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.CodeDeploy.Api;
 using Notejam.Sandbox.CodeDeploy.Engine;
 using Notejam.Sandbox.CodeDeploy.Model;

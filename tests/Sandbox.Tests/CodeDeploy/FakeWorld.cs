@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.CodeDeploy.Api;
 using Notejam.Sandbox.Ecs;
 using Notejam.Sandbox.Elb;

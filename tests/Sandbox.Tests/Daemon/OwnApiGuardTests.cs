@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Notejam.Sandbox.Daemon;
-using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Tests.Daemon;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Notejam.Machine;
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Daemon;
-using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Tests.Support;
 
 namespace Notejam.Sandbox.Tests.Daemon;

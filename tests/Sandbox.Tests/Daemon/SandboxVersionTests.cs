@@ -1,6 +1,5 @@
 using Notejam.Machine.Processes;
 using Notejam.Sandbox.Daemon;
-using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Tests.Support;
 
 namespace Notejam.Sandbox.Tests.Daemon;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.Elb;
 using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
 

@@ -68,6 +68,8 @@ public sealed class DataSandbox : IAsyncLifetime
             elasticache = boto3.client("elasticache", **options)
             secrets = boto3.client("secretsmanager", **options)
 
+            def client(service): return boto3.client(service, **options)
+
             def wait(get, status="available"):
                 for _ in range(1800):
                     if get() == status: return

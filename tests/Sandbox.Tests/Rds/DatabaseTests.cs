@@ -62,10 +62,11 @@ public class DatabaseTests(DataSandbox sandbox)
     }
 
     [Fact]
-    public async Task Event_subscriptions_keep_their_tags_with_the_emulator()
+    public async Task Event_subscriptions_have_tags_like_everything_else()
     {
         var tags = await sandbox.PythonAsync("""
-            made = rds.create_event_subscription(SubscriptionName="told", SnsTopicArn="arn:aws:sns:eu-central-1:123456789012:alerts",
+            topic = client("sns").create_topic(Name="alerts")["TopicArn"]
+            made = rds.create_event_subscription(SubscriptionName="told", SnsTopicArn=topic,
                 Tags=[dict(Key="Project", Value="notejam"), dict(Key="Old", Value="1")])["EventSubscription"]
             arn = made["EventSubscriptionArn"]
             rds.add_tags_to_resource(ResourceName=arn, Tags=[dict(Key="New", Value="2")])
@@ -74,6 +75,48 @@ public class DatabaseTests(DataSandbox sandbox)
             """);
 
         Assert.Equal("['New=2', 'Project=notejam']", tags);
+    }
+
+    [Fact]
+    public async Task What_happens_to_a_database_is_published_to_the_topic_of_its_event_subscription()
+    {
+        var messages = await sandbox.PythonAsync("""
+            sns, sqs = client("sns"), client("sqs")
+            topic = sns.create_topic(Name="events")["TopicArn"]
+            queue = sqs.create_queue(QueueName="events")["QueueUrl"]
+            arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+            sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+            made = rds.create_event_subscription(SubscriptionName="creations", SnsTopicArn=topic, SourceType="db-instance", EventCategories=["creation"])["EventSubscription"]
+            assert (made["Status"], made["Enabled"], made["EventCategoriesList"]) == ("active", True, ["creation"]), made
+            rds.create_db_instance(DBInstanceIdentifier="announced", DBInstanceClass="db.t4g.micro", AllocatedStorage=20, Engine="postgres",
+                MasterUsername="notejam", MasterUserPassword="notejam-notejam")
+            wait(lambda: instance("announced")["DBInstanceStatus"])
+            def received():
+                found = [json.loads(each["Body"]) for each in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=5).get("Messages", [])]
+                return [(each["Event Source"], each["Source ID"], each["Event Message"]) for each in found if each["Source ID"] == "announced"]
+            print(received() or received())
+            """);
+
+        Assert.Equal("[('db-instance', 'announced', 'DB instance created')]", messages);
+    }
+
+    [Theory]
+    [InlineData("""SnsTopicArn="arn:aws:sns:eu-central-1:123456789012:nowhere" """, "SNSTopicArnNotFound")]
+    [InlineData("""SnsTopicArn=topic, SourceIds=["x"]""", "InvalidParameterCombination")]
+    [InlineData("""SnsTopicArn=topic, SourceType="db-instance", SourceIds=["nothing"]""", "SourceNotFound")]
+    [InlineData("""SnsTopicArn=topic, SourceType="db-instance", EventCategories=["weather"]""", "SubscriptionCategoryNotFound")]
+    public async Task An_event_subscription_that_RDS_refuses_is_refused_with_its_error(string arguments, string code)
+    {
+        // botocore rds CreateEventSubscription: its errors and their codes.
+        var answer = await sandbox.PythonAsync($"""
+            topic = client("sns").create_topic(Name="alerts")["TopicArn"]
+            try:
+                rds.create_event_subscription(SubscriptionName="refused", {arguments})
+            except rds.exceptions.ClientError as error:
+                print(error.response["Error"]["Code"])
+            """);
+
+        Assert.Equal(code, answer);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
-using Notejam.Sandbox.Secrets;
 using Notejam.Sandbox.Secrets.Model;
 
 namespace Notejam.Sandbox.Tests.Secrets;

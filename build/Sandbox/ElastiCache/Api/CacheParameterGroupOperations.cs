@@ -3,7 +3,6 @@ using Notejam.Sandbox.ElastiCache.Model;
 using Notejam.Sandbox.ElastiCache.Redis;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
-using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Rds.Api;
 using static Notejam.Sandbox.Gateway.AwsXml;
 
@@ -66,7 +65,7 @@ internal sealed class CacheParameterGroupOperations(ElastiCacheStore store, Repl
     /// <summary>DescribeCacheParameterGroups.</summary>
     public Task<AwsResponse> DescribeGroupsAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
         AwsResponse.Xml(request, ElastiCacheXml.Namespace, List("CacheParameterGroups",
-            RdsLookups.OneOrAll(request.Query["CacheParameterGroupName"], region.ParameterGroup, region.ParameterGroups.Values), Write))));
+            OneOrAll.Of(request.Query["CacheParameterGroupName"], region.ParameterGroup, region.ParameterGroups.Values), Write))));
 
     /// <summary>DescribeCacheParameters: those that the group sets.</summary>
     public Task<AwsResponse> DescribeParametersAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>

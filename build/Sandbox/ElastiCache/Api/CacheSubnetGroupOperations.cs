@@ -3,9 +3,7 @@ using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.ElastiCache.Model;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
-using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Rds.Api;
-using Notejam.Sandbox.Rds.Model;
 using static Notejam.Sandbox.Gateway.AwsXml;
 
 namespace Notejam.Sandbox.ElastiCache.Api;
@@ -47,7 +45,7 @@ internal sealed class CacheSubnetGroupOperations(ElastiCacheStore store, ISubnet
     /// <summary>DescribeCacheSubnetGroups.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
         AwsResponse.Xml(request, ElastiCacheXml.Namespace, List("CacheSubnetGroups",
-            RdsLookups.OneOrAll(request.Query["CacheSubnetGroupName"], region.SubnetGroup, region.SubnetGroups.Values), Write))));
+            OneOrAll.Of(request.Query["CacheSubnetGroupName"], region.SubnetGroup, region.SubnetGroups.Values), Write))));
 
     /// <summary>ModifyCacheSubnetGroup.</summary>
     public async Task<AwsResponse> ModifyAsync(AwsRequest request, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using Notejam.Sandbox.ElastiCache.Model;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
-using Notejam.Sandbox.Rds;
 
 namespace Notejam.Sandbox.ElastiCache.Api;
 

@@ -4,7 +4,6 @@ using Notejam.Sandbox.ElastiCache.Redis;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Kms;
-using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Rds.Api;
 
 namespace Notejam.Sandbox.ElastiCache.Api;
@@ -50,7 +49,7 @@ internal sealed class ReplicationGroupOperations(
     /// <summary>DescribeReplicationGroups.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
         AwsResponse.Xml(request, ElastiCacheXml.Namespace, AwsXml.List("ReplicationGroups",
-            RdsLookups.OneOrAll(request.Query["ReplicationGroupId"], region.Group, region.Groups.Values), ReplicationGroupXml.Write))));
+            OneOrAll.Of(request.Query["ReplicationGroupId"], region.Group, region.Groups.Values), ReplicationGroupXml.Write))));
 
     /// <summary>DescribeCacheClusters: the members of replication groups.</summary>
     public Task<AwsResponse> DescribeMembersAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>

@@ -1,6 +1,4 @@
 using Notejam.Sandbox.Ec2;
-using Notejam.Sandbox.Rds;
-using Notejam.Sandbox.Rds.Model;
 
 namespace Notejam.Sandbox.ElastiCache.Model;
 

@@ -1,5 +1,3 @@
-using Notejam.Sandbox.Gateway;
-
 namespace Notejam.Sandbox.Gateway.Faults;
 
 /// <summary>Breaks connections to regions that are gone.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Gateway.Faults;
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
-using Notejam.Sandbox.Rds;
-using Notejam.Sandbox.Rds.Model;
 
 namespace Notejam.Sandbox.Lambda.Api;
 

@@ -2,14 +2,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Lambda.Model;
+using Notejam.Sandbox.Sns;
 
 namespace Notejam.Sandbox.Lambda.Running;
 
 /// <summary>Tells where a function's settings say how an event ended: a topic, a queue, or another function.</summary>
-internal sealed partial class Destinations(IEmulator emulator, Functions functions, TimeProvider time, ILogger<Destinations> log)
+internal sealed partial class Destinations(IEmulator emulator, TopicPublisher topics, Functions functions, TimeProvider time, ILogger<Destinations> log)
 {
-    private const string Version = "2010-03-31";
-
     /// <summary>Tells it; what cannot be told is a line in the log.</summary>
     /// <param name="config">What is set about the function's events.</param>
     /// <param name="outcome">How the last attempt ended; null when there was none.</param>
@@ -34,7 +33,7 @@ internal sealed partial class Destinations(IEmulator emulator, Functions functio
         switch (service)
         {
             case "sns":
-                await PublishAsync(region, arn, message, cancellationToken);
+                await topics.PublishAsync(region, arn, null, message, cancellationToken);
                 break;
             case "sqs":
                 var queue = await emulator.CallAsync(region, "sqs", "AmazonSQS.GetQueueUrl", new JsonObject { ["QueueName"] = name }, cancellationToken);
@@ -47,25 +46,6 @@ internal sealed partial class Destinations(IEmulator emulator, Functions functio
             default:
                 throw AwsException.NotServed($"destinations of {service} are not implemented");
         }
-    }
-
-    private async Task PublishAsync(string region, string topic, string message, CancellationToken cancellationToken)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["Action"] = "Publish", ["Version"] = Version, ["TopicArn"] = topic, ["Message"] = message,
-        });
-        var answer = await emulator.AnswerAsync(new AwsRequest
-        {
-            Region = region,
-            Service = "sns",
-            Operation = "Publish",
-            Protocol = AwsProtocol.Query,
-            PathAndQuery = "/",
-            Body = await form.ReadAsByteArrayAsync(cancellationToken),
-            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded" },
-        }, cancellationToken);
-        if (answer.Status != StatusCodes.Status200OK) throw new AwsException("NotFound", Encoding.UTF8.GetString(answer.Body), answer.Status);
     }
 
     private JsonObject Record(FunctionTarget target, QueuedEvent item, InvocationOutcome? outcome, bool failed)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Notejam.Sandbox.Certificates;
-using Notejam.Sandbox.Ecs.Running;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Lambda.Code;
 

@@ -63,7 +63,7 @@ internal sealed class DbInstanceOperations(
     /// <summary>DescribeDBInstances.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
     {
-        var found = RdsLookups.OneOrAll(request.Query["DBInstanceIdentifier"], region.Instance, region.Instances.Values)
+        var found = OneOrAll.Of(request.Query["DBInstanceIdentifier"], region.Instance, region.Instances.Values)
             .Where(instance => Matches(instance, request.Query));
         return AwsResponse.Xml(request, RdsXml.Namespace,
             AwsXml.List("DBInstances", found, instance => DbInstanceXml.Write(instance, region, options)));

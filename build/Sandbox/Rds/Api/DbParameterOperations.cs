@@ -73,7 +73,7 @@ internal sealed class DbParameterOperations(RdsStore store, DbInstanceJobs jobs)
     /// <summary>DescribeDBParameterGroups.</summary>
     public Task<AwsResponse> DescribeGroupsAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
         AwsResponse.Xml(request, RdsXml.Namespace, List("DBParameterGroups",
-            RdsLookups.OneOrAll(request.Query["DBParameterGroupName"], region.ParameterGroup, region.ParameterGroups.Values), Write))));
+            OneOrAll.Of(request.Query["DBParameterGroupName"], region.ParameterGroup, region.ParameterGroups.Values), Write))));
 
     /// <summary>DescribeDBParameters: those that the group sets, and the default that decides about TLS.</summary>
     public Task<AwsResponse> DescribeParametersAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>

@@ -65,7 +65,7 @@ internal sealed class DbSnapshotOperations(RdsStore store, DbInstanceJobs jobs, 
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
     {
         var query = request.Query;
-        var found = RdsLookups.OneOrAll(query["DBSnapshotIdentifier"], region.Snapshot, region.Snapshots.Values)
+        var found = OneOrAll.Of(query["DBSnapshotIdentifier"], region.Snapshot, region.Snapshots.Values)
             .Where(snapshot => query["DBInstanceIdentifier"] is not { } instance || snapshot.Source.Identifier.Equals(instance, StringComparison.OrdinalIgnoreCase))
             .Where(snapshot => IsAsked(snapshot, query));
         return AwsResponse.Xml(request, RdsXml.Namespace, List("DBSnapshots", found, snapshot => Write(region, snapshot)));

@@ -42,7 +42,7 @@ internal sealed class DbSubnetGroupOperations(RdsStore store, ISubnetDirectory d
     /// <summary>DescribeDBSubnetGroups.</summary>
     public Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(store.Read(request.Region, region =>
         AwsResponse.Xml(request, RdsXml.Namespace, AwsXml.List("DBSubnetGroups",
-            RdsLookups.OneOrAll(request.Query["DBSubnetGroupName"], region.SubnetGroup, region.SubnetGroups.Values), DbSubnetGroupXml.Write))));
+            OneOrAll.Of(request.Query["DBSubnetGroupName"], region.SubnetGroup, region.SubnetGroups.Values), DbSubnetGroupXml.Write))));
 
     /// <summary>ModifyDBSubnetGroup.</summary>
     public async Task<AwsResponse> ModifyAsync(AwsRequest request, CancellationToken cancellationToken)

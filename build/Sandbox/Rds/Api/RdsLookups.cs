@@ -37,9 +37,6 @@ internal static class RdsLookups
         throw new AwsException("DBParameterGroupNotFound", $"DBParameterGroup not found: {name}", 404);
     }
 
-    /// <summary>What a request names, or all when it names nothing.</summary>
-    public static IEnumerable<T> OneOrAll<T>(string? name, Func<string, T> one, IEnumerable<T> all) => name is null ? all : [one(name)];
-
     /// <summary>What a name or an ARN (<c>arn:aws:rds:region:account:kind:name</c>) names, in lower case as names are kept. A snapshot's name may hold a colon.</summary>
     public static string NameOf(string name) =>
         (name.StartsWith("arn:", StringComparison.Ordinal) ? string.Join(':', name.Split(':').Skip(6)) : name).ToLowerInvariant();

@@ -20,6 +20,9 @@ public sealed class RdsRegion
     /// <summary>What happened to the instances, oldest first.</summary>
     public List<DbEvent> Events { get; init; } = [];
 
+    /// <summary>Event subscriptions by name.</summary>
+    public SortedDictionary<string, EventSubscription> EventSubscriptions { get; init; } = [];
+
     /// <summary>Tags by ARN.</summary>
     public SortedDictionary<string, SortedDictionary<string, string>> Tags { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.CodeDeploy.Model;
 using Notejam.Sandbox.Gateway;
 

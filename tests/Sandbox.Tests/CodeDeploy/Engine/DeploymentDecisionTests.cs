@@ -1,4 +1,3 @@
-using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.CodeDeploy.Engine;
 using Notejam.Sandbox.CodeDeploy.Model;
 using static Notejam.Sandbox.Tests.CodeDeploy.Deployments;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.Gateway;
 using static Notejam.Sandbox.Tests.CodeDeploy.Deployments;
 

@@ -5,8 +5,6 @@ using Notejam.Machine.Processes;
 using Notejam.Sandbox.Daemon;
 using Notejam.Sandbox.Daemon.Handover;
 using Notejam.Sandbox.Daemon.Launch;
-using Notejam.Sandbox.Host;
-using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Tests.Support;
 using Xunit.Abstractions;
 

@@ -1,4 +1,3 @@
-using Notejam.Sandbox.ElastiCache;
 using Notejam.Sandbox.ElastiCache.Model;
 using Notejam.Sandbox.Gateway;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Notejam.Sandbox.ElastiCache;
 using Notejam.Sandbox.ElastiCache.Model;
 using Notejam.Sandbox.ElastiCache.Redis;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Notejam.Sandbox.Events;
 using Notejam.Sandbox.Events.Delivery;
 
 namespace Notejam.Sandbox.Tests.Events.Delivery;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Notejam.Sandbox.Events;
 using Notejam.Sandbox.Events.Delivery;
 
 namespace Notejam.Sandbox.Tests.Events.Delivery;

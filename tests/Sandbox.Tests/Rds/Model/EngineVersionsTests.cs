@@ -1,5 +1,4 @@
 using Notejam.Sandbox.Gateway;
-using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Rds.Model;
 
 namespace Notejam.Sandbox.Tests.Rds.Model;

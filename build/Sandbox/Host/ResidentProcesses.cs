@@ -1,7 +1,7 @@
 using System.Globalization;
 using Notejam.Machine.Docker;
 
-namespace Notejam.Sandbox.Daemon;
+namespace Notejam.Sandbox.Host;
 
 /// <summary>Servers that detach by themselves leave no record: they are found by where they live.</summary>
 internal static class ResidentProcesses
