@@ -25,23 +25,10 @@ public sealed class BackupStage(
     public async Task<StageResult<BackupResult>> RunAsync(InfraOutputs infra, BackupOutputs outputs, bool wait, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        var unfinished = await here.FindUnfinishedAsync(cancellationToken);
-        if (unfinished is not null) log.Info($"going on with the backup that began after the canary of {unfinished.Canary.WrittenAt:u}, by {Runs.Describe(unfinished.Run)}");
-        else unfinished = await BeginAsync(infra, outputs, cancellationToken);
-
-        var job = await backup.StartBackupJobAsync(new StartBackupJobRequest
-        {
-            BackupVaultName = outputs.VaultName,
-            ResourceArn = unfinished.DatabaseArn,
-            IamRoleArn = outputs.BackupRoleArn,
-            IdempotencyToken = unfinished.Token,
-            StartWindowMinutes = 60,
-            CompleteWindowMinutes = 360,
-            Lifecycle = new Lifecycle { DeleteAfterDays = outputs.RetentionDays },
-            RecoveryPointTags = new Dictionary<string, string> { ["Environment"] = infra.Environment, ["Canary"] = unfinished.Canary.Id.ToString(), ["Image"] = unfinished.Image[(unfinished.Image.LastIndexOf('@') + 1)..] },
-        }, cancellationToken);
+        var unfinished = await FindUnfinishedAsync(cancellationToken) ?? await BeginAsync(infra, outputs, cancellationToken);
+        var job = unfinished.JobId ?? await StartAsync(infra, outputs, unfinished, cancellationToken);
         if (!wait)
-            return StageResult.Done(new BackupResult(job.BackupJobId, job.RecoveryPointArn, null, null, unfinished.Canary, null), $"backup job {job.BackupJobId} is under way; Backup without --no-wait follows it, copies it and writes its manifest");
+            return StageResult.Done(new BackupResult(job, null, null, null, unfinished.Canary, null), $"backup job {job} is under way; Backup without --no-wait follows it, copies it and writes its manifest");
 
         var began = time.GetUtcNow();
         try
@@ -55,6 +42,66 @@ public sealed class BackupStage(
         }
     }
 
+    /// <summary>A backup that a run has begun and not ended, if it can be gone on with.</summary>
+    private async Task<UnfinishedBackup?> FindUnfinishedAsync(CancellationToken cancellationToken)
+    {
+        if (await here.FindUnfinishedAsync(cancellationToken) is not { } unfinished) return null;
+        var began = $"the backup that began after the canary of {unfinished.Canary.WrittenAt:u}, by {Runs.Describe(unfinished.Run)}";
+        if (unfinished.JobId is null || await ExistsAsync(unfinished.JobId, cancellationToken))
+        {
+            log.Info($"going on with {began}");
+            return unfinished;
+        }
+
+        log.Warn($"{began}, is not gone on with: AWS Backup does not know its job {unfinished.JobId} any more; beginning anew");
+        await here.EndAsync(cancellationToken);
+        return null;
+    }
+
+    private async Task<bool> ExistsAsync(string jobId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await backup.DescribeBackupJobAsync(new DescribeBackupJobRequest { BackupJobId = jobId }, cancellationToken);
+            return true;
+        }
+        catch (Amazon.Backup.Model.ResourceNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Starts the job, or finds the one that was started by the same token. Its answer names no recovery point: only those of EFS and DynamoDB do.</summary>
+    private async Task<string> StartAsync(InfraOutputs infra, BackupOutputs outputs, UnfinishedBackup unfinished, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var job = (await backup.StartBackupJobAsync(new StartBackupJobRequest
+            {
+                BackupVaultName = outputs.VaultName,
+                ResourceArn = unfinished.DatabaseArn,
+                IamRoleArn = outputs.BackupRoleArn,
+                IdempotencyToken = unfinished.Token,
+                StartWindowMinutes = 60,
+                CompleteWindowMinutes = 360,
+                Lifecycle = new Lifecycle { DeleteAfterDays = outputs.RetentionDays },
+                RecoveryPointTags = new Dictionary<string, string> { ["Environment"] = infra.Environment, ["Canary"] = unfinished.Canary.Id.ToString(), ["Image"] = unfinished.Image[(unfinished.Image.LastIndexOf('@') + 1)..] },
+            }, cancellationToken)).BackupJobId;
+            // By its id it is found again when the token is not known any more, or the request would be another one today.
+            await here.NoteAsync(unfinished with { JobId = job }, cancellationToken);
+            return job;
+        }
+        catch (AmazonBackupException refused) when (IsForGood(refused))
+        {
+            // Nothing was begun: the same request would be refused again, whoever runs it.
+            await here.EndAsync(cancellationToken);
+            throw;
+        }
+    }
+
+    // Rights and quotas are given, and the same request is granted then.
+    private static bool IsForGood(AmazonBackupException refused) => refused is Amazon.Backup.Model.ResourceNotFoundException or InvalidParameterValueException or MissingParameterValueException or InvalidRequestException;
+
     private async Task<UnfinishedBackup> BeginAsync(InfraOutputs infra, BackupOutputs outputs, CancellationToken cancellationToken)
     {
         var release = await live(infra, cancellationToken);
@@ -67,29 +114,21 @@ public sealed class BackupStage(
         return begun;
     }
 
-    private async Task<StageResult<BackupResult>> FinishAsync(InfraOutputs infra, BackupOutputs outputs, UnfinishedBackup begun, StartBackupJobResponse job, DateTimeOffset began, CancellationToken cancellationToken)
+    private async Task<StageResult<BackupResult>> FinishAsync(InfraOutputs infra, BackupOutputs outputs, UnfinishedBackup begun, string jobId, DateTimeOffset began, CancellationToken cancellationToken)
     {
         var watch = new JobWatch(backup, time, log);
-        var size = await watch.WaitForBackupAsync(job.BackupJobId, cancellationToken);
+        var completed = await watch.WaitForBackupAsync(jobId, cancellationToken);
+        var point = completed.RecoveryPointArn;
         var release = await live(infra, cancellationToken);
         var after = await probe.TakeInventoryAsync(infra, release.TaskDefinitionArn, null, cancellationToken);
         var canaryAfter = await probe.WriteCanaryAsync(infra, release.TaskDefinitionArn, "after backup", cancellationToken);
-        var copyJob = await backup.StartCopyJobAsync(new StartCopyJobRequest
-        {
-            RecoveryPointArn = job.RecoveryPointArn,
-            SourceBackupVaultName = outputs.VaultName,
-            DestinationBackupVaultArn = outputs.RecoveryVaultArn,
-            IamRoleArn = outputs.BackupRoleArn,
-            IdempotencyToken = begun.Token,
-            Lifecycle = new Lifecycle { DeleteAfterDays = outputs.CopyRetentionDays },
-        }, cancellationToken);
-        var copy = await watch.WaitForCopyAsync(copyJob.CopyJobId, cancellationToken);
+        var copy = await watch.WaitForCopyAsync(await StartCopyAsync(outputs, begun, point, cancellationToken), cancellationToken);
         var manifest = new BackupManifest
         {
             Environment = infra.Environment,
             Region = infra.Region,
             DatabaseArn = begun.DatabaseArn,
-            RecoveryPointArn = job.RecoveryPointArn,
+            RecoveryPointArn = point,
             CopyArn = copy,
             Image = begun.Image,
             TaskDefinitionArn = begun.TaskDefinitionArn,
@@ -102,11 +141,33 @@ public sealed class BackupStage(
         };
         // The copy's first: it is the one that counts when this region is lost.
         await there.WriteAsync(copy, manifest, cancellationToken);
-        await here.WriteAsync(job.RecoveryPointArn, manifest, cancellationToken);
+        await here.WriteAsync(point, manifest, cancellationToken);
         await here.EndAsync(cancellationToken);
+        long? size = completed.SizeBytes > 0 ? completed.SizeBytes : null;
         return StageResult.Done(
-            new BackupResult(job.BackupJobId, job.RecoveryPointArn, copy, size, begun.Canary, there.KeyOf(copy)),
-            $"{size / 1048576.0:0.0} MiB backed up and copied to {outputs.RecoveryRegion} in {(time.GetUtcNow() - began).TotalSeconds:0} s; {Name(copy)} holds the canary of {begun.Canary.WrittenAt:u}");
+            new BackupResult(jobId, point, copy, size, begun.Canary, there.KeyOf(copy)),
+            $"{(size is null ? "" : $"{size / 1048576.0:0.0} MiB ")}backed up and copied to {outputs.RecoveryRegion} in {(time.GetUtcNow() - began).TotalSeconds:0} s; {Name(copy)} holds the canary of {begun.Canary.WrittenAt:u}");
+    }
+
+    private async Task<string> StartCopyAsync(BackupOutputs outputs, UnfinishedBackup begun, string recoveryPointArn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await backup.StartCopyJobAsync(new StartCopyJobRequest
+            {
+                RecoveryPointArn = recoveryPointArn,
+                SourceBackupVaultName = outputs.VaultName,
+                DestinationBackupVaultArn = outputs.RecoveryVaultArn,
+                IamRoleArn = outputs.BackupRoleArn,
+                IdempotencyToken = begun.Token,
+                Lifecycle = new Lifecycle { DeleteAfterDays = outputs.CopyRetentionDays },
+            }, cancellationToken)).CopyJobId;
+        }
+        catch (AmazonBackupException refused) when (IsForGood(refused))
+        {
+            // The recovery point may have been deleted, or a lock may allow no such retention: going on with it would end here again and again.
+            throw new BackupJobFailedException($"AWS Backup does not copy {Name(recoveryPointArn)}: {refused.ErrorCode}: {refused.Message}", refused);
+        }
     }
 
     private static string Name(string arn) => arn[(arn.LastIndexOf(':') + 1)..];

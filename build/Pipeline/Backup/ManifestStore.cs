@@ -60,6 +60,9 @@ public sealed class ManifestStore(IAmazonS3 s3, string bucket, ManifestSigner si
         }
     }
 
+    /// <summary>Notes what has become known of the backup that is under way.</summary>
+    public Task NoteAsync(UnfinishedBackup backup, CancellationToken cancellationToken) => PutAsync(Unfinished, backup, cancellationToken);
+
     /// <summary>A backup that was begun and not seen to its end; null when there is none.</summary>
     public Task<UnfinishedBackup?> FindUnfinishedAsync(CancellationToken cancellationToken) => FindObjectAsync<UnfinishedBackup>(Unfinished, cancellationToken);
 

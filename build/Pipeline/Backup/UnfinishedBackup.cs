@@ -11,4 +11,5 @@ namespace Notejam.Pipeline.Backup;
 /// <param name="Canary">Written before.</param>
 /// <param name="Before">Content before.</param>
 /// <param name="Run">The run that began it; null when an older version did.</param>
-public sealed record UnfinishedBackup(string Token, string DatabaseArn, string Image, string TaskDefinitionArn, Canary Canary, Inventory Before, RunIdentity? Run = null);
+/// <param name="JobId">Its job; null until AWS Backup has answered.</param>
+public sealed record UnfinishedBackup(string Token, string DatabaseArn, string Image, string TaskDefinitionArn, Canary Canary, Inventory Before, RunIdentity? Run = null, string? JobId = null);

@@ -25,6 +25,7 @@ public sealed class BackupStageTests : IDisposable
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private string _answer = "";
     private int _canaries;
+    private int _jobs;
 
     public BackupStageTests()
     {
@@ -38,7 +39,7 @@ public sealed class BackupStageTests : IDisposable
         });
         _aws.On("DescribeTasks", _ => new JsonObject { ["tasks"] = new JsonArray(Task()) });
         _aws.On("GetLogEvents", _ => new JsonObject { ["events"] = new JsonArray(new JsonObject { ["message"] = _answer, ["timestamp"] = 1 }) });
-        _aws.On("PUT /backup-jobs", _ => new JsonObject { ["BackupJobId"] = "B-1", ["RecoveryPointArn"] = Point });
+        _aws.On("PUT /backup-jobs", _ => new JsonObject { ["BackupJobId"] = $"B-{++_jobs}" });
         _aws.InTurn("GET /backup-jobs/", () => Job("CREATED"), () => Job("RUNNING"), () => Job("COMPLETED"));
         _aws.On("PUT /copy-jobs", _ => new JsonObject { ["CopyJobId"] = "C-1" });
         _aws.InTurn("GET /copy-jobs/", () => CopyJob("RUNNING"), () => CopyJob("COMPLETED"));
@@ -53,8 +54,9 @@ public sealed class BackupStageTests : IDisposable
     {
         var result = await RunAsync();
 
-        Assert.Equal((Point, Copy, 1048576L, 1), (result.Record.RecoveryPointArn, result.Record.CopyArn, result.Record.SizeBytes, result.Record.CanaryBefore.Id.ToString()[^1] - '0'));
-        Assert.Contains("1.0 MiB backed up and copied to eu-west-2", result.Reason, StringComparison.Ordinal);
+        Assert.Equal((Point, Copy, (long?)null, 1), (result.Record.RecoveryPointArn, result.Record.CopyArn, result.Record.SizeBytes, result.Record.CanaryBefore.Id.ToString()[^1] - '0'));
+        Assert.Contains("backed up and copied to eu-west-2", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(Point, (string?)Assert.Single(_aws.Calls, call => call.Operation == "PUT /copy-jobs").Input["RecoveryPointArn"]);
         Assert.Equal(["here/backups/production/manifests/job-1.json", ManifestThere], _s3.Objects.Keys.Order());
         var (manifest, flaw) = (await Store("there").FindAsync(Copy, default))!.Value;
         Assert.Null(flaw);
@@ -114,6 +116,58 @@ public sealed class BackupStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_goes_on_asks_for_the_job_by_its_id_and_starts_none()
+    {
+        await RunAsync(wait: false);
+        _aws.On("PUT /backup-jobs", _ => throw new AwsError("InvalidRequestException", "the token is of another request"));
+        var result = await RunAsync();
+        Assert.Equal((Copy, "B-1"), (result.Record.CopyArn, result.Record.BackupJobId));
+    }
+
+    [Fact]
+    public async Task A_backup_whose_job_AWS_has_forgotten_is_begun_anew()
+    {
+        await RunAsync(wait: false);
+        _aws.On("GET /backup-jobs/", asked => ((string)asked["rest"]!).EndsWith("B-1", StringComparison.Ordinal) ? throw new AwsError("ResourceNotFoundException", "no such job") : Job("COMPLETED"));
+        var result = await RunAsync();
+        Assert.Equal(("B-2", 2), (result.Record.BackupJobId, result.Record.CanaryBefore.Id.ToString()[^1] - '0'));
+        Assert.Contains(_log.Lines, line => line.EndsWith("AWS Backup does not know its job B-1 any more; beginning anew", StringComparison.Ordinal));
+        Assert.DoesNotContain(Unfinished, _s3.Objects.Keys);
+    }
+
+    [Theory]
+    [InlineData("PUT /backup-jobs", "InvalidParameterValueException", false)]
+    [InlineData("PUT /backup-jobs", "ResourceNotFoundException", false)]
+    [InlineData("PUT /backup-jobs", "AccessDeniedException", true)]
+    [InlineData("PUT /backup-jobs", "LimitExceededException", true)]
+    [InlineData("PUT /copy-jobs", "ResourceNotFoundException", false)]
+    [InlineData("PUT /copy-jobs", "InvalidRequestException", false)]
+    [InlineData("PUT /copy-jobs", "LimitExceededException", true)]
+    [InlineData("PUT /copy-jobs", "AccessDeniedException", true)]
+    public async Task What_is_refused_for_good_is_not_asked_for_again_in_every_later_run(string operation, string error, bool isGoneOnWith)
+    {
+        _aws.On(operation, _ => throw new AwsError(error, "no"));
+        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync());
+        Assert.Equal(isGoneOnWith, _s3.Objects.ContainsKey(Unfinished));
+    }
+
+    [Fact]
+    public async Task A_job_without_a_recovery_point_is_no_backup()
+    {
+        _aws.On("GET /backup-jobs/", _ => new JsonObject { ["BackupJobId"] = "B-1", ["State"] = "COMPLETED" });
+        Assert.Contains("names no recovery point", (await Assert.ThrowsAsync<BackupJobFailedException>(() => RunAsync())).Message, StringComparison.Ordinal);
+        Assert.Empty(_s3.Objects);
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_looked_at_for_a_while_is_followed_all_the_same()
+    {
+        _aws.InTurn("GET /backup-jobs/", () => Job("RUNNING"), () => throw new AwsError("ThrottlingException", "Rate exceeded"), () => throw new AwsError("ServiceUnavailableException", "soon"), () => Job("COMPLETED"));
+        Assert.Equal(Copy, (await RunAsync()).Record.CopyArn);
+        Assert.Contains(_log.Lines, line => line.StartsWith("the backup job B-1 can be looked at again, after 2 failed looks", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Two_runs_at_once_make_one_backup()
     {
         await Store("here").BeginAsync(Begun("theirs"), default);
@@ -152,7 +206,7 @@ public sealed class BackupStageTests : IDisposable
     {
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        using var backup = new AmazonBackupClient(FakeAws.Credentials, _aws.Configure(new AmazonBackupConfig()));
+        using var backup = new AmazonBackupClient(FakeAws.Credentials, _aws.Configure(new AmazonBackupConfig { MaxErrorRetry = 0 }));
         var probe = new DatabaseProbe(new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "probe", DatabaseProbe.StartedBy));
         var stage = new BackupStage(backup, probe, Store("here"), Store("there"), (_, _) => System.Threading.Tasks.Task.FromResult(new LiveRelease("arn:aws:ecs:x:1:task-definition/notejam:3", "registry/notejam@" + Samples.Digest)), new HurryingTime(), _log);
         return await stage.RunAsync(OutputsReaderTests.Sample(), Outputs(), wait);
@@ -176,7 +230,7 @@ public sealed class BackupStageTests : IDisposable
         ["taskArn"] = "arn:aws:ecs:eu-central-1:123456789012:task/notejam-production/t1", ["lastStatus"] = "STOPPED", ["containers"] = new JsonArray(new JsonObject { ["name"] = "notejam", ["exitCode"] = 0 }),
     };
 
-    private static JsonObject Job(string state, string? message = null) => new() { ["BackupJobId"] = "B-1", ["State"] = state, ["StatusMessage"] = message, ["BackupSizeInBytes"] = 1048576 };
+    private static JsonObject Job(string state, string? message = null) => new() { ["BackupJobId"] = "B-1", ["State"] = state, ["StatusMessage"] = message, ["BackupSizeInBytes"] = 0, ["RecoveryPointArn"] = Point };
 
     private static JsonObject CopyJob(string state) => new() { ["CopyJob"] = new JsonObject { ["CopyJobId"] = "C-1", ["State"] = state, ["DestinationRecoveryPointArn"] = Copy } };
 }

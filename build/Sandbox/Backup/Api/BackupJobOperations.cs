@@ -31,10 +31,10 @@ internal sealed class BackupJobOperations(BackupStore store, BackupJobs jobs) : 
             Lifecycle = Lifecycle.Read(json.Structure("Lifecycle")),
             Tags = json.Structure("RecoveryPointTags").ToDictionary(tag => tag.Key, tag => tag.Value?.GetValue<string>() ?? ""),
         });
+        // "RecoveryPointArn … is only returned for Amazon EFS and Advanced DynamoDB resources" (botocore backup StartBackupJobOutput).
         return AwsResponse.Json(new JsonObject
         {
             ["BackupJobId"] = job.Id,
-            ["RecoveryPointArn"] = job.RecoveryPointArn,
             ["CreationDate"] = AwsResponse.Epoch(job.CreatedAt),
             ["IsParent"] = false,
         });

@@ -18,7 +18,8 @@ internal static class JobJson
         shown["RecoveryPointArn"] = job.RecoveryPointArn;
         shown.SetMoment("StartBy", job.StartBy);
         shown.SetMoment("ExpectedCompletionDate", job.IsOver ? null : job.CompleteBy);
-        shown["BackupSizeInBytes"] = job.SizeInBytes ?? 0;
+        // "An Amazon RDS instance will show as 0" (botocore backup BackupJob).
+        shown["BackupSizeInBytes"] = 0;
         shown["BytesTransferred"] = job.SizeInBytes ?? 0;
         shown["PercentDone"] = Percent(job);
         shown["InitiationDate"] = AwsResponse.Epoch(job.CreatedAt);
