@@ -123,7 +123,7 @@ public sealed class DrillStage
             journal.Steps.RemoveAll(step => step.Name.StartsWith(RecoveryTeardown.Of, StringComparison.Ordinal));
             await _store.SaveAsync(journal, cancellationToken);
             using var graph = new StepGraph(journal, cancellation => _store.SaveAsync(journal, cancellation), _time, _log);
-            await graph.RunAsync(RecoveryTeardown.Steps(tools, standing, DrillTask.StartedBy), cancellationToken);
+            await graph.RunAsync(RecoveryTeardown.Steps(tools, standing, DrillTask.StartedBy, steps.PointArn), cancellationToken);
         }
 
         return await RecoveryTeardown.FindLeftoversAsync(tools, standing, cancellationToken);

@@ -15,7 +15,7 @@ internal static class FailbackChecks
         var counts = away.Tables.Where(table => tables.GetValueOrDefault(table.Name) is { } found && found.Rows != table.Rows).Select(table => $"{table.Name} has {tables[table.Name].Rows} rows and should have {table.Rows}").ToList();
         var contents = away.Tables.Where(table => tables.GetValueOrDefault(table.Name) is { } found && found.Checksum != table.Checksum).Select(table => table.Name).ToList();
         const string Remedy = "People go on in the disaster-recovery region; run Failback again.";
-        return
+        CheckResult[] checks =
         [
             away.SchemaVersion == home.SchemaVersion
                 ? CheckResult.Ok("schema", $"the last migration is {home.SchemaVersion} in both regions")
@@ -30,6 +30,7 @@ internal static class FailbackChecks
                 ? CheckResult.Ok("canary", $"the newest is {home.NewestCanary?.Id.ToString() ?? "none"} in both regions")
                 : CheckResult.Bad("canary", $"the newest is {home.NewestCanary?.Id.ToString() ?? "none"} at home and {away.NewestCanary?.Id.ToString() ?? "none"} away", Remedy),
         ];
+        return [.. checks.Select(check => check.Deciding())];
     }
 
     /// <summary>How many rows home has written that the failover did not restore; null when no manifest tells from when on.</summary>

@@ -25,7 +25,7 @@ public sealed class FailbackFactory(
     {
         var away = new AwayTools(
             tools.Create, new ServiceFreeze(aws.Ecs, aws.Scaling, aws.Region, time, log), tools.CreateTask("export", FailbackTask.StartedBy, FailbackTask.Patience),
-            new Carriage(aws.CreateS3(), taskS3, bucket, environment, time), FailoverFactory.TrafficOf(aws, environment, primary.Access, time, log));
+            new Carriage(aws.CreateS3(), taskS3, bucket, environment, CredentialValidity.ReadAsync, time, log), FailoverFactory.TrafficOf(aws, environment, primary.Access, time, log));
         return new FailbackStage(failbacks, failovers, away, CreateHomeAsync, time, log);
     }
 
@@ -36,7 +36,7 @@ public sealed class FailbackFactory(
         var evidence = new TaskEvidence(home.Ecs, home.Logs);
         return new HomeTools(
             primary.CreateTools(time, log), infra, cancellation => LiveRelease.ReadAsync(home.Ecs, infra, log, cancellation), new HomeSnapshot(home.Rds, primary.Name, time, log),
-            new DatabaseProbe(new OneOffTask(home.Ecs, home.Logs, evidence, time, "probe", DatabaseProbe.StartedBy)),
-            new OneOffTask(home.Ecs, home.Logs, evidence, time, "import", FailbackTask.StartedBy, FailbackTask.Patience), primary.Access);
+            new DatabaseProbe(new OneOffTask(home.Ecs, home.Logs, evidence, time, log, "probe", DatabaseProbe.StartedBy)),
+            new OneOffTask(home.Ecs, home.Logs, evidence, time, log, "import", FailbackTask.StartedBy, FailbackTask.Patience), primary.Access);
     }
 }

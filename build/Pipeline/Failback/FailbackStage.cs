@@ -68,11 +68,11 @@ public sealed class FailbackStage
         var tools = _away.ToolsOf(new RecoveryName(standing.Environment, failover.Id, RecoveryPurpose.Failover));
         var recovered = FailoverSteps.Create(tools, home.Primary, _away.Traffic, standing, failover, new FailoverOptions(failover.Targets, null, false, false, false));
         recovered.Recall();
-        var steps = new FailbackSteps(home, _away, recovered, standing, journal, _time);
+        var steps = new FailbackSteps(home, _away, recovered, standing, journal, _time, _log);
         // What stands again, or still, is taken down again.
         journal.Steps.RemoveAll(step => step.Name.StartsWith(RecoveryTeardown.Of, StringComparison.Ordinal));
         using (var graph = new StepGraph(journal, cancellation => _failbacks.SaveAsync(journal, cancellation), _time, _log))
-            await graph.RunAsync([.. steps.All, .. RecoveryTeardown.Steps(tools, standing, FailbackTask.StartedBy, steps.Backup)], cancellationToken);
+            await graph.RunAsync([.. steps.All, .. RecoveryTeardown.Steps(tools, standing, FailbackTask.StartedBy, recovered.PointArn, steps.Backup)], cancellationToken);
         if (!steps.Rollout.IsDone && steps.Freeze.IsDone) await GoOnAwayAsync(steps, journal, recovered, standing, home, cancellationToken);
 
         // While people still write there, that it stands is as it should be.

@@ -7,7 +7,9 @@ using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Recovery;
 using Notejam.Pipeline.Recovery.Graph;
 using Notejam.Pipeline.Recovery.Journal;
+using Notejam.Pipeline.Secrets;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Failback;
 
@@ -24,10 +26,11 @@ internal sealed class FailbackSteps
     private readonly RecoveryOutputs _standing;
     private readonly RecoveryJournal _journal;
     private readonly TimeProvider _time;
+    private readonly IStageLog _log;
 
-    public FailbackSteps(HomeTools home, AwayTools away, FailoverSteps failover, RecoveryOutputs standing, RecoveryJournal journal, TimeProvider time)
+    public FailbackSteps(HomeTools home, AwayTools away, FailoverSteps failover, RecoveryOutputs standing, RecoveryJournal journal, TimeProvider time, IStageLog log)
     {
-        (_home, _away, _failover, _standing, _journal, _time) = (home, away, failover, standing, journal, time);
+        (_home, _away, _failover, _standing, _journal, _time, _log) = (home, away, failover, standing, journal, time, log);
         Home = new("home", [], FreezeHomeAsync);
         Kept = new("what home holds", [Home], KeepAsync);
         Freeze = new("freeze", [Kept], FreezeAwayAsync);
@@ -102,6 +105,7 @@ internal sealed class FailbackSteps
 
     private async Task<StepEnd<int>> FreezeAwayAsync(CancellationToken cancellationToken)
     {
+        await _away.Carriage.CheckAsync(cancellationToken);
         var tasks = await _away.Freeze.FreezeAsync(_standing.ClusterName, _failover.Infra.Value.ServiceName, cancellationToken);
         return new StepEnd<int>(tasks, $"nobody writes in {_standing.Region} any more");
     }
@@ -116,8 +120,8 @@ internal sealed class FailbackSteps
 
     private async Task<StepEnd<CarriedOut>> ExportAsync(CancellationToken cancellationToken)
     {
-        var list = await _away.Carriage.OfferAsync(_journal.Id, cancellationToken);
-        var line = await _away.Carrier.AskAsync(Away, _failover.TaskDefinition.Value, ["export", list.AbsoluteUri], cancellationToken);
+        var key = await ReadSecretKeyAsync(cancellationToken);
+        var line = await _away.Carriage.OfferAsync(_journal.Id, list => _away.Carrier.AskAsync(Away, _failover.TaskDefinition.Value, ["export", SealedAddress.Of(list, key)], cancellationToken), cancellationToken);
         var carried = Read<CarriedOut>(line, "export");
         return new StepEnd<CarriedOut>(carried, $"{carried.Rows} rows in {carried.Bytes / 1048576.0:0.0} MiB, {carried.Parts} parts");
     }
@@ -125,8 +129,8 @@ internal sealed class FailbackSteps
     private async Task<StepEnd<CarriedIn>> ImportAsync(CancellationToken cancellationToken)
     {
         var release = await _home.ReadLiveAsync(cancellationToken);
-        var list = await _away.Carriage.OfferWrittenAsync(_journal.Id, Export.Value.Parts, Export.Value.Sha256, cancellationToken);
-        var line = await _home.Carrier.AskAsync(_home.Infra, release.TaskDefinitionArn, ["import", list.AbsoluteUri], cancellationToken);
+        var key = await ReadSecretKeyAsync(cancellationToken);
+        var line = await _away.Carriage.OfferWrittenAsync(_journal.Id, Export.Value.Parts, Export.Value.Sha256, list => _home.Carrier.AskAsync(_home.Infra, release.TaskDefinitionArn, ["import", SealedAddress.Of(list, key)], cancellationToken), cancellationToken);
         var carried = Read<CarriedIn>(line, "import");
         return new StepEnd<CarriedIn>(carried, $"{carried.Rows} rows came home, in the place of {carried.ReplacedRows}");
     }
@@ -141,17 +145,13 @@ internal sealed class FailbackSteps
     private async Task<StepEnd<string>> ThawHomeAsync(CancellationToken cancellationToken)
     {
         // Only what was compared in this run or the one before counts: a check of an older name is taken over by the newer.
-        if (_journal.Checks.Where(check => check is { Outcome: CheckOutcome.NG, Name: "schema" or "rows" or "content" or "canary" }).ToList() is { Count: > 0 } findings)
+        if (_journal.Checks.Where(check => check.Blocks).ToList() is { Count: > 0 } findings)
             throw new PipelineException($"What came home is not what was written away: {string.Join("; ", findings.Select(check => $"{check.Name}: {check.Evidence}"))}", "People go on in the disaster-recovery region; run Failback again.");
         await _home.Primary.Freeze.ThawAsync(_home.Primary.Cluster, _home.Primary.Service, Home.Value.Tasks, cancellationToken);
         using var http = _home.Access.OpenAt(_home.Infra.LoadBalancer);
-        var deadline = _time.GetUtcNow() + Patience;
-        while (await AskAsync(http, cancellationToken) is { } problem)
-        {
-            if (_time.GetUtcNow() >= deadline) throw new PipelineException($"{_home.Infra.Url} is not ready after {Patience.TotalMinutes} minutes: {problem}", $"Look at the log group {_home.Infra.LogGroupName}.");
-            await Task.Delay(TimeSpan.FromSeconds(1), _time, cancellationToken);
-        }
-
+        string? problem = null;
+        if (!await new Polling(_time, _log).UntilAsync($"{_home.Infra.Url}", Patience, async cancellation => (problem = await AskAsync(http, cancellation)) is null, cancellationToken))
+            throw new PipelineException($"{_home.Infra.Url} is not ready after {Patience.TotalMinutes} minutes: {problem}", $"Look at the log group {_home.Infra.LogGroupName}.");
         return new StepEnd<string>(_home.Infra.LoadBalancer, $"{Home.Value.Tasks} tasks serve at {_home.Infra.Url}", CheckResult.Ok("application", $"{_home.Infra.Url} shows the page to sign in at"));
     }
 
@@ -178,6 +178,23 @@ internal sealed class FailbackSteps
     {
         var says = await _home.Primary.BackUpAsync(cancellationToken);
         return new StepEnd<string>(says, says);
+    }
+
+    /// <summary>The key of the environment's secret: this region's is a replica of home's.</summary>
+    private async Task<string> ReadSecretKeyAsync(CancellationToken cancellationToken)
+    {
+        var name = _standing.SecretNames["application"];
+        var secret = await _away.ToolsOf(NameOfFailover).Secrets.GetSecretValueAsync(new Amazon.SecretsManager.Model.GetSecretValueRequest { SecretId = name }, cancellationToken);
+        try
+        {
+            if ((string?)StrictJson.Parse(secret.SecretString)?[ApplicationSecret.SecretKey] is { Length: > 0 } key) return key;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Said below; the parser's own words may hold a piece of it.
+        }
+
+        throw new PipelineException($"The secret {name} has no {ApplicationSecret.SecretKey} in it, by which the way of the content is sealed.", "./build.sh Preseed, with the primary region, gives it one.");
     }
 
     private static T Read<T>(string line, string name) where T : class

@@ -92,7 +92,7 @@ public sealed class FailoverStage
         // People first: what stands beside can wait.
         if (steps.Freeze.IsDone && steps.Freeze.Value is { Answered: true, Tasks: > 0 } frozen) await _primary.Freeze.ThawAsync(_primary.Cluster, _primary.Service, frozen.Tasks, cancellationToken);
         using var graph = new StepGraph(journal, cancellation => _failovers.SaveAsync(journal, cancellation), _time, _log);
-        await graph.RunAsync(RecoveryTeardown.Steps(tools, standing, Failback.FailbackTask.StartedBy), cancellationToken);
+        await graph.RunAsync(RecoveryTeardown.Steps(tools, standing, Failback.FailbackTask.StartedBy, steps.PointArn), cancellationToken);
         var leftovers = await RecoveryTeardown.FindLeftoversAsync(tools, standing, cancellationToken);
         var report = FailoverReportBuilder.Build(journal, steps, standing, leftovers, _time.GetUtcNow());
         await _failovers.WriteReportAsync(report.StartedAt, report.FailoverId, report, cancellationToken);

@@ -22,9 +22,6 @@ internal sealed class FailoverSteps : RecoverySteps
     /// <summary>The name of the look whether the primary's Notejam is silent.</summary>
     public const string SilenceName = "silence of the primary";
 
-    // What says that the recovered data, or the only writer, are not what they should be. That data are old stops nobody: there are no newer ones.
-    private static readonly string[] Decisive = ["restored instance", "schema", "rows", "content", "canary", SilenceName];
-
     private readonly TrafficSwitch _traffic;
     private readonly PrimaryTools _primary;
     private readonly FailoverOptions _options;
@@ -99,7 +96,7 @@ internal sealed class FailoverSteps : RecoverySteps
             using var http = _primary.Open(manifest?.LoadBalancer);
             using var answer = await http.GetAsync(new Uri(url, "/healthz/ready"), cancellationToken);
             if (answer.StatusCode == HttpStatusCode.OK)
-                return new StepEnd<bool>(false, $"{url} still serves", CheckResult.Bad(SilenceName, $"{url} still serves, and its region does not answer: people would write in two places", "Stop it another way, or decide with --accept-findings that what is written there is lost."));
+                return new StepEnd<bool>(false, $"{url} still serves", CheckResult.Bad(SilenceName, $"{url} still serves, and its region does not answer: people would write in two places", "Stop it another way, or decide with --accept-findings that what is written there is lost.").Deciding());
             return new StepEnd<bool>(true, $"{url} answers {(int)answer.StatusCode}", CheckResult.Ok(SilenceName, $"{url} serves nobody: it answers {(int)answer.StatusCode}"));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException })
@@ -121,7 +118,8 @@ internal sealed class FailoverSteps : RecoverySteps
 
     private async Task<StepEnd<bool>> SwitchAsync(CancellationToken cancellationToken)
     {
-        var findings = Journal.Checks.Where(check => check.Outcome == CheckOutcome.NG && Decisive.Contains(check.Name)).ToList();
+        // Each check says itself whether the data, or the only writer, hang on it. That data are old stops nobody: there are no newer ones.
+        var findings = Journal.Checks.Where(check => check.Blocks).ToList();
         if (findings.Count > 0 && !_options.AcceptFindings)
             throw new PipelineException($"The traffic is not switched: {string.Join("; ", findings.Select(check => $"{check.Name}: {check.Evidence}"))}", "Correct it and run Failover again, or decide with --accept-findings that this Notejam is better than none.");
         var check = await _traffic.ToAsync(true, Standing.DomainName, Infra.Value.LoadBalancer, Infra.Value.Url, cancellationToken);

@@ -1,11 +1,10 @@
-using System.Net;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Amazon.RDS;
 using Amazon.RDS.Model;
-using Amazon.Runtime;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 using Task = System.Threading.Tasks.Task;
 
 namespace Notejam.Pipeline.Failover;
@@ -21,25 +20,30 @@ internal sealed record PrimaryState(bool Answers, string Evidence);
 internal sealed class PrimaryProbe(IAmazonECS ecs, IAmazonRDS rds, string region, TimeProvider time, IStageLog log)
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+    private static readonly Pace Looks = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
+
+    // Of calls that are too many, and of credentials that are renewed: neither says that nobody answers.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Asks, three times over a quarter of a minute before it says that nobody answers.</summary>
     /// <exception cref="PipelineException">It answers, and refuses: a region that cannot be frozen is not lost.</exception>
     public async Task<PrimaryState> LookAsync(string cluster, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var attempt = 0;
+        var evidence = "";
+        return await new Polling(time, log) { Pace = Looks }.FindAsync($"whether {region} answers", Patience, async cancellation =>
         {
-            var container = await AskAsync(() => ecs.DescribeClustersAsync(new DescribeClustersRequest { Clusters = [cluster] }, cancellationToken), "ECS", cancellationToken);
+            var container = await AskAsync(() => ecs.DescribeClustersAsync(new DescribeClustersRequest { Clusters = [cluster] }, cancellation), "ECS", cancellation);
             if (container is null) return new PrimaryState(true, $"ECS of {region} answers");
-            var database = await AskAsync(() => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { MaxRecords = 20 }, cancellationToken), "RDS", cancellationToken);
-            var evidence = $"ECS of {region}: {container}; RDS: {database ?? "answers"}";
-            if (attempt == Attempts)
+            var database = await AskAsync(() => rds.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { MaxRecords = 20 }, cancellation), "RDS", cancellation);
+            evidence = $"ECS of {region}: {container}; RDS: {database ?? "answers"}";
+            if (++attempt == Attempts)
                 return database is not null
                     ? new PrimaryState(false, $"{evidence}; asked {Attempts} times")
                     : throw new PipelineException($"{region} is neither well nor gone: {evidence}", "Its service cannot be frozen while ECS does not answer: stop its tasks another way, or run this again.");
             log.Warn($"{evidence}; asking again");
-            await Task.Delay(Between, time, cancellationToken);
-        }
+            return null;
+        }, cancellationToken) ?? throw new PipelineException($"{region} is neither well nor gone after {Patience.TotalMinutes} minutes: {evidence}", "Run this again.");
     }
 
     private async Task<string?> AskAsync(Func<Task> question, string service, CancellationToken cancellationToken)
@@ -49,13 +53,14 @@ internal sealed class PrimaryProbe(IAmazonECS ecs, IAmazonRDS rds, string region
             await question();
             return null;
         }
-        catch (AmazonServiceException refused) when ((int)refused.StatusCode is >= 400 and < 500 and not (int)HttpStatusCode.TooManyRequests)
-        {
-            throw new PipelineException($"{service} of {region} answers, and refuses: {refused.Message}", "The region is not gone: give the caller's role what it lacks, so that its service can be frozen.", refused);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (AwsFailure.Is(exception) || exception is TaskCanceledException))
+        // Too many calls, or credentials that have expired, say nothing of the region: whoever looks again asks again.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFailure.KindOf(exception) == FailureKind.Passing)
         {
             return exception.Message;
+        }
+        catch (Exception exception) when (AwsFailure.IsRefusal(exception))
+        {
+            throw new PipelineException($"{service} of {region} answers, and refuses: {exception.Message}", "The region is not gone: give the caller's role what it lacks, so that its service can be frozen.", exception);
         }
     }
 }

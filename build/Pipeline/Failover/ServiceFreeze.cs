@@ -5,6 +5,7 @@ using Amazon.ECS.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 using Service = Amazon.ECS.Model.Service;
 using Task = System.Threading.Tasks.Task;
 
@@ -15,23 +16,29 @@ namespace Notejam.Pipeline.Failover;
 internal sealed class ServiceFreeze(IAmazonECS ecs, IAmazonApplicationAutoScaling scaling, string region, TimeProvider time, IStageLog log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceWithScaling = TimeSpan.FromMinutes(2);
 
     /// <summary>Takes the tasks away and waits until none runs; autoscaling is suspended, so that none comes back.</summary>
     /// <returns>How many there were to be; 0 when it was frozen already.</returns>
     /// <exception cref="PipelineException">The service is not there, or tasks still run after a quarter of an hour.</exception>
     public async Task<int> FreezeAsync(string cluster, string service, CancellationToken cancellationToken)
     {
-        var before = await FindAsync(cluster, service, cancellationToken);
+        var polling = new Polling(time, log);
+        var before = (await polling.FindAsync($"the service {service} in {region}", Patience, async cancellation => await FindAsync(cluster, service, cancellation), cancellationToken))!;
         await SuspendScalingAsync(cluster, service, isSuspended: true, cancellationToken);
-        if (before.DesiredCount is not 0) await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = cluster, Service = service, DesiredCount = 0 }, cancellationToken);
-        var deadline = time.GetUtcNow() + Patience;
-        while (await FindAsync(cluster, service, cancellationToken) is var now && (now.RunningCount > 0 || now.PendingCount > 0))
+        var now = before;
+        var isFrozen = await polling.UntilAsync($"the service {service} in {region}", Patience, async cancellation =>
         {
-            if (time.GetUtcNow() >= deadline)
-                throw new PipelineException($"{now.RunningCount} tasks of {service} in {region} still run after {Patience.TotalMinutes} minutes.", "A rollout may be under way: stop its deployment (aws deploy stop-deployment) and run this again.");
-            await Task.Delay(Interval, time, cancellationToken);
-        }
+            now = await FindAsync(cluster, service, cancellation);
+            if (now.DesiredCount is not 0)
+            {
+                await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = cluster, Service = service, DesiredCount = 0 }, cancellation);
+                now = await FindAsync(cluster, service, cancellation);
+            }
+
+            return now is { DesiredCount: 0, RunningCount: not > 0, PendingCount: not > 0 };
+        }, cancellationToken);
+        if (!isFrozen) throw new PipelineException($"{now.RunningCount} tasks of {service} in {region} still run after {Patience.TotalMinutes} minutes.", "A rollout may be under way: stop its deployment (aws deploy stop-deployment) and run this again.");
 
         log.Info($"{region}: {service} is frozen, no task runs");
         return before.DesiredCount ?? 0;
@@ -42,14 +49,16 @@ internal sealed class ServiceFreeze(IAmazonECS ecs, IAmazonApplicationAutoScalin
     /// <exception cref="PipelineException">They do not all run after a quarter of an hour.</exception>
     public async Task ThawAsync(string cluster, string service, int count, CancellationToken cancellationToken)
     {
-        await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = cluster, Service = service, DesiredCount = count }, cancellationToken);
-        var deadline = time.GetUtcNow() + Patience;
-        while (await ServiceState.ReadAsync(ecs, cluster, service, cancellationToken) is var now && now.Running < count)
+        var isAsked = false;
+        var running = 0;
+        var isThawed = await new Polling(time, log).UntilAsync($"the service {service} in {region}", Patience, async cancellation =>
         {
-            if (time.GetUtcNow() >= deadline) throw new PipelineException($"{now.Running} of {count} tasks of {service} in {region} run after {Patience.TotalMinutes} minutes.", "Look at the events of the service and the log group of its tasks.");
-            await Task.Delay(Interval, time, cancellationToken);
-        }
-
+            if (!isAsked) await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = cluster, Service = service, DesiredCount = count }, cancellation);
+            isAsked = true;
+            running = (await ServiceState.ReadAsync(ecs, cluster, service, cancellation)).Running;
+            return running >= count;
+        }, cancellationToken);
+        if (!isThawed) throw new PipelineException($"{running} of {count} tasks of {service} in {region} run after {Patience.TotalMinutes} minutes.", "Look at the events of the service and the log group of its tasks.");
         await SuspendScalingAsync(cluster, service, isSuspended: false, cancellationToken);
         log.Info($"{region}: {count} tasks of {service} run");
     }
@@ -59,6 +68,14 @@ internal sealed class ServiceFreeze(IAmazonECS ecs, IAmazonApplicationAutoScalin
         var resource = $"service/{cluster}/{service}";
         var targets = (await scaling.DescribeScalableTargetsAsync(new DescribeScalableTargetsRequest { ServiceNamespace = ServiceNamespace.Ecs, ResourceIds = [resource] }, cancellationToken)).ScalableTargets ?? [];
         foreach (var target in targets)
+            if (!await new Polling(time, log).UntilAsync($"the scaling of {service} in {region}", PatienceWithScaling, cancellation => TryRegisterAsync(resource, target, isSuspended, cancellation), cancellationToken))
+                throw new PipelineException($"The scaling of {service} in {region} is changed by others, and has been for {PatienceWithScaling.TotalMinutes} minutes.", "Find out who (CloudTrail), then run this again.");
+    }
+
+    private async Task<bool> TryRegisterAsync(string resource, ScalableTarget target, bool isSuspended, CancellationToken cancellationToken)
+    {
+        try
+        {
             await scaling.RegisterScalableTargetAsync(new RegisterScalableTargetRequest
             {
                 ServiceNamespace = ServiceNamespace.Ecs,
@@ -66,6 +83,13 @@ internal sealed class ServiceFreeze(IAmazonECS ecs, IAmazonApplicationAutoScalin
                 ScalableDimension = target.ScalableDimension,
                 SuspendedState = new SuspendedState { DynamicScalingInSuspended = isSuspended, DynamicScalingOutSuspended = isSuspended, ScheduledScalingSuspended = isSuspended },
             }, cancellationToken);
+            return true;
+        }
+        catch (ConcurrentUpdateException)
+        {
+            // Another change is under way: after it.
+            return false;
+        }
     }
 
     private async Task<Service> FindAsync(string cluster, string service, CancellationToken cancellationToken) =>

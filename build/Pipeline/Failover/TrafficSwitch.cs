@@ -5,6 +5,7 @@ using Amazon.CloudWatch.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Reporting;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Failover;
 
@@ -24,7 +25,7 @@ internal sealed class TrafficSwitch(IAmazonCloudWatch cloudWatch, string environ
 
     // The alarm's minute, the health check's, the records' time to live, and some more.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    private static readonly Pace Looks = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
 
     /// <summary>Switches, and waits until the name leads there.</summary>
     /// <param name="isFailedOver">Whether the disaster-recovery region serves.</param>
@@ -33,20 +34,30 @@ internal sealed class TrafficSwitch(IAmazonCloudWatch cloudWatch, string environ
     /// <param name="url">Where Notejam is reached then.</param>
     public async Task<CheckResult> ToAsync(bool isFailedOver, string? domain, string loadBalancer, Uri url, CancellationToken cancellationToken)
     {
-        await TellAsync(isFailedOver, cancellationToken);
-        if (domain is null) return CheckResult.Warn(Check, $"there is no domain whose record could be switched: people reach Notejam at {url}", "Set domain_name and zone_id in the environment's values: then Route 53 leads people to whichever region serves.");
-        var deadline = time.GetUtcNow() + Patience;
-        while (true)
+        var polling = new Polling(time, log) { Pace = Looks };
+        if (domain is null)
         {
-            var (there, here) = (await FindAsync(domain, cancellationToken), await FindAsync(loadBalancer, cancellationToken));
-            if (there.Intersect(here).Any()) return CheckResult.Ok(Check, $"{domain} leads to {loadBalancer}");
-            if (time.GetUtcNow() >= deadline)
-                return CheckResult.Warn(Check, $"after {Patience.TotalMinutes} minutes {domain} leads to {(there.Count == 0 ? "nobody" : string.Join(", ", there))} and not to {loadBalancer}", "Look at the health checks of its records in Route 53; resolvers may keep an older answer.");
-            log.Info($"{domain} does not lead to {loadBalancer} yet");
-            await Task.Delay(Interval, time, cancellationToken);
-            // Again and again: Route 53 looks at the metric's data, not at the alarm's state.
-            await TellAsync(isFailedOver, cancellationToken);
+            await polling.UntilAsync("the switch of the traffic", Patience, async cancellation =>
+            {
+                await TellAsync(isFailedOver, cancellation);
+                return true;
+            }, cancellationToken);
+            return CheckResult.Warn(Check, $"there is no domain whose record could be switched: people reach Notejam at {url}", "Set domain_name and zone_id in the environment's values: then Route 53 leads people to whichever region serves.");
         }
+
+        IReadOnlyList<IPAddress> there = [];
+        var leads = await polling.UntilAsync("the switch of the traffic", Patience, async cancellation =>
+        {
+            // Again and again: Route 53 looks at the metric's data, not at the alarm's state.
+            await TellAsync(isFailedOver, cancellation);
+            there = await FindAsync(domain, cancellation);
+            if (there.Intersect(await FindAsync(loadBalancer, cancellation)).Any()) return true;
+            log.Info($"{domain} does not lead to {loadBalancer} yet");
+            return false;
+        }, cancellationToken);
+        return leads
+            ? CheckResult.Ok(Check, $"{domain} leads to {loadBalancer}")
+            : CheckResult.Warn(Check, $"after {Patience.TotalMinutes} minutes {domain} leads to {(there.Count == 0 ? "nobody" : string.Join(", ", there))} and not to {loadBalancer}", "Look at the health checks of its records in Route 53; resolvers may keep an older answer.");
     }
 
     private async Task TellAsync(bool isFailedOver, CancellationToken cancellationToken) => await cloudWatch.PutMetricDataAsync(new PutMetricDataRequest

@@ -20,7 +20,7 @@ public sealed class LocalImage(
     public async Task<string> ReadTagAsync(SourceRevision revision, CancellationToken cancellationToken)
     {
         var baseImageId = await ensureBaseImage(Dockerfile.ReadBaseImage(DockerfilePath), cancellationToken);
-        return ImageContent.Tag(await git.ReadContentIdsAsync(revision, ImageContent.Paths, cancellationToken), baseImageId);
+        return ImageContent.Tag(await git.ReadContentIdsAsync(revision, ImageContent.Paths, cancellationToken), baseImageId, AppPublisher.Runtime);
     }
 
     /// <summary>Builds the image, or gives one that was built of the same content another name.</summary>

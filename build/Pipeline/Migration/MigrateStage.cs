@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amazon.ECS;
+using Notejam.Pipeline.Image;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tasks;
@@ -36,6 +37,7 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
     /// <exception cref="PipelineException">The task could not start, or the migration failed.</exception>
     public async Task<StageResult<Records.Migration>> RunAsync(PushedImage image, InfraOutputs infra, SourceRevision revision, CancellationToken cancellationToken = default)
     {
+        CheckArchitecture(image, infra);
         var document = new TaskDefinitionDocument(infra.TaskDefinitionTemplate, infra.ContainerName, image.Reference, revision.IsModified ? $"{revision.Commit}+{revision.Tree}" : revision.Commit);
         var service = await ServiceState.ReadAsync(ecs, infra.ClusterName, infra.ServiceName, cancellationToken);
         var registered = await definitions.FindAsync(document, service.TaskDefinitionArn, cancellationToken);
@@ -54,6 +56,14 @@ public sealed class MigrateStage(IAmazonECS ecs, TaskDefinitions definitions, On
         else log.Info($"migrating the database in task {Name((task = await migration.StartAsync(infra, registered, ["migrate"], cancellationToken, Settings())).TaskArn)}");
         task = await migration.WaitAsync(infra, task, "The old release serves as before. Correct the migration and deploy again.", cancellationToken);
         return StageResult.Done(new Records.Migration(registered, image.Digest, task.TaskArn), $"{Name(registered)}: database migrated");
+    }
+
+    // Not refused: whoever runs the tasks may run them all the same, as a sandbox on such a machine does. Fargate does not, and the migration says so.
+    private void CheckArchitecture(PushedImage image, InfraOutputs infra)
+    {
+        // botocore ecs RuntimePlatform: X86_64 when nothing is said.
+        var (wanted, built) = ((string?)infra.TaskDefinitionTemplate["runtimePlatform"]?["cpuArchitecture"] ?? "X86_64", ImageContent.ArchitectureOf(image.Tag));
+        if (wanted != built) log.Warn($"the image {image.Tag} is for {built}, as the machine that built it, and the task definition asks for {wanted}: Fargate cannot start it. Build it on a machine of that architecture");
     }
 
     /// <summary>Two migrations at once would meet in the database: the one that runs is followed.</summary>

@@ -31,7 +31,7 @@ internal sealed class RecoveryPointFinder(Func<ProtectedDatabases, VaultReader> 
         var image = ImageOf(flaw is null ? manifest : null) ?? await FindOlderImageAsync(points, cancellationToken);
         var found = new FoundPoint(choice.Arn, choice.CreatedAt, choice.KeyArn, await FindDatabaseTimeAsync(choice, cancellationToken), flaw is null ? manifest : null, image);
         return new StepEnd<FoundPoint>(found, $"{choice.Name} of {choice.CreatedAt:u}",
-            PointChecks.Age(found, rpoTarget, time.GetUtcNow()), PointChecks.Newest(choice, points, keys, vault.Also), PointChecks.Key(choice, vault.KeyArn), PointChecks.Manifest(choice, manifest, flaw));
+            PointChecks.Age(found, rpoTarget, time.GetUtcNow()), PointChecks.Newest(choice, points, keys, vault.Also), PointChecks.Key(choice, vault.KeyArn).Deciding(), PointChecks.Manifest(choice, manifest, flaw).Deciding());
     }
 
     private async Task<(BackupManifest? Manifest, string? Flaw)> FindManifestAsync(ObservedPoint point, CancellationToken cancellationToken)

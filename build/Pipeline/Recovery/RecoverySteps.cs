@@ -76,6 +76,9 @@ internal class RecoverySteps
     /// <summary>What one-off tasks need to know of the place.</summary>
     protected InfraOutputs Place => RecoveredTask.Place(Standing, Infra.Value);
 
+    /// <summary>The recovery point that was restored, or was to be; null when none was chosen.</summary>
+    public string? PointArn => Point.IsDone ? Point.Value.Arn : null;
+
     private IReadOnlyList<Step> First { get; }
 
     private TimeSpan RpoTarget => TimeSpan.FromSeconds(Journal.Targets.RpoSeconds);

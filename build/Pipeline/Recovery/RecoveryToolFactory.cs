@@ -27,7 +27,7 @@ public sealed class RecoveryToolFactory(
         new ImagePull(aws.Ecr, access.Open()),
         new DatabaseRestore(aws.Backup, aws.Rds, name, time, log),
         new RecoveredStack(stackOf(name), guard, valuesFile),
-        new RecoveredService(aws.Ecs, new TaskEvidence(aws.Ecs, aws.Logs), access, time),
+        new RecoveredService(aws.Ecs, new TaskEvidence(aws.Ecs, aws.Logs), access, time, log),
         new DatabaseProbe(CreateTask("probe", DatabaseProbe.StartedBy)),
         aws.Secrets,
         new RecoverySweep(aws.Rds, aws.Ecs, name.Tag, time, log),
@@ -35,5 +35,5 @@ public sealed class RecoveryToolFactory(
         access);
 
     /// <summary>A one-off task in this region.</summary>
-    internal OneOffTask CreateTask(string what, string startedBy, TimeSpan? patience = null) => new(aws.Ecs, aws.Logs, new TaskEvidence(aws.Ecs, aws.Logs), time, what, startedBy, patience);
+    internal OneOffTask CreateTask(string what, string startedBy, TimeSpan? patience = null) => new(aws.Ecs, aws.Logs, new TaskEvidence(aws.Ecs, aws.Logs), time, log, what, startedBy, patience);
 }

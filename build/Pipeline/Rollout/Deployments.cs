@@ -2,6 +2,7 @@ using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Rollout;
 
@@ -11,10 +12,10 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
     // What the functions' Redeploy calls its deployments.
     private const string AfterRotation = "Notejam with the rotated ";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     // A canary's wait, and a slow start of all tasks.
     private static readonly TimeSpan PatienceWithRotations = TimeSpan.FromMinutes(20);
+
+    private static readonly TimeSpan PatienceWithEnds = TimeSpan.FromMinutes(10);
 
     private static readonly List<string> ActiveStatuses = ["Created", "Queued", "InProgress", "Baking", "Ready"];
 
@@ -116,15 +117,17 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
     /// </summary>
     private async Task<DeploymentInfo?> FindActiveAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + PatienceWithRotations;
-        for (string? told = null; ;)
+        DeploymentInfo? active = null;
+        string? told = null;
+        await new Polling(time, log).UntilAsync($"what is under way in {infra.DeploymentGroupName}", PatienceWithRotations, async cancellation =>
         {
-            var active = await FindAnyActiveAsync(infra, cancellationToken);
-            if (!IsAfterRotation(active) || active!.InstanceTerminationWaitTimeStarted == true || time.GetUtcNow() >= deadline) return active;
+            active = await FindAnyActiveAsync(infra, cancellation);
+            if (!IsAfterRotation(active) || active!.InstanceTerminationWaitTimeStarted == true) return true;
             if (told != active.DeploymentId) log.Info($"deployment {active.DeploymentId} ({active.Description}) is under way: waiting for it");
             told = active.DeploymentId;
-            await Task.Delay(Interval, time, cancellationToken);
-        }
+            return false;
+        }, cancellationToken);
+        return active;
     }
 
     private static bool IsAfterRotation(DeploymentInfo? active) => active?.Description?.StartsWith(AfterRotation, StringComparison.Ordinal) == true;
@@ -143,12 +146,27 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
     {
         if (active.InstanceTerminationWaitTimeStarted != true) throw Busy(active, infra);
         log.Info($"deployment {active.DeploymentId} is live and only waits to end the old tasks: ending them now");
-        await codeDeploy.ContinueDeploymentAsync(new ContinueDeploymentRequest { DeploymentId = active.DeploymentId, DeploymentWaitType = DeploymentWaitType.TERMINATION_WAIT }, cancellationToken);
-        var deadline = time.GetUtcNow() + TimeSpan.FromMinutes(10);
-        while (ActiveStatuses.Contains((await GetAsync(active.DeploymentId, cancellationToken)).Status.Value))
+        var isTold = false;
+        if (!await new Polling(time, log).UntilAsync($"deployment {active.DeploymentId}", PatienceWithEnds, async cancellation =>
+            {
+                if (!isTold) isTold = await TryContinueAsync(active.DeploymentId, DeploymentWaitType.TERMINATION_WAIT, cancellation);
+                return !ActiveStatuses.Contains((await GetAsync(active.DeploymentId, cancellation)).Status.Value);
+            }, cancellationToken)) throw Busy(active, infra);
+    }
+
+    /// <summary>Lets a deployment go on that waits.</summary>
+    /// <returns>False when it does not wait, now or any more: a look at it tells.</returns>
+    public async Task<bool> TryContinueAsync(string deploymentId, DeploymentWaitType wait, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (time.GetUtcNow() >= deadline) throw Busy(active, infra);
-            await Task.Delay(Interval, time, cancellationToken);
+            await codeDeploy.ContinueDeploymentAsync(new ContinueDeploymentRequest { DeploymentId = deploymentId, DeploymentWaitType = wait }, cancellationToken);
+            return true;
+        }
+        // Of its modelled errors (botocore codedeploy ContinueDeployment) those that tell of the deployment and not of the request.
+        catch (Exception exception) when (exception is DeploymentIsNotInReadyStateException or DeploymentAlreadyCompletedException or InvalidDeploymentStatusException)
+        {
+            return false;
         }
     }
 

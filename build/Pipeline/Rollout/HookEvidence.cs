@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.CloudWatchLogs;
-using Amazon.CloudWatchLogs.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Rollout;
 
-/// <summary>Why a hook of a deployment failed: the function that it is, and what that logged as an error.</summary>
+/// <summary>Why a hook of a deployment failed: the function that it is, and what that logged as an error; where that cannot be read, why not.</summary>
 public sealed class HookEvidence(IAmazonCloudWatchLogs logs)
 {
     private const int Lines = 3;
@@ -18,20 +17,22 @@ public sealed class HookEvidence(IAmazonCloudWatchLogs logs)
         var failed = snapshot.Events.FirstOrDefault(item => item.Value == "Failed" && infra.RolloutHooks.ContainsKey(item.Key)).Key;
         if (failed is null) return null;
         var function = infra.RolloutHooks[failed];
-        var lines = await ReadErrorsAsync(function, snapshot.CreatedAt, cancellationToken);
+        var group = $"/aws/lambda/{function}";
+        var lines = await Evidence.ReadAsync(() => ReadErrorsAsync(group, snapshot.CreatedAt, cancellationToken), problem => [$"(why is not known: the log group {group} cannot be read: {problem})"], cancellationToken);
         return $"hook {failed}: function {function} refused the release" + string.Concat(lines.Select(line => "\n    | " + line));
     }
 
-    private async Task<IReadOnlyList<string>> ReadErrorsAsync(string function, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ReadErrorsAsync(string group, DateTimeOffset since, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await logs.FilterLogEventsAsync(new FilterLogEventsRequest { LogGroupName = $"/aws/lambda/{function}", StartTime = since.ToUnixTimeMilliseconds() }, cancellationToken);
-            return [.. (response.Events ?? []).Select(item => FindError(item.Message)).OfType<string>().TakeLast(Lines)];
+            var (messages, areAll) = await new LogReader(logs).ReadSinceAsync(group, since, cancellationToken);
+            var errors = messages.Select(FindError).OfType<string>().TakeLast(Lines).ToList();
+            return errors.Count > 0 ? errors : [$"(it has logged no error since {since:HH:mm:ss} UTC{(areAll ? "" : $", in the first {messages.Count} lines")}: {group})"];
         }
         catch (Amazon.CloudWatchLogs.Model.ResourceNotFoundException)
         {
-            return [];
+            return [$"(why is not known: there is no log group {group}; the function may never have run)"];
         }
     }
 

@@ -1,5 +1,6 @@
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Rollout;
 
@@ -13,7 +14,7 @@ public sealed class RolloutStage(
     private const string AllAtOnce = "CodeDeployDefault.ECSAllAtOnce";
     private const int MostRepairs = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly Pace Looks = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
 
     /// <summary>Hears of the rollout as soon as its deployment is known: a run that is broken off, or crashes, can then still name it.</summary>
     public Action<Records.Rollout> Begun { get; init; } = _ => { };
@@ -127,27 +128,22 @@ public sealed class RolloutStage(
     /// </summary>
     private async Task<(ObservedTraffic Seen, TrafficDecision Decision)> LookAsync(Records.Migration migration, InfraOutputs infra, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + Patience;
+        ObservedTraffic? seen = null;
         TrafficDecision? before = null;
-        while (true)
+        var decided = await new Polling(time, log) { Pace = Looks }.FindAsync($"the traffic of {infra.ServiceName}", Patience, async cancellation =>
         {
-            var seen = await observer.ObserveAsync(infra, migration.TaskDefinitionArn, cancellationToken);
+            seen = await observer.ObserveAsync(infra, migration.TaskDefinitionArn, cancellation);
             var decision = TrafficDecisions.Decide(seen, migration.TaskDefinitionArn, migration.Digest, infra);
-            if (decision is TrafficDecision.Serves or TrafficDecision.RollOut { IsAgain: false } or TrafficDecision.FirstRelease) return (seen, decision);
-            if (decision is TrafficDecision.Wait wait)
-            {
-                if (time.GetUtcNow() >= deadline)
-                    throw new PipelineException($"{Name(seen.Service.TaskDefinitionArn)} does not serve as it should, and has not for {Patience.TotalMinutes} minutes: {wait.Why}.", wait.Remedy);
-                if (before?.Why != wait.Why) log.Info($"{wait.Why}: waiting");
-            }
-            else if (before?.GetType() == decision.GetType() && before.Why == decision.Why)
-            {
-                return (seen, decision);
-            }
-
+            var isDecided = decision is TrafficDecision.Serves or TrafficDecision.RollOut { IsAgain: false } or TrafficDecision.FirstRelease
+                || (decision is not TrafficDecision.Wait && before?.GetType() == decision.GetType() && before.Why == decision.Why);
+            if (decision is TrafficDecision.Wait && before?.Why != decision.Why) log.Info($"{decision.Why}: waiting");
             before = decision;
-            await Task.Delay(Interval, time, cancellationToken);
-        }
+            return isDecided ? decision : null;
+        }, cancellationToken);
+        if (decided is not null) return (seen!, decided);
+        throw before is TrafficDecision.Wait wait
+            ? new PipelineException($"{Name(seen!.Service.TaskDefinitionArn)} does not serve as it should, and has not for {Patience.TotalMinutes} minutes: {wait.Why}.", wait.Remedy)
+            : new PipelineException($"What is to be done changes with each look, and has for {Patience.TotalMinutes} minutes; at last: {before?.Why}.", "Somebody or something else changes it at the same time: find out who (CloudTrail), then run this again.");
     }
 
     private static string Name(string arn) => arn[(arn.LastIndexOf('/') + 1)..];

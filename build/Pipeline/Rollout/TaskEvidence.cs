@@ -1,13 +1,13 @@
 using Amazon.CloudWatchLogs;
-using Amazon.CloudWatchLogs.Model;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
 using EcsTask = Amazon.ECS.Model.Task;
 
 namespace Notejam.Pipeline.Rollout;
 
-/// <summary>Why tasks died: ECS's reason and the last lines that they wrote.</summary>
+/// <summary>Why tasks died: ECS's reason and the last lines that they wrote; where those cannot be read, why not.</summary>
 public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
 {
     private const int LogLines = 12;
@@ -26,6 +26,10 @@ public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
             tasks.AddRange((await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [.. chunk] }, cancellationToken)).Tasks ?? []);
         return [.. tasks.Where(task => task.TaskDefinitionArn == taskDefinitionArn && task.Group == $"service:{infra.ServiceName}" && task.CreatedAt >= since.UtcDateTime).OrderByDescending(task => task.CreatedAt)];
     }
+
+    /// <summary>The same, for those who go on without: a problem in words where they cannot be looked at.</summary>
+    public Task<(IReadOnlyList<EcsTask> Tasks, string? Problem)> TryFindStoppedAsync(InfraOutputs infra, string taskDefinitionArn, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Evidence.ReadAsync<(IReadOnlyList<EcsTask>, string?)>(async () => (await FindStoppedAsync(infra, taskDefinitionArn, since, cancellationToken), null), problem => ([], problem), cancellationToken);
 
     /// <summary>A task's end in a few lines: stopped reason, exit code, last log lines.</summary>
     public async Task<string> DescribeAsync(InfraOutputs infra, EcsTask task, CancellationToken cancellationToken)
@@ -49,18 +53,20 @@ public sealed class TaskEvidence(IAmazonECS ecs, IAmazonCloudWatchLogs logs)
     private async Task<IReadOnlyList<string>> ReadLogAsync(InfraOutputs infra, string taskId, CancellationToken cancellationToken)
     {
         if (StreamOf(infra, taskId) is not { } stream) return [];
+        return await Evidence.ReadAsync(() => ReadEndAsync(infra.LogGroupName, stream, cancellationToken), problem => [$"(its log {infra.LogGroupName}/{stream} cannot be read: {problem})"], cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> ReadEndAsync(string group, string stream, CancellationToken cancellationToken)
+    {
         try
         {
-            var response = await logs.GetLogEventsAsync(new GetLogEventsRequest
-            {
-                LogGroupName = infra.LogGroupName, LogStreamName = stream, Limit = LogLines, StartFromHead = false,
-            }, cancellationToken);
-            return [.. (response.Events ?? []).Select(line => line.Message.TrimEnd())];
+            return await new LogReader(logs).ReadEndAsync(group, stream, LogLines, cancellationToken);
         }
-        catch (Amazon.CloudWatchLogs.Model.ResourceNotFoundException)
+        // "The specified log group does not exist.", or: "The specified log stream does not exist."
+        catch (Amazon.CloudWatchLogs.Model.ResourceNotFoundException missing)
         {
-            // The task died before it wrote anything.
-            return [];
+            // Without a stream the task died before it wrote anything.
+            return missing.Message.Contains("log group", StringComparison.Ordinal) ? [$"(there is no log group {group})"] : [];
         }
     }
 }

@@ -2,6 +2,7 @@ using Amazon.ECR;
 using Amazon.ECR.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Scan;
 
@@ -9,39 +10,34 @@ namespace Notejam.Pipeline.Scan;
 public sealed class ScanStage(IAmazonECR ecr, TimeProvider time, IStageLog log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan UntilLong = TimeSpan.FromSeconds(30);
     private readonly ScanReader _reader = new(ecr);
 
     /// <summary>Runs the stage. The verdict is returned also when it blocks: the caller keeps it and stops.</summary>
     /// <exception cref="PipelineException">There is no scan, it failed, it did not end within ten minutes, or its results cannot be trusted.</exception>
     public async Task<StageResult<ScanVerdict>> RunAsync(PushedImage image, Severity failOn, CancellationToken cancellationToken = default)
     {
-        var began = time.GetUtcNow();
         string? started = null;
-        while (true)
+        var reason = "";
+        var verdict = await new Polling(time, log) { Pace = Pace.Slow }.FindAsync($"the scan of {image.Digest.Short}", Patience, async cancellation =>
         {
-            string reason;
-            switch (ScanGate.Decide(image.Digest, failOn, await ReadAsync(image, cancellationToken)))
+            switch (ScanGate.Decide(image.Digest, failOn, await ReadAsync(image, cancellation)))
             {
-                case ScanDecision.Decided { Verdict: var verdict }:
-                    return StageResult.Done(verdict, Describe(verdict));
+                case ScanDecision.Decided decided:
+                    return decided.Verdict;
                 case ScanDecision.Refuse refused:
                     throw new PipelineException(refused.Cause, refused.Remedy);
                 case ScanDecision.Wait wait:
                     reason = wait.Reason;
-                    break;
+                    return null;
                 default:
                     // Scan on push may be off, or the image older than it: ask for one, once.
-                    reason = started ??= await StartAsync(image, cancellationToken);
-                    break;
+                    reason = started ??= await StartAsync(image, cancellation);
+                    return null;
             }
-
-            if (time.GetUtcNow() - began >= Patience)
-                throw new PipelineException($"ECR has not finished the scan of {image.Digest.Short} within {Patience.TotalMinutes} minutes: {reason}.", "Run ./build.sh Scan again; it goes on waiting.");
-            await Task.Delay(time.GetUtcNow() - began < UntilLong ? Interval : LongInterval, time, cancellationToken);
-        }
+        }, cancellationToken);
+        return verdict is not null
+            ? StageResult.Done(verdict, Describe(verdict))
+            : throw new PipelineException($"ECR has not finished the scan of {image.Digest.Short} within {Patience.TotalMinutes} minutes: {reason}.", "Run ./build.sh Scan again; it goes on waiting.");
     }
 
     private static string Describe(ScanVerdict verdict)

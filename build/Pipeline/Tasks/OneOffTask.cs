@@ -1,10 +1,10 @@
 using Amazon.CloudWatchLogs;
-using Amazon.CloudWatchLogs.Model;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 using EcsTask = Amazon.ECS.Model.Task;
 
 namespace Notejam.Pipeline.Tasks;
@@ -14,17 +14,15 @@ namespace Notejam.Pipeline.Tasks;
 /// <param name="startedBy">Marks its tasks, so that a later run finds one that another run has started.</param>
 /// <param name="patience">How long it may take; a quarter of an hour when null.</param>
 /// <param name="follow">
-/// Shows the lines of its log while it runs; for one that rolls back what it has begun when it is stopped, which is what happens to it
-/// when its time is over. Null: nothing is shown, and one that is late goes on.
+/// Whether the lines of its log are shown while it runs; for one that rolls back what it has begun when it is stopped, which is what
+/// happens to it when its time is over. Otherwise nothing is shown, and one that is late goes on.
 /// </param>
-public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskEvidence evidence, TimeProvider time, string what, string startedBy, TimeSpan? patience = null, IStageLog? follow = null)
+public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskEvidence evidence, TimeProvider time, IStageLog log, string what, string startedBy, TimeSpan? patience = null, bool follow = false)
 {
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     // Most tasks end within half a minute; of those that do not, a few seconds more do not matter.
-    private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan UntilLong = TimeSpan.FromSeconds(30);
+    private readonly Polling _polling = new(time, log) { Pace = Pace.Slow };
 
     // Fargate kills a container at most two minutes after it was told to stop.
     private static readonly TimeSpan PatienceWithStops = TimeSpan.FromMinutes(2);
@@ -74,6 +72,8 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
             LaunchType = LaunchType.FARGATE,
             Count = 1,
             StartedBy = startedBy,
+            // An answer that is lost is asked for again: that must not be a second task.
+            ClientToken = Guid.NewGuid().ToString("N"),
             Overrides = new TaskOverride { ContainerOverrides = [container] },
             NetworkConfiguration = new NetworkConfiguration
             {
@@ -90,10 +90,10 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     /// <exception cref="PipelineException">It failed, or has not ended in its time.</exception>
     public async Task<EcsTask> WaitAsync(InfraOutputs infra, EcsTask task, string? remedy, CancellationToken cancellationToken)
     {
-        var shown = follow is null ? null : new TaskLog(logs, infra.LogGroupName, TaskEvidence.StreamOf(infra, Name(task.TaskArn)), follow);
+        var shown = follow ? new TaskLog(logs, infra.LogGroupName, TaskEvidence.StreamOf(infra, Name(task.TaskArn)), time, log) : null;
         task = await WaitForEndAsync(infra, task, _patience, shown, cancellationToken);
         if (task.LastStatus != "STOPPED")
-            throw follow is not null ? await StopAsync(infra, task, shown, remedy, cancellationToken)
+            throw follow ? await StopAsync(infra, task, shown, remedy, cancellationToken)
                 : new PipelineException($"The {what} task {Name(task.TaskArn)} is {task.LastStatus} after {_patience.TotalMinutes} minutes.", $"It goes on: look at the log group {infra.LogGroupName}, and run this again when it has ended.");
 
         // Image, log group, secret: what a task needs to begin with, and its command is not to blame.
@@ -106,20 +106,19 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     /// <summary>Waits for a task's end, or for the end of the time.</summary>
     private async Task<EcsTask> WaitForEndAsync(InfraOutputs infra, EcsTask task, TimeSpan patience, TaskLog? shown, CancellationToken cancellationToken)
     {
-        var began = time.GetUtcNow();
-        var seen = began;
-        while (task.LastStatus != "STOPPED" && time.GetUtcNow() - began < patience)
-        {
-            await System.Threading.Tasks.Task.Delay(time.GetUtcNow() - began < UntilLong ? Interval : LongInterval, time, cancellationToken);
-            var found = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [task.TaskArn] }, cancellationToken)).Tasks;
-            if (found is [var now])
-                (task, seen) = (now, time.GetUtcNow());
-            else if (time.GetUtcNow() - seen > PatienceWithDescriptions)
-                throw new PipelineException($"ECS knows nothing of the {what} task {Name(task.TaskArn)}.", $"It ended long ago, or its cluster {infra.ClusterName} was replaced: look at the log group {infra.LogGroupName}, and run this again.");
-            if (shown is not null) await shown.ShowAsync(cancellationToken);
-        }
-
-        if (shown is not null && task.LastStatus == "STOPPED") await shown.ShowEndAsync(time, cancellationToken);
+        var seen = time.GetUtcNow();
+        if (task.LastStatus != "STOPPED")
+            await _polling.UntilAsync($"the {what} task {Name(task.TaskArn)}", patience, async cancellation =>
+            {
+                var found = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = infra.ClusterName, Tasks = [task.TaskArn] }, cancellation)).Tasks;
+                if (found is [var now])
+                    (task, seen) = (now, time.GetUtcNow());
+                else if (time.GetUtcNow() - seen > PatienceWithDescriptions)
+                    throw new PipelineException($"ECS knows nothing of the {what} task {Name(task.TaskArn)}.", $"It ended long ago, or its cluster {infra.ClusterName} was replaced: look at the log group {infra.LogGroupName}, and run this again.");
+                if (shown is not null) await shown.ShowAsync(cancellation);
+                return task.LastStatus == "STOPPED";
+            }, cancellationToken);
+        if (shown is not null && task.LastStatus == "STOPPED") await shown.ShowEndAsync(cancellationToken);
         return task;
     }
 
@@ -132,7 +131,8 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
         {
             await ecs.StopTaskAsync(new StopTaskRequest { Cluster = infra.ClusterName, Task = task.TaskArn, Reason = $"The {what} has not ended in its time" }, cancellationToken);
         }
-        catch (AmazonECSException exception)
+        // "InvalidParameterException: The referenced task was not found": it has ended meanwhile, which a look tells.
+        catch (AmazonECSException exception) when (exception is not InvalidParameterException)
         {
             return new PipelineException($"{late} and could not be stopped ({exception.ErrorCode}: {exception.Message}).", command, exception);
         }
@@ -149,14 +149,8 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     {
         var task = await WaitAsync(infra, await StartAsync(infra, taskDefinitionArn, command, cancellationToken), null, cancellationToken);
         var stream = TaskEvidence.StreamOf(infra, Name(task.TaskArn)) ?? throw new PipelineException($"The task definition {Name(taskDefinitionArn)} writes no log that could be read.", "Give the container the awslogs driver with a stream prefix.");
-        var deadline = time.GetUtcNow() + PatienceWithLogs;
-        while (true)
-        {
-            if (await LastLineAsync(infra, stream, cancellationToken) is { } line) return line;
-            if (time.GetUtcNow() >= deadline)
-                throw new PipelineException($"The {what} task {Name(task.TaskArn)} ended well, but its answer is not in the log {infra.LogGroupName}/{stream} after {PatienceWithLogs.TotalSeconds} seconds.", "Run this again.");
-            await System.Threading.Tasks.Task.Delay(Interval, time, cancellationToken);
-        }
+        return await new Polling(time, log).FindAsync($"the answer of the {what} task {Name(task.TaskArn)}", PatienceWithLogs, cancellation => LastLineAsync(infra, stream, cancellation), cancellationToken)
+            ?? throw new PipelineException($"The {what} task {Name(task.TaskArn)} ended well, but its answer is not in the log {infra.LogGroupName}/{stream} after {PatienceWithLogs.TotalSeconds} seconds.", "Run this again.");
     }
 
     /// <summary>The last part of an ARN.</summary>
@@ -166,8 +160,7 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
     {
         try
         {
-            var response = await logs.GetLogEventsAsync(new GetLogEventsRequest { LogGroupName = infra.LogGroupName, LogStreamName = stream, Limit = 1, StartFromHead = false }, cancellationToken);
-            return response.Events is [.., var last] ? last.Message.TrimEnd() : null;
+            return await new LogReader(logs).ReadEndAsync(infra.LogGroupName, stream, 1, cancellationToken) is [.., var last] ? last : null;
         }
         catch (Amazon.CloudWatchLogs.Model.ResourceNotFoundException)
         {

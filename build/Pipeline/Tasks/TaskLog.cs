@@ -1,17 +1,17 @@
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Tasks;
 
 /// <summary>Shows the lines of a task's log as they come. They are evidence: what cannot be read is said once, and stops nothing.</summary>
-internal sealed class TaskLog(IAmazonCloudWatchLogs logs, string group, string? stream, IStageLog log)
+internal sealed class TaskLog(IAmazonCloudWatchLogs logs, string group, string? stream, TimeProvider time, IStageLog log)
 {
     // A page may be empty and have a next one: a look follows a few, and the next look the others.
     private const int PagesALook = 20;
     // The log driver hands on what it has gathered some seconds after the task's end.
     private static readonly TimeSpan PatienceWithEnds = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private string? _token;
     private bool _complained;
     private bool _hasShown;
@@ -26,30 +26,27 @@ internal sealed class TaskLog(IAmazonCloudWatchLogs logs, string group, string? 
             {
             }
         }
-        catch (ResourceNotFoundException)
+        catch (Amazon.CloudWatchLogs.Model.ResourceNotFoundException)
         {
             // The task has not written anything yet.
         }
-        catch (Exception exception) when (exception is AmazonCloudWatchLogsException or HttpRequestException && !_complained)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFailure.Is(exception))
         {
+            // Said once.
+            if (!_complained) log.Warn($"the log {group}/{stream} cannot be read ({exception.Message}): waiting without it");
             _complained = true;
-            log.Warn($"the log {group}/{stream} cannot be read ({exception.Message}): waiting without it");
-        }
-        catch (Exception exception) when (exception is AmazonCloudWatchLogsException or HttpRequestException)
-        {
-            // Said before.
         }
     }
 
     /// <summary>Shows what is new after the task's end; one of which nothing was seen yet is waited for.</summary>
-    public async Task ShowEndAsync(TimeProvider time, CancellationToken cancellationToken)
+    public async Task ShowEndAsync(CancellationToken cancellationToken)
     {
-        var began = time.GetUtcNow();
-        while (stream is not null && !_hasShown && !_complained && time.GetUtcNow() - began < PatienceWithEnds)
+        if (stream is null || _hasShown || _complained) return;
+        await new Polling(time, log).UntilAsync($"the log {group}/{stream}", PatienceWithEnds, async cancellation =>
         {
-            await Task.Delay(Interval, time, cancellationToken);
-            await ShowAsync(cancellationToken);
-        }
+            await ShowAsync(cancellation);
+            return _hasShown || _complained;
+        }, cancellationToken);
     }
 
     /// <summary>Shows a page; false at the end, where the token is the one that was asked with.</summary>

@@ -5,6 +5,7 @@ using Notejam.Machine.Environments;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Verification;
 
@@ -18,7 +19,6 @@ public sealed class VerifyStage(TrafficObserver observer, PublicAccess access, T
     public const int Questions = 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the stage.</summary>
     /// <exception cref="PipelineException">Another release serves or answers too, or Notejam does not answer as ready within a minute.</exception>
@@ -26,16 +26,18 @@ public sealed class VerifyStage(TrafficObserver observer, PublicAccess access, T
     {
         // A region's own: the name may lead to another one.
         using var http = access.OpenAt(infra.LoadBalancer);
-        var deadline = time.GetUtcNow() + Patience;
-        while (true)
+        var problem = new Problem("it was not asked", "Run this again.");
+        var release = await new Polling(time, log).FindAsync($"the release at {infra.Url}", Patience, async cancellation =>
         {
-            var (problem, milliseconds) = await FindProblemAsync(http, rollout, infra, cancellationToken);
-            if (problem is null)
-                return StageResult.Done(new Release(rollout.Digest, rollout.TaskDefinitionArn, infra.Url, milliseconds), $"{infra.Url} is ready (answered in {milliseconds} ms)");
-            if (time.GetUtcNow() >= deadline) throw new PipelineException(problem.Message, problem.Remedy);
-            log.Info($"not ready yet: {problem.Message}");
-            await Task.Delay(Interval, time, cancellationToken);
-        }
+            var (found, milliseconds) = await FindProblemAsync(http, rollout, infra, cancellation);
+            if (found is null) return new Release(rollout.Digest, rollout.TaskDefinitionArn, infra.Url, milliseconds);
+            if (found.Message != problem.Message) log.Info($"not ready yet: {found.Message}");
+            problem = found;
+            return null;
+        }, cancellationToken);
+        return release is null
+            ? throw new PipelineException(problem.Message, problem.Remedy)
+            : StageResult.Done(release, $"{infra.Url} is ready (answered in {release.ReadyMilliseconds} ms)");
     }
 
     private async Task<(Problem? Problem, long Milliseconds)> FindProblemAsync(HttpClient http, Records.Rollout rollout, InfraOutputs infra, CancellationToken cancellationToken)

@@ -171,7 +171,7 @@ internal sealed partial class PipelineHost
 
     private TaskEvidence Evidence => new(Aws.Ecs, Aws.Logs);
 
-    private OneOffTask OneOff(AwsSession aws, string what, string startedBy) => new(aws.Ecs, aws.Logs, new TaskEvidence(aws.Ecs, aws.Logs), _time, what, startedBy);
+    private OneOffTask OneOff(AwsSession aws, string what, string startedBy) => new(aws.Ecs, aws.Logs, new TaskEvidence(aws.Ecs, aws.Logs), _time, _log, what, startedBy);
 
     private Destination DestinationOf(Account account) =>
         new(_build.UseSandbox ? $"the sandbox at {_build.SandboxEndpoint}" : account.Id, RequiredRegion, _build.DeliveryEnvironment);
@@ -236,7 +236,7 @@ internal sealed partial class PipelineHost
     public MigrateStage CreateMigrateStage(int ceilingMinutes)
     {
         var ceiling = TimeSpan.FromMinutes(ceilingMinutes);
-        var task = new OneOffTask(Aws.Ecs, Aws.Logs, Evidence, _time, "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log);
+        var task = new OneOffTask(Aws.Ecs, Aws.Logs, Evidence, _time, _log, "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), follow: true);
         return new MigrateStage(Aws.Ecs, new TaskDefinitions(Aws.Ecs), task, ceiling, _log);
     }
 
@@ -244,7 +244,7 @@ internal sealed partial class PipelineHost
     {
         var scale = new ServiceScale(Aws.Ecs, Evidence, _time, _log);
         return new RolloutStage(
-            Traffic, Deployments, new DeploymentWatch(Aws.CodeDeploy, Evidence, new HookEvidence(Aws.Logs), _time, _log),
+            Traffic, Deployments, new DeploymentWatch(Aws.CodeDeploy, Deployments, Evidence, new HookEvidence(Aws.Logs), _time, _log),
             new FirstRelease(Aws.Ecs, Deployments, scale), scale, new ListenerRepair(Aws.LoadBalancing), _time, _log)
         {
             Begun = rollout => Artifacts.Write("rollout", Revision, KnownDestination,

@@ -24,7 +24,6 @@ public sealed class BackupChecksTests
         { "a backup job expired", "WARN", ["jobs"] },
         { "a run of the plan is missing", "NG", ["schedule"] },
         { "the newest is a tenth of the others", "WARN", ["size"] },
-        { "the newest is empty", "NG", ["size"] },
         { "the database's key is disabled", "NG", ["keys in eu-central-1"] },
         { "the key of the copies is about to be deleted", "NG", ["keys in eu-west-2"] },
         { "a copy has another key than its vault", "NG", ["keys in eu-west-2"] },
@@ -186,7 +185,6 @@ public sealed class BackupChecksTests
                 Copies = [.. good.Copies.Where(job => job.SourceArn != points[3].Arn)],
             },
             "the newest is a tenth of the others" => Sized(good, 1_000_000),
-            "the newest is empty" => Sized(good, 0),
             "the database's key is disabled" => Key(good, DatabaseKey, new ObservedKey("Disabled", true)),
             "the key of the copies is about to be deleted" => Key(good, "key-there", new ObservedKey("PendingDeletion", true)),
             "a copy has another key than its vault" => good with { Recovery = Has(good.Recovery, [copies[0] with { KeyArn = "other" }, .. copies.Skip(1)]) },
@@ -217,6 +215,17 @@ public sealed class BackupChecksTests
             "one of two databases is not backed up" => good with { Outputs = good.Outputs with { DatabaseArns = [Database, Database + "-second"] } },
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
+    }
+
+    [Fact]
+    public void A_size_that_AWS_does_not_tell_is_unknown_and_no_empty_backup()
+    {
+        // botocore backup BackupJob.BackupSizeInBytes: "An Amazon RDS instance will show as 0".
+        var good = Good();
+        var none = BackupChecks.Run(good with { Primary = Has(good.Primary, good.Primary.Points.Select(point => point with { SizeBytes = 0 })), Recovery = Has(good.Recovery, good.Recovery.Points.Select(point => point with { SizeBytes = 0 })) });
+        Assert.Equal((CheckOutcome.OK, true), none.Where(check => check.Name == "size").Select(check => (check.Outcome, check.Evidence.StartsWith("AWS Backup tells none", StringComparison.Ordinal))).Single());
+        var newest = BackupChecks.Run(Sized(good, 0)).Single(check => check.Name == "size");
+        Assert.Equal(CheckOutcome.OK, newest.Outcome);
     }
 
     private static ObservedBackups Shared(ObservedBackups good) => good with

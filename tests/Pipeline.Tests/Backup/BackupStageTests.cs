@@ -207,7 +207,7 @@ public sealed class BackupStageTests : IDisposable
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
         using var backup = new AmazonBackupClient(FakeAws.Credentials, _aws.Configure(new AmazonBackupConfig { MaxErrorRetry = 0 }));
-        var probe = new DatabaseProbe(new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "probe", DatabaseProbe.StartedBy));
+        var probe = new DatabaseProbe(new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), _log, "probe", DatabaseProbe.StartedBy));
         var stage = new BackupStage(backup, probe, Store("here"), Store("there"), (_, _) => System.Threading.Tasks.Task.FromResult(new LiveRelease("arn:aws:ecs:x:1:task-definition/notejam:3", "registry/notejam@" + Samples.Digest)), new HurryingTime(), _log);
         return await stage.RunAsync(OutputsReaderTests.Sample(), Outputs(), wait);
     }

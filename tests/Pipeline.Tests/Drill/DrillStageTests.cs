@@ -136,6 +136,28 @@ public sealed class DrillStageTests : IDisposable
         Assert.True(kills > 50, $"only {kills} calls were made");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Killed_while_its_database_is_being_made_and_taken_down_it_leaves_none(int looks)
+    {
+        _region.RestoreLooks = 1000;
+        using var power = new CancellationTokenSource();
+        _region.AfterCall = _ =>
+        {
+            if (_region.Restores == 1) power.Cancel();
+        };
+        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(cancellationToken: power.Token));
+        _region.AfterCall = _ => { };
+        Assert.DoesNotContain(_region.Standing, name => name.StartsWith("notejam-", StringComparison.Ordinal));
+
+        // Made without a tag, which the killed run was to set.
+        _region.RestoreLooks = looks;
+        var report = (await RunAsync(teardown: true)).Record!;
+        Assert.Equal((0, 0), (_region.Standing.Count, report.Leftovers.Count));
+        Assert.Contains(report.Steps, step => step.Name == "teardown of database" && step.Says.EndsWith(" deleted", StringComparison.Ordinal));
+    }
+
     private Task<StageResult<DrillReport?>> RunAsync(bool keep = false, bool teardown = false, RecoveryTargets? targets = null, CancellationToken cancellationToken = default)
     {
         var log = new SilentLog();

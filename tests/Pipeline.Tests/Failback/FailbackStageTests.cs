@@ -1,5 +1,6 @@
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tests.Recovery;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Failback;
 
@@ -23,6 +24,28 @@ public sealed class FailbackStageTests : IDisposable
         Assert.NotNull(report.DownSeconds);
         Assert.Equal((null, null), (await _regions.Failovers.FindAsync(CancellationToken.None), await _regions.Failbacks.FindAsync(CancellationToken.None)));
         Assert.DoesNotContain(_regions.Away.Objects.Objects.Keys, key => key.Contains($"/{report.FailbackId}/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_argument_of_a_task_opens_what_is_carried()
+    {
+        await WriteAwayAsync();
+        Assert.Equal(StageOutcome.Done, (await _regions.FailBackAsync()).Outcome);
+        var arguments = _regions.Away.Aws.Calls.Concat(_regions.Home.Aws.Calls).Where(call => call.Operation == "RunTask")
+            .Select(call => call.Input["overrides"]!["containerOverrides"]![0]!["command"]!.AsArray().Select(word => (string)word!).ToArray())
+            .Where(command => command[0] is "export" or "import").Select(command => command[1]).ToList();
+        Assert.Equal(2, arguments.Count);
+        Assert.All(arguments, argument => Assert.StartsWith("sealed:", argument, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_soon_stops_nobody()
+    {
+        await WriteAwayAsync();
+        _regions.Validity = new CredentialValidity(true, RecoverySamples.Now.AddMinutes(5), false);
+        var failed = await _regions.FailBackAsync();
+        Assert.Contains("This session of AWS ends at ", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal((2, 0, StageOutcome.Failed), (_regions.Away.Desired, _regions.Away.Exports, failed.Outcome));
     }
 
     [Fact]

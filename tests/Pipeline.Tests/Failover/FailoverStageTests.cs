@@ -127,6 +127,63 @@ public sealed class FailoverStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_forged_newest_manifest_beside_an_older_good_one_gets_no_traffic()
+    {
+        // The newest point's manifest is signed by nobody; the older one's is good, and tells the image.
+        const string Newest = "arn:aws:rds:eu-west-2:123456789012:snapshot:awsbackup:copyjob-forged";
+        _regions.Away.Points.Insert(0, (Newest, "COMPLETED", RecoverySamples.Now.AddMinutes(-10)));
+        _regions.Away.PutManifest(RecoverySamples.Manifest() with { CopyArn = Newest }, Newest, isSigned: false);
+        var result = await _regions.FailOverAsync(lastBackup: false);
+        Assert.Equal((FailoverOutcome.Failed, 0), (result.Record!.Outcome, _regions.Away.Metrics.Count));
+        Assert.Equal([Newest], _regions.Away.Restored);
+        Assert.Contains("The traffic is not switched: manifest: the manifest of awsbackup:copyjob-forged is not to be trusted", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(FailoverOutcome.Serving, (await _regions.FailOverAsync(lastBackup: false, acceptFindings: true)).Record!.Outcome);
+    }
+
+    [Fact]
+    public async Task A_recovery_point_under_another_key_than_its_vaults_gets_no_traffic()
+    {
+        _regions.Away.PointKey = "arn:aws:kms:eu-west-2:123456789012:key/somebody's";
+        var result = await _regions.FailOverAsync();
+        Assert.Equal((FailoverOutcome.Failed, 0), (result.Record!.Outcome, _regions.Away.Metrics.Count));
+        Assert.Contains("recovery point key: it is encrypted with arn:aws:kms:eu-west-2:123456789012:key/somebody's", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    // A journal of a version that did not tell: nobody knows that it may be passed over.
+    [InlineData(null, true)]
+    public void A_check_tells_itself_whether_it_keeps_the_traffic_where_it_is(bool? decides, bool blocks)
+    {
+        var check = CheckResult.Bad("any name", "found", "remedy") with { Decides = decides };
+        Assert.Equal((blocks, false, false), (check.Blocks, (check with { Outcome = CheckOutcome.WARN }).Blocks, (check with { Outcome = CheckOutcome.OK }).Blocks));
+        var read = System.Text.Json.JsonSerializer.Deserialize<CheckResult>(System.Text.Json.JsonSerializer.Serialize(check, Pipeline.Tools.ArtifactStore.Json), Pipeline.Tools.ArtifactStore.Json);
+        Assert.Equal(check, read);
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("ExpiredTokenException")]
+    public async Task Too_many_calls_and_credentials_that_are_renewed_are_no_refusal_of_the_primary(string error)
+    {
+        var asked = 0;
+        _regions.Home.Aws.On("DescribeClusters", _ => ++asked < 3 ? throw new AwsError(error, "not now") : new System.Text.Json.Nodes.JsonObject());
+        var result = await _regions.FailOverAsync();
+        Assert.True(result.Outcome == StageOutcome.Done, result.Reason);
+        Assert.Equal((true, 0), (result.Record!.PrimaryFrozen, _regions.Home.Desired));
+    }
+
+    [Fact]
+    public async Task Credentials_that_nobody_renews_are_not_taken_for_a_region_that_is_gone()
+    {
+        _regions.Home.Aws.On("DescribeClusters", _ => throw new AwsError("ExpiredTokenException", "over"));
+        var result = await _regions.FailOverAsync();
+        Assert.Equal((StageOutcome.Failed, 0), (result.Outcome, _regions.Away.Restores));
+        Assert.Contains("AWS does not accept the credentials any more", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_primary_whose_Notejam_serves_on_although_its_region_is_silent_is_no_reason_to_serve_twice()
     {
         _regions.IsHomeDead = true;

@@ -79,9 +79,13 @@ public sealed class BuildContextTests : IDisposable
     {
         var content = new Dictionary<string, string> { ["app/Notejam"] = "1", ["global.json"] = "2" };
         var turned = new Dictionary<string, string> { ["global.json"] = "2", ["app/Notejam"] = "1" };
-        Assert.Equal(ImageContent.Tag(content, "sha256:b"), ImageContent.Tag(turned, "sha256:b"));
-        Assert.NotEqual(ImageContent.Tag(content, "sha256:b"), ImageContent.Tag(content, "sha256:c"));
-        Assert.NotEqual(ImageContent.Tag(content, "sha256:b"), ImageContent.Tag(new Dictionary<string, string>(content) { ["app/Notejam"] = "9" }, "sha256:b"));
+        Assert.Equal(ImageContent.Tag(content, "sha256:b", "linux-x64"), ImageContent.Tag(turned, "sha256:b", "linux-x64"));
+        Assert.NotEqual(ImageContent.Tag(content, "sha256:b", "linux-x64"), ImageContent.Tag(content, "sha256:c", "linux-x64"));
+        Assert.Matches("^c-[0-9a-f]{16}$", ImageContent.Tag(content, "sha256:b", "linux-x64"));
+        Assert.Matches("^c-[0-9a-f]{16}-arm64$", ImageContent.Tag(content, "sha256:b", "linux-arm64"));
+        Assert.NotEqual(ImageContent.Tag(content, "sha256:b", "linux-x64") + "-arm64", ImageContent.Tag(content, "sha256:b", "linux-arm64"));
+        Assert.Equal(("X86_64", "ARM64"), (ImageContent.ArchitectureOf(ImageContent.Tag(content, "sha256:b", "linux-x64")), ImageContent.ArchitectureOf(ImageContent.Tag(content, "sha256:b", "linux-arm64"))));
+        Assert.NotEqual(ImageContent.Tag(content, "sha256:b", "linux-x64"), ImageContent.Tag(new Dictionary<string, string>(content) { ["app/Notejam"] = "9" }, "sha256:b", "linux-x64"));
     }
 
     private Dictionary<string, string> Published()

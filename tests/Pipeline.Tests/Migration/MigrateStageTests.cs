@@ -215,12 +215,29 @@ public sealed class MigrateStageTests : IDisposable
 
     private static string Id(JsonNode request) => ((string)request["tasks"]![0]!).Split('/')[^1];
 
-    private async Task<StageResult<Pipeline.Records.Migration>> RunAsync(RunPresence? runs = null)
+    [Theory]
+    [InlineData("c-1", 0)]
+    [InlineData("c-1-arm64", 1)]
+    public async Task An_image_for_other_processors_than_the_tasks_ask_for_is_told_before_it_is_started(string tag, int warnings)
+    {
+        try
+        {
+            await RunAsync(tag: tag);
+        }
+        catch (Exception exception) when (exception is PipelineException or Amazon.Runtime.AmazonServiceException)
+        {
+            // Nothing else is answered here.
+        }
+
+        Assert.Equal(warnings, _log.Lines.Count(line => line == "the image c-1-arm64 is for ARM64, as the machine that built it, and the task definition asks for X86_64: Fargate cannot start it. Build it on a machine of that architecture"));
+    }
+
+    private async Task<StageResult<Pipeline.Records.Migration>> RunAsync(RunPresence? runs = null, string tag = "c-1")
     {
         var ceiling = TimeSpan.FromMinutes(90);
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), _log) { Runs = runs ?? RunPresence.Here }, ceiling, _log)
-            .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", "c-1", Samples.Digest), OutputsReaderTests.Sample(), Samples.Revision);
+        return await new MigrateStage(ecs, new TaskDefinitions(ecs), new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), _log, "migration", MigrateStage.StartedBy, MigrateStage.PatienceWith(ceiling), follow: true) { Runs = runs ?? RunPresence.Here }, ceiling, _log)
+            .RunAsync(new PushedImage("notejam-production", "registry/notejam-production", tag, Samples.Digest), OutputsReaderTests.Sample(), Samples.Revision);
     }
 }

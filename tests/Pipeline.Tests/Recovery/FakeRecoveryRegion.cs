@@ -13,12 +13,14 @@ namespace Notejam.Pipeline.Tests.Recovery;
 /// <summary>The disaster-recovery region as a drill meets it: what it makes there stands until it is deleted.</summary>
 internal sealed class FakeRecoveryRegion : IDisposable
 {
+    public const string SecretKey = "0123456789abcdef0123456789abcdef";
     public const string Key = "arn:aws:kms:eu-west-2:123456789012:key/vault";
     private readonly Lock _one = new();
     private readonly HashSet<string> _restores = [];
     private readonly List<(string Name, string? Tag)> _databases = [];
     private readonly List<JsonNode> _definitions = [];
     private string _answer = "";
+    private string? _makes;
     private bool _deletes = true;
 
     public FakeRecoveryRegion()
@@ -31,9 +33,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
         AnswerDatabases();
         AnswerContainers();
         On("DescribeKey", _ => new JsonObject { ["KeyMetadata"] = new JsonObject { ["KeyId"] = "vault", ["KeyState"] = StateOfKey, ["KeyManager"] = "CUSTOMER" } });
-        On("Verify", _ => new JsonObject { ["SignatureValid"] = IsSignatureValid });
+        On("Verify", asked => new JsonObject { ["SignatureValid"] = IsSignatureValid && (string?)asked["Signature"] == Convert.ToBase64String([1]) });
         On("DescribeSecret", asked => new JsonObject { ["ARN"] = "arn:" + asked["SecretId"], ["VersionIdsToStages"] = (string?)asked["SecretId"] == SecretWithoutVersion ? new JsonObject() : new JsonObject { ["v1"] = new JsonArray("AWSCURRENT") } });
-        On("GetSecretValue", _ => new JsonObject { ["SecretString"] = Secret });
+        On("GetSecretValue", asked => new JsonObject { ["SecretString"] = ((string)asked["SecretId"]!).EndsWith("/application", StringComparison.Ordinal) ? $$"""{"secret_key":"{{SecretKey}}"}""" : Secret });
         OnQuery("GetRole", asked => RestoreRoleTrust is { } trust
             ? new XElement("R", new XElement("Role", new XElement("RoleName", (string?)asked["RoleName"]), new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(trust))))
             : throw new AwsError("NoSuchEntity", $"The role with name {asked["RoleName"]} cannot be found."));
@@ -123,6 +125,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
     /// <summary>How often the content was carried out.</summary>
     public int Exports { get; private set; }
 
+    /// <summary>How often a restore is looked at before it makes its database.</summary>
+    public int RestoreLooks { get; set; }
+
     /// <summary>How the restore jobs end.</summary>
     public string RestoreStatus { get; set; } = "COMPLETED";
 
@@ -148,10 +153,10 @@ internal sealed class FakeRecoveryRegion : IDisposable
         Notejam.Dispose();
     }
 
-    /// <summary>Lays a manifest beside the recovery point.</summary>
-    public void PutManifest(BackupManifest manifest) =>
-        Objects.Objects[$"bucket/backups/production/manifests/{RecoverySamples.PointArn.Split(':')[^1]}.json"] = JsonSerializer.Serialize(
-            new { Manifest = JsonSerializer.Serialize(manifest, ArtifactStore.Json), Signature = Convert.ToBase64String([1]) }, ArtifactStore.Json);
+    /// <summary>Lays a manifest beside a recovery point.</summary>
+    public void PutManifest(BackupManifest manifest, string pointArn = RecoverySamples.PointArn, bool isSigned = true) =>
+        Objects.Objects[$"bucket/backups/production/manifests/{pointArn.Split(':')[^1]}.json"] = JsonSerializer.Serialize(
+            new { Manifest = JsonSerializer.Serialize(manifest, ArtifactStore.Json), Signature = Convert.ToBase64String([(byte)(isSigned ? 1 : 0)]) }, ArtifactStore.Json);
 
     private void AnswerBackup()
     {
@@ -165,10 +170,25 @@ internal sealed class FakeRecoveryRegion : IDisposable
             // The same token is the same job.
             IsDatabaseProtected = (string?)asked["Metadata"]!["DeletionProtection"] == "true";
             Restored.Add((string)asked["RecoveryPointArn"]!);
-            if (_restores.Add((string)asked["IdempotencyToken"]!) && RestoreStatus == "COMPLETED") _databases.Add(((string)asked["Metadata"]!["DBInstanceIdentifier"]!, null));
+            if (_restores.Add((string)asked["IdempotencyToken"]!) && RestoreStatus == "COMPLETED") _makes = (string)asked["Metadata"]!["DBInstanceIdentifier"]!;
             return new JsonObject { ["RestoreJobId"] = "job" };
         });
-        On("GET /restore-jobs/", _ => new JsonObject { ["RestoreJobId"] = "job", ["Status"] = RestoreStatus, ["CreatedResourceArn"] = "arn:aws:rds:eu-west-2:123456789012:db:x" });
+        On("GET /restore-jobs/", asked => (string)asked["rest"]! == "" ? new JsonObject { ["RestoreJobs"] = new JsonArray([.. OpenRestores().Select(job => (JsonNode)job)]) } : new JsonObject { ["RestoreJobId"] = "job", ["Status"] = LookAtRestore(), ["CreatedResourceArn"] = _makes is null ? "arn:aws:rds:eu-west-2:123456789012:db:x" : null });
+    }
+
+    /// <summary>AWS Backup makes an instance, and it has no tags, only when the job has been looked at often enough.</summary>
+    private string LookAtRestore()
+    {
+        if (_makes is null) return RestoreStatus;
+        if (RestoreLooks-- > 0) return "RUNNING";
+        _databases.Add((_makes, null));
+        _makes = null;
+        return RestoreStatus;
+    }
+
+    private IEnumerable<JsonObject> OpenRestores()
+    {
+        if (_makes is not null && LookAtRestore() == "RUNNING") yield return new JsonObject { ["RestoreJobId"] = "job", ["Status"] = "RUNNING", ["RecoveryPointArn"] = Restored[^1] };
     }
 
     private JsonNode Show((string Arn, string Status, DateTimeOffset CreatedAt, string ResourceArn, string ResourceType) point) => new JsonObject

@@ -54,6 +54,39 @@ public sealed class RecoverySweepTests : IDisposable
         Assert.Equal((isDeleted ? 1 : 0, !isDeleted), (deleted.Count, stands));
     }
 
+    [Theory]
+    [InlineData("InvalidParameterCombination", "Cannot delete protected DB Instance, please disable deletion protection and try again.")]
+    [InlineData("InvalidDBInstanceState", "Instance is being modified.")]
+    public async Task One_whose_protection_counts_still_is_told_again(string code, string message)
+    {
+        var (stands, asked) = (true, 0);
+        _aws.OnQuery("DescribeDBInstances", _ => new XElement("R", new XElement("DBInstances", stands
+            ? [new XElement("DBInstance", new XElement("DBInstanceIdentifier", "notejam-production-drill-abcde"), new XElement("DBInstanceStatus", "available"), new XElement("DeletionProtection", true), new XElement("TagList", new XElement("Tag", new XElement("Key", "Drill"), new XElement("Value", "abcde"))))]
+            : Array.Empty<XElement>())));
+        _aws.OnQuery("ModifyDBInstance", _ => new XElement("R"));
+        _aws.OnQuery("DeleteDBInstance", _ =>
+        {
+            stands = ++asked < 3 ? throw new AwsError(code, message) : false;
+            return new XElement("R");
+        });
+        Assert.Equal(["notejam-production-drill-abcde"], await SweepAsync(sweep => sweep.DeleteDatabasesAsync("notejam-production-drill-", CancellationToken.None)));
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
+    public async Task A_task_that_has_ended_meanwhile_needs_no_stop()
+    {
+        _aws.On("ListTasks", _ => new JsonObject { ["taskArns"] = new JsonArray("arn:ours-1", "arn:ours-2") });
+        _aws.On("DescribeTasks", asked => new JsonObject { ["tasks"] = new JsonArray([.. asked["tasks"]!.AsArray().Select(arn => (JsonNode)Task((string)arn!))]) });
+        _aws.On("StopTask", asked => (string?)asked["task"] == "arn:ours-1" ? throw new AwsError("InvalidParameterException", "The referenced task was not found.") : new JsonObject());
+        await SweepAsync(async sweep =>
+        {
+            await sweep.StopTasksAsync("notejam-production-dr", "notejam-production", ["notejam-probe"], CancellationToken.None);
+            return 0;
+        });
+        Assert.Equal(2, _aws.CountOf("StopTask"));
+    }
+
     private static JsonObject Task(string arn) => new()
     {
         ["taskArn"] = arn,

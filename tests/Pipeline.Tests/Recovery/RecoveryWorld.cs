@@ -54,7 +54,7 @@ internal sealed class RecoveryWorld : IDisposable
 
     public RecoveryStore Store(string kind) => new(Region.Objects.Client, "bucket", "production", kind);
 
-    public OneOffTask Task(string what, string startedBy) => new(Ecs, Logs, new TaskEvidence(Ecs, Logs), Time, what, startedBy);
+    public OneOffTask Task(string what, string startedBy) => new(Ecs, Logs, new TaskEvidence(Ecs, Logs), Time, _log, what, startedBy);
 
     public RecoveryTools ToolsOf(RecoveryName name)
     {
@@ -75,7 +75,7 @@ internal sealed class RecoveryWorld : IDisposable
             new ImagePull(Client(new AmazonECRClient(FakeAws.Credentials, Region.Aws.Configure(new AmazonECRConfig()))), http),
             new DatabaseRestore(backup, rds, name, Time, _log),
             new RecoveredStack(stack, new PlanGuard([]), Path.Combine(data, "values.tfvars.json")),
-            new RecoveredService(Ecs, new TaskEvidence(Ecs, Logs), PublicAccess.Internet, Time),
+            new RecoveredService(Ecs, new TaskEvidence(Ecs, Logs), PublicAccess.Internet, Time, _log),
             new DatabaseProbe(Task("probe", DatabaseProbe.StartedBy)),
             secrets,
             new RecoverySweep(rds, Ecs, name.Tag, Time, _log),

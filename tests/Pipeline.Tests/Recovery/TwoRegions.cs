@@ -49,6 +49,9 @@ internal sealed class TwoRegions : IDisposable
     /// <summary>Why the primary cannot be backed up.</summary>
     public PipelineException? BackupFailure { get; set; }
 
+    /// <summary>How long the credentials are good.</summary>
+    public CredentialValidity Validity { get; set; } = CredentialValidity.Lasting;
+
     /// <summary>How often the primary was backed up.</summary>
     public int Backups { get; private set; }
 
@@ -71,7 +74,7 @@ internal sealed class TwoRegions : IDisposable
     {
         var s3 = _away.Region.Objects.Client;
         var freeze = new ServiceFreeze(_away.Ecs, _away.Client(new AmazonApplicationAutoScalingClient(FakeAws.Credentials, Away.Aws.Configure(new AmazonApplicationAutoScalingConfig()))), "eu-west-2", _away.Time, _log);
-        var away = new AwayTools(_away.ToolsOf, freeze, _away.Task("export", FailbackTask.StartedBy), new Carriage(s3, s3, "bucket", "production", _away.Time), Traffic());
+        var away = new AwayTools(_away.ToolsOf, freeze, _away.Task("export", FailbackTask.StartedBy), new Carriage(s3, s3, "bucket", "production", _ => Task.FromResult(Validity), _away.Time, _log), Traffic());
         return new FailbackStage(Failbacks, Failovers, away, _ => Task.FromResult(HomeTools()), _away.Time, _log)
             .RunAsync(RecoverySamples.Standing(), new FailbackOptions(confirmed), cancellationToken);
     }
@@ -85,8 +88,8 @@ internal sealed class TwoRegions : IDisposable
         var evidence = new TaskEvidence(ecs, logs);
         return new HomeTools(
             Primary(), infra, cancellation => LiveRelease.ReadAsync(ecs, infra, _log, cancellation), new HomeSnapshot(rds, "notejam-production", _away.Time, _log),
-            new DatabaseProbe(new OneOffTask(ecs, logs, evidence, _away.Time, "probe", DatabaseProbe.StartedBy)),
-            new OneOffTask(ecs, logs, evidence, _away.Time, "import", FailbackTask.StartedBy), PublicAccess.Internet);
+            new DatabaseProbe(new OneOffTask(ecs, logs, evidence, _away.Time, _log, "probe", DatabaseProbe.StartedBy)),
+            new OneOffTask(ecs, logs, evidence, _away.Time, _log, "import", FailbackTask.StartedBy), PublicAccess.Internet);
     }
 
     private PrimaryTools Primary()

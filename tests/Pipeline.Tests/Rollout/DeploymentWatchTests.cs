@@ -13,6 +13,7 @@ public sealed class DeploymentWatchTests : IDisposable
 {
     private const string Ours = "arn:aws:ecs:eu-central-1:123456789012:task-definition/notejam-production:7";
     private readonly FakeAws _aws = new();
+    private readonly SilentLog _log = new();
 
     public DeploymentWatchTests()
     {
@@ -31,11 +32,14 @@ public sealed class DeploymentWatchTests : IDisposable
         Assert.Equal(new DeploymentEnd(RolloutOutcome.Live, null), await WatchAsync());
     }
 
-    [Fact]
-    public async Task One_that_waits_for_a_word_gets_it()
+    [Theory]
+    [InlineData("DeploymentIsNotInReadyStateException")]
+    [InlineData("DeploymentAlreadyCompletedException")]
+    [InlineData("InvalidDeploymentStatusException")]
+    public async Task One_that_waits_for_a_word_gets_it(string refusal)
     {
         Deployments(("d-1", "Ready"), ("d-1", "Succeeded"));
-        _aws.On("ContinueDeployment", _ => throw new AwsError("DeploymentIsNotInReadyStateException", "somebody was faster"));
+        _aws.On("ContinueDeployment", _ => throw new AwsError(refusal, "somebody was faster"));
         Assert.Equal(RolloutOutcome.Live, (await WatchAsync()).Outcome);
         Assert.Equal(1, _aws.CountOf("ContinueDeployment"));
     }
@@ -72,6 +76,98 @@ public sealed class DeploymentWatchTests : IDisposable
         Assert.EndsWith("hook AfterAllowTestTraffic: function notejam-validate refused the release\n    | d-1: /signin answers 500", cause, StringComparison.Ordinal);
         Assert.Equal("/aws/lambda/notejam-validate", (string?)Assert.Single(_aws.Calls, call => call.Operation == "FilterLogEvents").Input["logGroupName"]);
         static JsonObject Line(string message) => new() { ["message"] = message };
+    }
+
+    [Theory]
+    [InlineData("AccessDeniedException", "the log group /aws/lambda/notejam-validate cannot be read: AWS denies the call: not now")]
+    [InlineData("ThrottlingException", "the log group /aws/lambda/notejam-validate cannot be read: ")]
+    [InlineData("ServiceUnavailableException", "the log group /aws/lambda/notejam-validate cannot be read: ")]
+    [InlineData("ResourceNotFoundException", "there is no log group /aws/lambda/notejam-validate; the function may never have run")]
+    [InlineData(null, "it has logged no error since 00:00:00 UTC: /aws/lambda/notejam-validate")]
+    public async Task A_hook_whose_log_cannot_be_read_is_rolled_back_all_the_same_and_that_is_said(string? error, string expected)
+    {
+        Hook("Failed");
+        _aws.On("FilterLogEvents", _ => error is null ? new JsonObject { ["events"] = new JsonArray() } : throw new AwsError(error, "not now"));
+        Deployments(("d-1", "Failed"), ("d-2", "Succeeded"));
+        var end = await WatchAsync();
+        Assert.Equal(RolloutOutcome.RolledBack, end.Outcome);
+        Assert.Contains($"hook AfterAllowTestTraffic: function notejam-validate refused the release\n    | (", end.Cause, StringComparison.Ordinal);
+        Assert.Contains(expected, end.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_hook_logged_is_found_behind_empty_pages()
+    {
+        Hook("Failed");
+        _aws.On("FilterLogEvents", asked => ((string?)asked["nextToken"]) switch
+        {
+            null => new JsonObject { ["events"] = new JsonArray(), ["nextToken"] = "a" },
+            "a" => new JsonObject { ["events"] = new JsonArray(), ["nextToken"] = "b" },
+            _ => new JsonObject { ["events"] = new JsonArray(new JsonObject { ["message"] = """{"LogLevel":"Error","Message":"d-1: /signin answers 500"}""" }) },
+        });
+        Deployments(("d-1", "Failed"), ("d-2", "Succeeded"));
+        Assert.EndsWith("\n    | d-1: /signin answers 500", (await WatchAsync()).Cause, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GetLogEvents", "AccessDeniedException", "(its log /notejam-production/app/notejam/1 cannot be read: AWS denies the call: The specified log group does not exist)")]
+    [InlineData("GetLogEvents", "ResourceNotFoundException", "(there is no log group ")]
+    [InlineData("ListTasks", "AccessDeniedException", "(its stopped tasks cannot be looked at: AWS denies the call: ")]
+    [InlineData("DescribeTasks", "ServerException", "(its stopped tasks cannot be looked at: ")]
+    public async Task Evidence_that_cannot_be_had_is_told_as_such_and_the_rollback_is_followed(string operation, string error, string expected)
+    {
+        Dead(1);
+        _aws.On(operation, _ => throw new AwsError(error, "The specified log group does not exist."));
+        Deployments(("d-1", "Failed"), ("d-2", "Succeeded"));
+        var end = await WatchAsync();
+        Assert.Equal(RolloutOutcome.RolledBack, end.Outcome);
+        Assert.StartsWith("ALARM_ACTIVE: too many errors", end.Cause, StringComparison.Ordinal);
+        Assert.Contains(expected.Split(' ')[0], end.Cause, StringComparison.Ordinal);
+        Assert.Contains(expected.Replace("/notejam-production/", OutputsReaderTests.Sample().LogGroupName + "/", StringComparison.Ordinal), end.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deployment_whose_dead_tasks_nobody_may_list_is_watched_to_its_end()
+    {
+        Install("InProgress");
+        _aws.On("ListTasks", _ => throw new AwsError("AccessDeniedException", "not you"));
+        Deployments(("d-1", "InProgress"), ("d-1", "InProgress"), ("d-1", "Succeeded"));
+        Assert.Equal(RolloutOutcome.Live, (await WatchAsync()).Outcome);
+        Assert.Single(_log.Lines, line => line.StartsWith("whether new tasks die cannot be looked at (AWS denies the call: not you)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("ExpiredTokenException")]
+    [InlineData("ServiceUnavailableException")]
+    public async Task A_look_that_fails_leaves_no_deployment_unwatched(string error)
+    {
+        Deployments(("d-1", "InProgress"), ("d-1", "Failed"), ("d-2", "InProgress"), ("d-2", "Succeeded"));
+        var looks = 0;
+        _aws.On("ListDeploymentTargets", _ => ++looks is 2 or 3 or 6 ? throw new AwsError(error, "not now") : new JsonObject { ["targetIds"] = new JsonArray("service") });
+        Assert.Equal(RolloutOutcome.RolledBack, (await WatchAsync()).Outcome);
+        Assert.Contains(_log.Lines, line => line.StartsWith("deployment d-1 can be looked at again, after 2 failed looks", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_rollback_whose_end_nobody_sees_is_no_rollback_and_the_cause_is_told()
+    {
+        Deployments(("d-1", "Failed"), ("d-2", "InProgress"));
+        var looks = 0;
+        _aws.On("ListDeploymentTargets", _ => ++looks > 1 ? throw new AwsError("AccessDeniedException", "no more") : new JsonObject());
+        var end = await WatchAsync();
+        Assert.Equal(RolloutOutcome.Failed, end.Outcome);
+        Assert.StartsWith("ALARM_ACTIVE: too many errors", end.Cause, StringComparison.Ordinal);
+        Assert.Contains("The rollback d-2 was begun, and its end was not seen: AWS denies the call: no more", end.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_end_is_named_with_how_to_stop_it()
+    {
+        Deployments(("d-1", "InProgress"), ("d-1", "InProgress"));
+        var late = await Assert.ThrowsAsync<PipelineException>(() => WatchAsync(times: 60));
+        Assert.Contains("6 hours after it was looked at first", late.Cause, StringComparison.Ordinal);
+        Assert.Contains("aws deploy stop-deployment --deployment-id d-1", late.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,6 +214,10 @@ public sealed class DeploymentWatchTests : IDisposable
         Assert.Equal(4, (await new TaskEvidence(ecs, logs).FindStoppedAsync(OutputsReaderTests.Sample(), Ours, DateTimeOffset.UnixEpoch, CancellationToken.None)).Count);
     }
 
+    private void Hook(string status) => _aws.On("BatchGetDeploymentTargets", _ => JsonNode.Parse($$"""
+        { "deploymentTargets": [{ "ecsTarget": { "lifecycleEvents": [{ "lifecycleEventName": "Install", "status": "Succeeded" }, { "lifecycleEventName": "AfterAllowTestTraffic", "status": "{{status}}" }] } }] }
+        """)!);
+
     private void Install(string status) => _aws.On("BatchGetDeploymentTargets", _ => JsonNode.Parse($$"""
         { "deploymentTargets": [{ "ecsTarget": { "lifecycleEvents": [{ "lifecycleEventName": "Install", "status": "{{status}}" }] } }] }
         """)!);
@@ -155,11 +255,11 @@ public sealed class DeploymentWatchTests : IDisposable
         });
     }
 
-    private async Task<DeploymentEnd> WatchAsync()
+    private async Task<DeploymentEnd> WatchAsync(int times = 1)
     {
-        using var codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig()));
-        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig()));
-        using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig()));
-        return await new DeploymentWatch(codeDeploy, new TaskEvidence(ecs, logs), new HookEvidence(logs), new HurryingTime(), new SilentLog()).WatchAsync("d-1", Ours, OutputsReaderTests.Sample(), default);
+        using var codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig { MaxErrorRetry = 0 }));
+        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig { MaxErrorRetry = 0 }));
+        using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig { MaxErrorRetry = 0 }));
+        return await new DeploymentWatch(codeDeploy, new Deployments(codeDeploy, new HurryingTime(), _log), new TaskEvidence(ecs, logs), new HookEvidence(logs), new HurryingTime(times), _log).WatchAsync("d-1", Ours, OutputsReaderTests.Sample(), default);
     }
 }

@@ -17,7 +17,7 @@ public sealed class DeploymentsTests : IDisposable
 
     public DeploymentsTests()
     {
-        _codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig()));
+        _codeDeploy = new AmazonCodeDeployClient(FakeAws.Credentials, _aws.Configure(new AmazonCodeDeployConfig { MaxErrorRetry = 0 }));
         _aws.On("CreateDeployment", _ => new JsonObject { ["deploymentId"] = "d-new" });
     }
 
@@ -126,6 +126,37 @@ public sealed class DeploymentsTests : IDisposable
         });
         Assert.Equal("d-new", await CreateAsync());
         Assert.Equal(1, _aws.CountOf("ContinueDeployment"));
+    }
+
+    [Theory]
+    [InlineData("DeploymentIsNotInReadyStateException")]
+    [InlineData("DeploymentAlreadyCompletedException")]
+    [InlineData("InvalidDeploymentStatusException")]
+    [InlineData("ThrottlingException")]
+    public async Task One_that_is_not_let_end_at_first_is_looked_at_and_told_again(string refusal)
+    {
+        var waiting = Info("d-other", OtherRelease);
+        waiting["instanceTerminationWaitTimeStarted"] = true;
+        Active(waiting);
+        var asked = 0;
+        _aws.On("ContinueDeployment", _ =>
+        {
+            if (++asked < 3) throw new AwsError(refusal, "not yet");
+            waiting["status"] = "Succeeded";
+            return new JsonObject();
+        });
+        Assert.Equal("d-new", await CreateAsync());
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
+    public async Task What_ContinueDeployment_does_not_do_for_this_kind_of_deployment_is_told()
+    {
+        var waiting = Info("d-other", OtherRelease);
+        waiting["instanceTerminationWaitTimeStarted"] = true;
+        Active(waiting);
+        _aws.On("ContinueDeployment", _ => throw new AwsError("UnsupportedActionForDeploymentTypeException", "no"));
+        await Assert.ThrowsAsync<Amazon.CodeDeploy.Model.UnsupportedActionForDeploymentTypeException>(CreateAsync);
     }
 
     [Theory]

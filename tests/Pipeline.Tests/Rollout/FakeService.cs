@@ -113,7 +113,7 @@ internal sealed class FakeService : IDisposable
         var (evidence, deployments) = (new TaskEvidence(Ecs, logs), new Deployments(CodeDeploy, time, Log));
         var scale = new ServiceScale(Ecs, evidence, time, Log);
         return new RolloutStage(
-            CreateObserver(time), deployments, new DeploymentWatch(CodeDeploy, evidence, new HookEvidence(logs), time, Log), new FirstRelease(Ecs, deployments, scale), scale, new ListenerRepair(Balancing), time, Log)
+            CreateObserver(time), deployments, new DeploymentWatch(CodeDeploy, deployments, evidence, new HookEvidence(logs), time, Log), new FirstRelease(Ecs, deployments, scale), scale, new ListenerRepair(Balancing), time, Log)
         {
             Begun = begun ?? (_ => { }),
         };

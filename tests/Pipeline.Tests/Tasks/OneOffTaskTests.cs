@@ -125,6 +125,55 @@ public sealed class OneOffTaskTests : IDisposable
         Assert.InRange(_aws.CountOf("DescribeTasks"), 100, 200);
     }
 
+    [Fact]
+    public async Task An_answer_behind_empty_pages_is_found()
+    {
+        // The newest page is asked for first; its token leads to older ones.
+        _aws.On("GetLogEvents", asked => ((string?)asked["nextToken"]) switch { null => Page("b/1"), "b/1" => Page("b/2"), "b/2" => Page("b/3", "first", "the answer"), var token => Page(token) });
+        Assert.Equal("the answer", await AskAsync());
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_ends_no_wait()
+    {
+        Describes(look => look switch { 1 => throw new AwsError("ThrottlingException", "Rate exceeded"), 3 => throw new AwsError("ServerException", "soon"), < 6 => Running(), _ => Stopped(0) });
+        await WaitAsync(TimeSpan.FromMinutes(5), followed: false);
+        Assert.Equal(2, _log.Lines.Count(line => line.StartsWith("the migration task one cannot be looked at: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_task_is_started_by_a_token_so_that_a_lost_answer_starts_no_second_one()
+    {
+        _aws.On("GetLogEvents", asked => Page((string?)asked["nextToken"] ?? "a", "the answer"));
+        await AskAsync();
+        await AskAsync();
+        var tokens = _aws.Calls.Where(call => call.Operation == "RunTask").Select(call => (string?)call.Input["clientToken"]).ToList();
+        Assert.Equal(2, tokens.Distinct().Count(token => token is { Length: > 0 and <= 64 }));
+    }
+
+    [Fact]
+    public async Task One_that_has_ended_when_it_is_to_be_stopped_ends_as_it_did()
+    {
+        var gone = false;
+        _aws.On("StopTask", _ =>
+        {
+            gone = true;
+            throw new AwsError("InvalidParameterException", "The referenced task was not found.");
+        });
+        _aws.On("GetLogEvents", asked => Page((string?)asked["nextToken"] ?? "a", "too late"));
+        Describes(_ => gone ? Stopped(1) : Running());
+        var late = await Assert.ThrowsAsync<PipelineException>(() => WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains("was RUNNING after 1 minutes and was stopped: task one: ", late.Cause, StringComparison.Ordinal);
+    }
+
+    private async Task<string> AskAsync()
+    {
+        using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig { MaxErrorRetry = 0 }));
+        using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig { MaxErrorRetry = 0 }));
+        _aws.On("RunTask", _ => new JsonObject { ["tasks"] = new JsonArray(Stopped(0)) });
+        return await new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), _log, "probe", "notejam-probe").AskAsync(OutputsReaderTests.Sample(), "arn:aws:ecs:x:1:task-definition/notejam:3", ["inventory"], CancellationToken.None);
+    }
+
     private static JsonObject Page(string next, params string[] lines) => new()
     {
         ["events"] = new JsonArray([.. lines.Select(line => new JsonObject { ["message"] = line + "\n", ["timestamp"] = 1 })]), ["nextForwardToken"] = next, ["nextBackwardToken"] = next,
@@ -147,7 +196,7 @@ public sealed class OneOffTaskTests : IDisposable
     {
         using var ecs = new AmazonECSClient(FakeAws.Credentials, _aws.Configure(new AmazonECSConfig { MaxErrorRetry = 0 }));
         using var logs = new AmazonCloudWatchLogsClient(FakeAws.Credentials, _aws.Configure(new AmazonCloudWatchLogsConfig { MaxErrorRetry = 0 }));
-        var task = new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), "migration", "notejam-migrate", patience, followed ? _log : null);
+        var task = new OneOffTask(ecs, logs, new TaskEvidence(ecs, logs), new HurryingTime(), _log, "migration", "notejam-migrate", patience, followed);
         return await task.WaitAsync(OutputsReaderTests.Sample(), new EcsTask { TaskArn = Arn, LastStatus = "PENDING" }, "correct it", CancellationToken.None);
     }
 }

@@ -16,11 +16,12 @@ public static class ExportCommand
     /// Prints <c>{"export": {"schemaVersion", "parts", "bytes", "rows", "sha256"}}</c>, sizes of the compressed stream; returns the exit code.
     /// </summary>
     /// <param name="listUrl">Where <c>{"parts": ["presigned PUT URL", …]}</c> is.</param>
-    /// <exception cref="UsageException">No http or https address.</exception>
+    /// <exception cref="UsageException">No http or https address, open or sealed.</exception>
     public static Task<int> RunAsync(string listUrl)
     {
-        var url = PartList.Address("export", listUrl);
-        return DatabaseCommand.RunAsync("export the content", (database, cancellationToken) => ExportAsync(database, url, PartWriter.PartBytes, cancellationToken), DatabaseOptions.LongCommandSeconds);
+        PartList.CheckAddress("export", listUrl);
+        var secret = CarrySettings.Secret();
+        return DatabaseCommand.RunAsync("export the content", (database, cancellationToken) => ExportAsync(database, PartList.Address(listUrl, secret), PartWriter.PartBytes, cancellationToken), DatabaseOptions.LongCommandSeconds);
     }
 
     /// <summary>Exports and returns the line that tells it.</summary>
@@ -35,7 +36,7 @@ public static class ExportCommand
         await using (var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection)) await readOnly.ExecuteNonQueryAsync(cancellationToken);
         var header = await HeaderAsync(connection, cancellationToken);
 
-        await using var parts = new PartWriter(transfer, list.Parts, partBytes);
+        await using var parts = new PartWriter(transfer, new PartUrls(transfer, list, TimeProvider.System), partBytes);
         // Disposed only when all went well: disposing writes the end of a stream, which a broken one must not get.
         var gzip = new GZipStream(parts, CompressionLevel.Fastest, leaveOpen: true);
         await Framing.WriteHeaderAsync(gzip, header, cancellationToken);

@@ -14,14 +14,15 @@ public static class ImportCommand
     /// Prints <c>{"import": {"schemaVersion", "rows", "replacedRows"}}</c>, the last one the rows that were there before; returns the exit code.
     /// </summary>
     /// <param name="listUrl">Where <c>{"parts": ["presigned GET URL", …], "sha256": "…"}</c> is.</param>
-    /// <exception cref="UsageException">No http or https address.</exception>
+    /// <exception cref="UsageException">No http or https address, open or sealed.</exception>
     public static Task<int> RunAsync(string listUrl)
     {
-        var url = PartList.Address("import", listUrl);
+        PartList.CheckAddress("import", listUrl);
+        var secret = CarrySettings.Secret();
         var reader = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var cache = CacheOptions.Read(reader);
         reader.ThrowIfInvalid();
-        return DatabaseCommand.RunAsync("import the content", (database, cancellationToken) => ImportAsync(database, url, cache, cancellationToken), DatabaseOptions.LongCommandSeconds);
+        return DatabaseCommand.RunAsync("import the content", (database, cancellationToken) => ImportAsync(database, PartList.Address(listUrl, secret), cache, cancellationToken), DatabaseOptions.LongCommandSeconds);
     }
 
     /// <summary>Imports and returns the line that tells it.</summary>
@@ -34,7 +35,7 @@ public static class ImportCommand
             using var transfer = new Transfer();
             var list = await PartList.ReadAsync(transfer, listUrl, cancellationToken);
             var sha256 = list.Sha256 ?? throw new CarryException("the list of parts tells no 'sha256': write there what the export printed.");
-            await using var parts = new PartReader(transfer, list.Parts);
+            await using var parts = new PartReader(transfer, new PartUrls(transfer, list, TimeProvider.System));
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var line = await LoadAsync(connection, parts, sha256, cancellationToken);
             // Before the numbers of users mean others; should nothing come of it, people only sign in again.

@@ -1,18 +1,28 @@
 using System.Text.Json;
+using Notejam.Configuration;
 
 namespace Notejam.Commands.Carry;
 
 /// <summary>The presigned URLs of the parts that content is stored in. They are secrets as long as they are valid.</summary>
 /// <param name="Sha256">Of all parts together, in hexadecimal; null: the list does not tell, as for an export.</param>
-internal sealed record PartList(IReadOnlyList<Uri> Parts, string? Sha256)
+/// <param name="Until">Until when the URLs are good; null: the list does not tell.</param>
+/// <param name="Again">Where the list is signed anew before that; null: nowhere.</param>
+internal sealed record PartList(IReadOnlyList<Uri> Parts, string? Sha256, DateTimeOffset? Until = null, Uri? Again = null)
 {
     private const string What = "the list of parts";
 
-    /// <summary>The address of a list out of the command line.</summary>
+    /// <summary>Looks at the address of a list out of the command line.</summary>
     /// <exception cref="UsageException">It is none. The message does not quote it.</exception>
-    public static Uri Address(string command, string text) => IsWeb(text, out var url)
+    public static void CheckAddress(string command, string text)
+    {
+        if (!SealedAddress.IsOne(text) && !IsWeb(text, out _)) throw new UsageException($"'{command}' takes the http or https address of {What}, open or sealed, and what it was given is none");
+    }
+
+    /// <summary>The address of a list.</summary>
+    /// <exception cref="CarryException">It is sealed, and cannot be opened.</exception>
+    public static Uri Address(string text, ApplicationSecret secret) => IsWeb(SealedAddress.IsOne(text) ? SealedAddress.Open(text, secret) : text, out var url)
         ? url
-        : throw new UsageException($"'{command}' takes the http or https address of {What}, and what it was given is none");
+        : throw new CarryException("what was sealed is no http or https address.");
 
     /// <summary>Fetches a list.</summary>
     /// <exception cref="CarryException">It cannot be had, or is none.</exception>
@@ -26,7 +36,9 @@ internal sealed record PartList(IReadOnlyList<Uri> Parts, string? Sha256)
             var parts = document.RootElement.GetProperty("parts").EnumerateArray().Select((part, index) =>
                 IsWeb(part.GetString(), out var address) ? address : throw new CarryException($"{What} is wrong: its entry {index + 1} is no http or https address.")).ToList();
             var hash = document.RootElement.TryGetProperty("sha256", out var sha256) ? sha256.GetString() : null;
-            return parts.Count > 0 ? new PartList(parts, hash) : throw new CarryException($"{What} is empty: write one with as many URLs as there are parts.");
+            DateTimeOffset? until = document.RootElement.TryGetProperty("until", out var end) && end.TryGetDateTimeOffset(out var moment) ? moment : null;
+            var again = document.RootElement.TryGetProperty("again", out var place) && IsWeb(place.GetString(), out var where) ? where : null;
+            return parts.Count > 0 ? new PartList(parts, hash, until, again) : throw new CarryException($"{What} is empty: write one with as many URLs as there are parts.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {

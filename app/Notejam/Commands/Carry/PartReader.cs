@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Notejam.Commands.Carry;
 
 /// <summary>Reads parts in their order as one stream. Holds one part in memory, so that one which breaks off can be fetched again.</summary>
-internal sealed class PartReader(Transfer transfer, IReadOnlyList<Uri> urls) : Stream
+internal sealed class PartReader(Transfer transfer, PartUrls urls) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] buffer = new byte[PartWriter.PartBytes];
@@ -30,7 +30,7 @@ internal sealed class PartReader(Transfer transfer, IReadOnlyList<Uri> urls) : S
         while (rest.Length == 0)
         {
             if (Parts == urls.Count) return 0;
-            rest = buffer.AsMemory(0, await transfer.GetAsync(urls[Parts], $"part {Parts + 1}", buffer, cancellationToken));
+            rest = buffer.AsMemory(0, await transfer.GetAsync(await urls.AtAsync(Parts, cancellationToken), $"part {Parts + 1}", buffer, cancellationToken));
             hash.AppendData(rest.Span);
             Parts++;
         }

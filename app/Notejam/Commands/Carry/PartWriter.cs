@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Notejam.Commands.Carry;
 
 /// <summary>Cuts what is written to it into parts and stores each as it is full. Holds one part in memory.</summary>
-internal sealed class PartWriter(Transfer transfer, IReadOnlyList<Uri> urls, int partBytes) : Stream
+internal sealed class PartWriter(Transfer transfer, PartUrls urls, int partBytes) : Stream
 {
     /// <summary>The size of a part, in bytes: what is needed of a task's memory, whatever is in the database.</summary>
     public const int PartBytes = 32 * 1024 * 1024;
@@ -79,7 +79,7 @@ internal sealed class PartWriter(Transfer transfer, IReadOnlyList<Uri> urls, int
         if (Parts == urls.Count)
             throw new CarryException($"the content has more than the {urls.Count} parts of {buffer.Length} bytes that the list has URLs for: make a list with more of them, and start again.");
         var part = buffer.AsMemory(0, filled);
-        await transfer.PutAsync(urls[Parts], $"part {Parts + 1}", part, cancellationToken);
+        await transfer.PutAsync(await urls.AtAsync(Parts, cancellationToken), $"part {Parts + 1}", part, cancellationToken);
         hash.AppendData(part.Span);
         Parts++;
         Bytes += filled;

@@ -59,19 +59,21 @@ internal static class FreshnessChecks
         const string Name = "size";
         if (Nothing(Name, seen, seen.Primary with { Points = [.. seen.Primary.Points, .. seen.Recovery.Points], Others = [.. seen.Primary.Others, .. seen.Recovery.Others] }, "./build.sh Backup makes one.") is { } nothing) return nothing;
         var points = seen.Recovery.Points.Concat(seen.Primary.Points).Where(point => point.IsUsable).GroupBy(point => point.ResourceArn).ToList();
-        var odd = new List<string>();
+        var (odd, known) = (new List<string>(), new List<long>());
         foreach (var database in points)
         {
             var newest = database.MaxBy(point => point.CreatedAt)!;
-            var history = database.Where(point => point != newest).Select(point => point.SizeBytes).Order().ToList();
-            if (newest.SizeBytes <= 0) return CheckResult.Bad(Name, $"{newest.Name} is empty", "Restore it before relying on it, and make another one: ./build.sh Backup.");
+            // AWS Backup need not tell: "An Amazon RDS instance will show as 0" (botocore backup BackupJob.BackupSizeInBytes).
+            if (newest.SizeBytes <= 0) continue;
+            known.Add(newest.SizeBytes);
+            var history = database.Where(point => point != newest && point.SizeBytes > 0).Select(point => point.SizeBytes).Order().ToList();
             if (history.Count == 0) continue;
             var usual = history[history.Count / 2];
             if (newest.SizeBytes < usual * Shrunk || newest.SizeBytes > usual * Grown) odd.Add($"{newest.Name} has {Mega(newest.SizeBytes)}, usual are {Mega(usual)}");
         }
 
         if (odd.Count > 0) return CheckResult.Warn(Name, string.Join("; ", odd), "Was so much deleted or added? A drill tells what is in it.");
-        return CheckResult.Ok(Name, $"{Mega(points.Max(database => database.MaxBy(point => point.CreatedAt)!.SizeBytes))}, as usual");
+        return CheckResult.Ok(Name, known.Count == 0 ? "AWS Backup tells none, as of RDS: what is in a recovery point, its manifest and a drill tell" : $"{Mega(known.Max())}, as usual");
     }
 
     /// <summary>A vault that could not be looked at fails every check of it.</summary>

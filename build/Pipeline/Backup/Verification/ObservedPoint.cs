@@ -6,7 +6,7 @@ namespace Notejam.Pipeline.Backup.Verification;
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="RetentionDays">Days that it is kept; null: for ever.</param>
 /// <param name="DeleteAt">When it is to go; null: never.</param>
-/// <param name="SizeBytes">Its size.</param>
+/// <param name="SizeBytes">Its size; 0: AWS Backup does not tell.</param>
 /// <param name="KeyArn">Its key.</param>
 /// <param name="ResourceArn">The database.</param>
 /// <param name="RuleName">The rule that made it; null: on demand.</param>

@@ -24,9 +24,21 @@ public sealed class SnapshotSweep(IAmazonRDS rds, string region, IStageLog log)
         foreach (var snapshot in found)
         {
             log.Info($"{region}: deleting snapshot {snapshot}");
-            await rds.DeleteDBSnapshotAsync(new DeleteDBSnapshotRequest { DBSnapshotIdentifier = snapshot }, cancellationToken);
+            await DeleteAsync(snapshot, cancellationToken);
         }
 
         return found.Count;
+    }
+
+    private async Task DeleteAsync(string snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await rds.DeleteDBSnapshotAsync(new DeleteDBSnapshotRequest { DBSnapshotIdentifier = snapshot }, cancellationToken);
+        }
+        catch (DBSnapshotNotFoundException)
+        {
+            // Gone meanwhile.
+        }
     }
 }

@@ -17,10 +17,18 @@ public sealed class TaskDefinitionSweep(IAmazonECS ecs, string region, IStageLog
         foreach (var arn in await ListAsync(family, TaskDefinitionStatus.ACTIVE, cancellationToken))
             await ecs.DeregisterTaskDefinitionAsync(new DeregisterTaskDefinitionRequest { TaskDefinition = arn }, cancellationToken);
         var inactive = await ListAsync(family, TaskDefinitionStatus.INACTIVE, cancellationToken);
+        var refused = new List<string>();
         foreach (var batch in inactive.Chunk(Batch))
-            await ecs.DeleteTaskDefinitionsAsync(new DeleteTaskDefinitionsRequest { TaskDefinitions = [.. batch] }, cancellationToken);
-        if (inactive.Count > 0) log.Info($"{region}: {inactive.Count} task definitions of {family} deleted");
-        return inactive.Count;
+        {
+            var answer = await ecs.DeleteTaskDefinitionsAsync(new DeleteTaskDefinitionsRequest { TaskDefinitions = [.. batch] }, cancellationToken);
+            // What it does not delete it tells, and throws nothing.
+            refused.AddRange((answer.Failures ?? []).Select(failure => $"{failure.Arn}: {failure.Reason} {failure.Detail}".TrimEnd()));
+        }
+
+        if (refused.Count > 0) log.Warn($"{region}: {refused.Count} task definitions of {family} are not deleted: {string.Join("; ", refused)}");
+        var deleted = inactive.Count - refused.Count;
+        if (deleted > 0) log.Info($"{region}: {deleted} task definitions of {family} deleted");
+        return deleted;
     }
 
     private async Task<List<string>> ListAsync(string family, TaskDefinitionStatus status, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Notejam.Pipeline.Backup;
 using Notejam.Pipeline.Backup.Verification;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Infra.Teardown;
 
@@ -14,7 +15,7 @@ namespace Notejam.Pipeline.Infra.Teardown;
 /// <param name="databases">The databases whose recovery points are deleted.</param>
 internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedDatabases databases, TimeProvider time, IStageLog log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly Pace Looks = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
 
     // Deleting a snapshot of a large database takes minutes.
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromMinutes(30);
@@ -33,27 +34,27 @@ internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedD
     /// <exception cref="PipelineException">Some could not be deleted, are still there after half an hour, or are somebody else's; they are named.</exception>
     public async Task<int> EmptyAsync(string vault, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + LongestDeletion;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var refusals = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (true)
+        List<RecoveryPointByBackupVault> all = [];
+        await new Polling(time, log) { Pace = Looks }.UntilAsync($"the vault {vault} in {region}", LongestDeletion, async cancellation =>
         {
-            var all = await ListAsync(vault, cancellationToken);
-            if (all.Count == 0) return seen.Count;
+            all = await ListAsync(vault, cancellation);
             var left = all.Where(IsOurs).ToList();
             // What others have put there since it was looked.
-            if (left.Count == 0 && DescribeOthers(vault, all) is { } others) throw Refuse([others]);
-            if (seen.Count == 0 && left.Count > 0) log.Info($"{region}: deleting {left.Count} recovery points of the vault {vault}");
+            if (left.Count == 0) return all.Count > 0 && DescribeOthers(vault, all) is { } others ? throw Refuse([others]) : all.Count == 0;
+            if (seen.Count == 0) log.Info($"{region}: deleting {left.Count} recovery points of the vault {vault}");
             seen.UnionWith(left.Select(point => point.RecoveryPointArn));
             // Also those that were to be deleted before: an accepted deletion is no deletion yet.
             foreach (var point in left.Where(point => point.Status != RecoveryPointStatus.DELETING))
-                await DeleteAsync(vault, point.RecoveryPointArn, refusals, cancellationToken);
-            if (refusals.Count > 0 && left.All(point => refusals.ContainsKey(point.RecoveryPointArn)) || time.GetUtcNow() > deadline)
-                throw new PipelineException(
-                    $"The vault {vault} in {region} still holds {all.Count} recovery points:\n{string.Join('\n', all.Select(point => $"  {point.RecoveryPointArn} ({point.Status}){Refusal(refusals, point.RecoveryPointArn)}"))}",
-                    "The vault's lock or access policy may forbid it: run this with a role that may delete backups, or wait until their retention has ended.");
-            await Task.Delay(Interval, time, cancellationToken);
-        }
+                await DeleteAsync(vault, point.RecoveryPointArn, refusals, cancellation);
+            return left.All(point => refusals.ContainsKey(point.RecoveryPointArn));
+        }, cancellationToken);
+        return all.Count == 0
+            ? seen.Count
+            : throw new PipelineException(
+                $"The vault {vault} in {region} still holds {all.Count} recovery points:\n{string.Join('\n', all.Select(point => $"  {point.RecoveryPointArn} ({point.Status}){Refusal(refusals, point.RecoveryPointArn)}"))}",
+                "The vault's lock or access policy may forbid it: run this with a role that may delete backups, or wait until their retention has ended.");
     }
 
     private bool IsOurs(RecoveryPointByBackupVault point) => databases.Contain(point.ResourceArn, point.ResourceType);
@@ -72,11 +73,16 @@ internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedD
             await backup.DeleteRecoveryPointAsync(new DeleteRecoveryPointRequest { BackupVaultName = vault, RecoveryPointArn = arn }, cancellationToken);
             refusals.Remove(arn);
         }
-        catch (ResourceNotFoundException)
+        catch (Amazon.Backup.Model.ResourceNotFoundException)
         {
             // Gone meanwhile.
         }
-        catch (AmazonBackupException exception) when (exception.Retryable is null && exception.StatusCode < System.Net.HttpStatusCode.InternalServerError)
+        catch (InvalidResourceStateException)
+        {
+            // "Backup is already performing an action on this recovery point": looked at again.
+            refusals.Remove(arn);
+        }
+        catch (AmazonBackupException exception) when (AwsFailure.IsRefusal(exception))
         {
             refusals[arn] = exception.Message;
         }
@@ -93,7 +99,7 @@ internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedD
             {
                 page = await backup.ListRecoveryPointsByBackupVaultAsync(request, cancellationToken);
             }
-            catch (ResourceNotFoundException)
+            catch (Amazon.Backup.Model.ResourceNotFoundException)
             {
                 return [];
             }

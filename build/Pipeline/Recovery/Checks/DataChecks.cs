@@ -10,7 +10,7 @@ internal static class DataChecks
     /// <param name="found">What it holds, up to the manifest's watermark.</param>
     /// <param name="startedAt">When the drill began: the moment of the disaster.</param>
     public static CheckResult[] Of(BackupManifest? manifest, Inventory found, TimeSpan rpoTarget, DateTimeOffset startedAt) =>
-        [Schema(manifest, found), Rows(manifest, found), Content(manifest, found), Canary(manifest, found), Loss(found, rpoTarget, startedAt)];
+        [Schema(manifest, found).Deciding(), Rows(manifest, found).Deciding(), Content(manifest, found).Deciding(), Canary(manifest, found).Deciding(), Loss(found, rpoTarget, startedAt)];
 
     private static CheckResult Schema(BackupManifest? manifest, Inventory found)
     {

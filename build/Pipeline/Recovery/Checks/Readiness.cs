@@ -125,7 +125,7 @@ internal sealed class Readiness(IAmazonRDS rds, IAmazonElasticLoadBalancingV2 lo
                 ? CheckResult.Ok(check, $"replicated from {found.PrimaryRegion ?? "here"}, last changed {found.LastChangedDate ?? found.CreatedDate:u}")
                 : CheckResult.Bad(check, "it has no current version", "Look at its replication in the primary region: aws secretsmanager replicate-secret-to-regions.");
         }
-        catch (ResourceNotFoundException exception)
+        catch (Amazon.SecretsManager.Model.ResourceNotFoundException exception)
         {
             return CheckResult.Bad(check, exception.Message, "The primary region's stack replicates it: ./build.sh Apply with the primary region, while it lives.");
         }

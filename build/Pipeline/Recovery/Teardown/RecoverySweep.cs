@@ -4,6 +4,7 @@ using Amazon.RDS;
 using Amazon.RDS.Model;
 using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 using Task = System.Threading.Tasks.Task;
 
 namespace Notejam.Pipeline.Recovery.Teardown;
@@ -12,7 +13,6 @@ namespace Notejam.Pipeline.Recovery.Teardown;
 /// <param name="tag">The tag: of drills, or of failovers.</param>
 internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, TimeProvider time, IStageLog log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     // RDS takes minutes to let an instance go.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
@@ -22,20 +22,19 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
     /// <returns>Those that were deleted.</returns>
     public async Task<IReadOnlyList<string>> DeleteDatabasesAsync(string prefix, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + Patience;
         var deleted = new SortedSet<string>(StringComparer.Ordinal);
-        while (true)
+        await new Polling(time, log) { Pace = Pace.Slow }.UntilAsync($"databases of {prefix}*", Patience, async cancellation =>
         {
-            var standing = (await FindDatabasesAsync(prefix, cancellationToken)).Where(HasTag).ToList();
-            if (standing.Count == 0 || time.GetUtcNow() > deadline) return [.. deleted];
+            var standing = (await FindDatabasesAsync(prefix, cancellation)).Where(HasTag).ToList();
             foreach (var instance in standing.Where(instance => instance.DBInstanceStatus != "deleting"))
             {
                 if (deleted.Add(instance.DBInstanceIdentifier)) log.Info($"deleting database {instance.DBInstanceIdentifier}");
-                await DeleteAsync(instance, cancellationToken);
+                await DeleteAsync(instance, cancellation);
             }
 
-            await Task.Delay(Interval, time, cancellationToken);
-        }
+            return standing.Count == 0;
+        }, cancellationToken);
+        return [.. deleted];
     }
 
     /// <summary>Deregisters and deletes the task definitions.</summary>
@@ -50,7 +49,19 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
         foreach (var starter in startedBy)
         {
             var found = await new StartedTasks(ecs).FindAsync(cluster, family, starter, cancellationToken);
-            foreach (var arn in found.Select(task => task.TaskArn)) await ecs.StopTaskAsync(new StopTaskRequest { Cluster = cluster, Task = arn, Reason = "The recovery is over" }, cancellationToken);
+            foreach (var arn in found.Select(task => task.TaskArn)) await StopAsync(cluster, arn, cancellationToken);
+        }
+    }
+
+    private async Task StopAsync(string cluster, string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ecs.StopTaskAsync(new StopTaskRequest { Cluster = cluster, Task = arn, Reason = "The recovery is over" }, cancellationToken);
+        }
+        catch (InvalidParameterException)
+        {
+            // "The referenced task was not found": it has ended meanwhile.
         }
     }
 
@@ -65,6 +76,11 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
         catch (Exception exception) when (exception is InvalidDBInstanceStateException or DBInstanceNotFoundException)
         {
             // Still being made, or gone meanwhile: looked at again.
+        }
+        // "Cannot delete protected DB Instance": the protection was taken from it a moment ago, and counts until RDS has done so.
+        catch (AmazonRDSException exception) when (exception.ErrorCode == "InvalidParameterCombination" && exception.Message.Contains("protect", StringComparison.OrdinalIgnoreCase))
+        {
+            log.Info($"{instance.DBInstanceIdentifier} is protected against deletion still: {exception.Message}");
         }
     }
 

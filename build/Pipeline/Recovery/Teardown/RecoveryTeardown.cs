@@ -12,8 +12,9 @@ internal static class RecoveryTeardown
 
     /// <summary>The steps.</summary>
     /// <param name="startedBy">Marks of the one-off tasks that may still run, besides the probes.</param>
+    /// <param name="point">The recovery point that was restored, or was to be; null when none was chosen.</param>
     /// <param name="first">What must be done before anything is taken down.</param>
-    public static IReadOnlyList<Step> Steps(RecoveryTools tools, RecoveryOutputs standing, string startedBy, params IReadOnlyList<Step> first)
+    public static IReadOnlyList<Step> Steps(RecoveryTools tools, RecoveryOutputs standing, string startedBy, string? point, params IReadOnlyList<Step> first)
     {
         var prefix = RecoveryName.PrefixOf(standing.Environment, tools.Name.Purpose);
         var family = (string)standing.TaskDefinitionTemplate["family"]!;
@@ -25,6 +26,7 @@ internal static class RecoveryTeardown
         });
         var databases = new Step<int>(Of + "database", first, async cancellation =>
         {
+            if (point is not null) await tools.Database.SettleAsync(point, cancellation);
             var deleted = await tools.Sweep.DeleteDatabasesAsync(prefix, cancellation);
             return new StepEnd<int>(deleted.Count, deleted.Count == 0 ? "none stood" : $"{string.Join(", ", deleted)} deleted");
         });
