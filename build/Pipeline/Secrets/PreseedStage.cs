@@ -22,7 +22,7 @@ public sealed class PreseedStage(IAmazonSecretsManager secrets, string region, s
         if (await FindAsync(secrets, environment, cancellationToken) is not { } found)
         {
             var values = given ?? ApplicationSecret.Generate();
-            var created = await secrets.CreateSecretAsync(new CreateSecretRequest
+            var created = await CreateAsync(new CreateSecretRequest
             {
                 Name = name,
                 Description = $"Secret of the application in notejam-{environment}",
@@ -48,6 +48,19 @@ public sealed class PreseedStage(IAmazonSecretsManager secrets, string region, s
         var written = await secrets.PutSecretValueAsync(new PutSecretValueRequest { SecretId = name, SecretString = given.ToJson(), ClientRequestToken = given.TokenAfter(VersionOf(found)) }, cancellationToken);
         log.Info("tasks read it when they start: those that run go on with the old values until the next release");
         return StageResult.Done(new PreseededSecret(name, written.ARN, written.VersionId, given.Keys), $"{name} in {region} has new values: {string.Join(", ", given.Keys)}");
+    }
+
+    private async Task<CreateSecretResponse> CreateAsync(CreateSecretRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await secrets.CreateSecretAsync(request, cancellationToken);
+        }
+        catch (ResourceExistsException exception)
+        {
+            // By the same token and values it would have been the same request.
+            throw new PipelineException($"Somebody else has created {request.Name} in {region} at the same time.", "Run this again: it then compares the values.", exception);
+        }
     }
 
     /// <summary>Whether a region has an application secret of its own, no replica, that lives.</summary>

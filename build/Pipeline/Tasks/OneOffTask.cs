@@ -131,8 +131,11 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
         {
             await ecs.StopTaskAsync(new StopTaskRequest { Cluster = infra.ClusterName, Task = task.TaskArn, Reason = $"The {what} has not ended in its time" }, cancellationToken);
         }
-        // "InvalidParameterException: The referenced task was not found": it has ended meanwhile, which a look tells.
-        catch (AmazonECSException exception) when (exception is not InvalidParameterException)
+        catch (InvalidParameterException)
+        {
+            // "The referenced task was not found": it has ended meanwhile, as a look tells.
+        }
+        catch (AmazonECSException exception)
         {
             return new PipelineException($"{late} and could not be stopped ({exception.ErrorCode}: {exception.Message}).", command, exception);
         }

@@ -1,5 +1,6 @@
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tests.Recovery;
+using Notejam.Pipeline.Tests.Support;
 using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Tests.Failback;
@@ -36,6 +37,27 @@ public sealed class FailbackStageTests : IDisposable
             .Where(command => command[0] is "export" or "import").Select(command => command[1]).ToList();
         Assert.Equal(2, arguments.Count);
         Assert.All(arguments, argument => Assert.StartsWith("sealed:", argument, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_home_database_that_is_busy_is_kept_when_it_is_not()
+    {
+        await WriteAwayAsync();
+        _regions.Home.BusyFor = 3;
+        var result = await _regions.FailBackAsync();
+        Assert.True(result.Outcome == StageOutcome.Done, result.Reason);
+        Assert.Single(_regions.Home.Snapshots);
+    }
+
+    [Theory]
+    [InlineData("ConcurrentUpdateException")]
+    [InlineData("InternalServiceException")]
+    public async Task A_scaling_that_somebody_changes_just_now_is_suspended_after_that(string error)
+    {
+        var asked = 0;
+        _regions.Home.BeforeScaling = () => asked++ < 2 ? throw new AwsError(error, "another update is under way") : 0;
+        await _regions.FailOverAsync();
+        Assert.True(_regions.Home.IsScalingSuspended);
     }
 
     [Fact]

@@ -95,6 +95,19 @@ public sealed class VaultSweepTests : IDisposable
         Assert.Equal((3, 0), (_points.Count, _deleted.Count));
     }
 
+    [Theory]
+    [InlineData("InvalidResourceStateException")]
+    [InlineData("ThrottlingException")]
+    [InlineData("ServiceUnavailableException")]
+    public async Task A_deletion_that_cannot_be_accepted_yet_is_no_refusal(string error)
+    {
+        _points.Add("arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-1");
+        var asked = 0;
+        _aws.On("DELETE /backup-vaults/notejam-production/recovery-points/", input => ++asked < 3 ? throw new AwsError(error, "not yet") : Delete((string)input["rest"]!));
+        Assert.Equal(1, await EmptyAsync());
+        Assert.Equal((3, 0), (asked, _points.Count));
+    }
+
     private JsonObject Page(JsonNode input)
     {
         var from = int.Parse((string?)input["nextToken"] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
@@ -121,7 +134,7 @@ public sealed class VaultSweepTests : IDisposable
 
     private async Task<int> SweepAsync(Func<VaultSweep, Task<int>> act)
     {
-        using var backup = new AmazonBackupClient(FakeAws.Credentials, _aws.Configure(new AmazonBackupConfig()));
+        using var backup = new AmazonBackupClient(FakeAws.Credentials, _aws.Configure(new AmazonBackupConfig { MaxErrorRetry = 0 }));
         var databases = new DestroyedDatabases(new EnvironmentNames(Vault), ["eu-central-1", "eu-west-2"], "123456789012");
         return await act(new VaultSweep(backup, "eu-central-1", databases, new HurryingTime(), new SilentLog()));
     }

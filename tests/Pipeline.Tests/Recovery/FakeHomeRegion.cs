@@ -28,6 +28,7 @@ internal sealed class FakeHomeRegion : IDisposable
         On("DescribeScalableTargets", _ => new JsonObject { ["ScalableTargets"] = new JsonArray(new JsonObject { ["ServiceNamespace"] = "ecs", ["ResourceId"] = "service/notejam-production/notejam-production", ["ScalableDimension"] = "ecs:service:DesiredCount", ["MinCapacity"] = 2, ["MaxCapacity"] = 4, ["RoleARN"] = "arn", ["CreationTime"] = 1 }) });
         On("RegisterScalableTarget", asked =>
         {
+            BeforeScaling();
             IsScalingSuspended = (bool)asked["SuspendedState"]!["DynamicScalingOutSuspended"]!;
             return new JsonObject();
         });
@@ -38,6 +39,7 @@ internal sealed class FakeHomeRegion : IDisposable
         OnQuery("CreateDBSnapshot", asked =>
         {
             if (Snapshots.Contains((string)asked["DBSnapshotIdentifier"]!)) throw new AwsError("DBSnapshotAlreadyExists", "exists");
+            if (BusyFor-- > 0) throw new AwsError("InvalidDBInstanceState", "Cannot create a snapshot because the database instance is not currently in the available state.");
             Snapshots.Add((string)asked["DBSnapshotIdentifier"]!);
             return new XElement("R");
         });
@@ -50,6 +52,12 @@ internal sealed class FakeHomeRegion : IDisposable
     public int Desired { get; set; } = 2;
 
     public bool IsScalingSuspended { get; private set; }
+
+    /// <summary>What happens before the scaling is changed.</summary>
+    public Func<int> BeforeScaling { get; set; } = () => 0;
+
+    /// <summary>How often its database is too busy for a snapshot.</summary>
+    public int BusyFor { get; set; }
 
     /// <summary>What its database holds.</summary>
     public Inventory Content { get; set; } = RecoverySamples.Inventory();

@@ -58,7 +58,7 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
                 await stack.ForgetAsync(cancellationToken);
             }
 
-            await new SnapshotSweep(region.Aws.Rds, region.Name, log).RemoveAsync(Name, cancellationToken);
+            await new SnapshotSweep(region.Aws.Rds, region.Name, time, log).RemoveAsync(Name, cancellationToken);
             definitions += await new TaskDefinitionSweep(region.Aws.Ecs, region.Name, log).RemoveAsync(Name, cancellationToken);
         }
 
