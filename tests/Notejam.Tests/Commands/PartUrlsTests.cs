@@ -11,7 +11,7 @@ using Notejam.Tests.Servers;
 namespace Notejam.Tests.Commands;
 
 /// <summary>Where parts are: a list whose URLs end with somebody's session, and whose own address is sealed.</summary>
-public sealed class PartUrlsTests : IAsyncLifetime
+public sealed class PartUrlsTests : IAsyncLifetime, IDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
     private static readonly DateTimeOffset Began = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
@@ -21,11 +21,9 @@ public sealed class PartUrlsTests : IAsyncLifetime
 
     public async Task InitializeAsync() => bucket = await PresignedBucket.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        transfer.Dispose();
-        await bucket.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await bucket.DisposeAsync();
+
+    public void Dispose() => transfer.Dispose();
 
     [Fact]
     public async Task A_list_that_was_signed_anew_is_read_in_time_and_not_before()

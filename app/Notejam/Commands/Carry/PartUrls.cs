@@ -12,7 +12,7 @@ internal sealed class PartUrls(Transfer transfer, PartList first, TimeProvider c
     private DateTimeOffset? askedAt;
 
     /// <summary>How many parts the list has URLs for.</summary>
-    public int Count => first.Parts.Count;
+    public int Count => list.Parts.Count;
 
     /// <summary>The URL of a part, valid when it can be had.</summary>
     /// <param name="index">Which, from 0.</param>
