@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Notejam.AccessControl.Reference;
+
+/// <summary>A resource type as the Service Authorization Reference has it.</summary>
+/// <param name="Name">Its name within the service: <c>task-definition</c>.</param>
+/// <param name="ArnFormat">Its ARN with placeholders: <c>arn:${Partition}:ecs:${Region}:${Account}:cluster/${ClusterName}</c>.</param>
+/// <param name="ConditionKeys">Keys that requests about it can have.</param>
+public sealed partial record ResourceTypeReference(string Name, string ArnFormat, IReadOnlyList<string> ConditionKeys)
+{
+    private readonly Regex _arn = new($"^{Placeholder().Replace(Regex.Escape(ArnFormat), ".+")}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+
+    /// <summary>How much of the format is no placeholder: of two that match an ARN the one with more says what it is.</summary>
+    internal int Literals { get; } = PlaceholderAsWritten().Replace(ArnFormat, "").Length;
+
+    /// <summary>Whether an ARN can be of this type. A bucket's format also matches its objects: see <see cref="ServiceReference.FindResourceType" />.</summary>
+    public bool Matches(string arn) => _arn.IsMatch(arn);
+
+    [GeneratedRegex(@"\\\$\\\{[^}]+}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\$\{[^}]+}")]
+    private static partial Regex PlaceholderAsWritten();
+}
