@@ -5,6 +5,7 @@ using Notejam.Benchmarks;
 //   dotnet run --project tests/Benchmarks -- [--runs N]        how soon the build starts
 //   dotnet run --project tests/Benchmarks -- --app [--seconds N]   Notejam alone, under load
 //   dotnet run --project tests/Benchmarks -- --vault [--runs N]    a vault of 10,000 recovery points, beside the AWS CLI
+//   dotnet run --project tests/Benchmarks -- --access          a decision about a request
 //   dotnet run --project tests/Benchmarks -- --drill           a drill, beside the same recovery by hand
 //   dotnet run --project tests/Benchmarks -- --deploy          the path through a sandbox of its own as well
 var runs = args.SkipWhile(word => word != "--runs").Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).FirstOrDefault(15);
@@ -24,6 +25,12 @@ if (args is ["--vault-read", var endpoint])
 if (args.Contains("--vault"))
 {
     Print(await new VaultBenchmark(runs).RunAsync());
+    return;
+}
+
+if (args.Contains("--access"))
+{
+    Print([AccessBenchmark.Run()]);
     return;
 }
 

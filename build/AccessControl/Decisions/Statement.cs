@@ -20,7 +20,7 @@ internal sealed class Statement
     {
         Written = written;
         _actions = [.. (written.Actions?.Values ?? []).Select(value => new ActionPattern(value))];
-        _resources = [.. (written.Resources?.Values ?? ["*"]).Select(value => new ResourcePattern(value, hasVariables))];
+        _resources = [.. (written.Resources?.Values ?? ["*"]).Select(value => new ResourcePattern(value, hasVariables, written.Principals is null))];
         _conditions = [.. written.Conditions.Select(condition => new Condition(condition, hasVariables))];
         _principals = [.. (written.Principals?.Principals ?? []).Select(principal => new PrincipalPattern(principal))];
         _isAboutOtherActions = written.Actions is { IsNegated: true };

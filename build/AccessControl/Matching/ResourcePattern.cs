@@ -12,31 +12,29 @@ internal sealed class ResourcePattern
     private const int Parts = 6;
     private readonly bool _isEverything;
     private readonly PatternText[] _parts;
+    private readonly PatternText _written;
     private readonly bool _mayRunOn;
+    private readonly bool _isVain;
 
-    public ResourcePattern(string text, bool hasVariables)
+    /// <param name="isOfIdentity">Whether IAM keeps the policy, which completes short ARNs: <c>arn:aws:s3</c> is <c>arn:aws:s3:*:*:*</c>. Services do not.</param>
+    public ResourcePattern(string text, bool hasVariables, bool isOfIdentity)
     {
         _isEverything = text == "*";
-        var written = PatternText.Parse(text, hasVariables, hasWildcards: true).Split(Parts);
-        _mayRunOn = written.Take(Parts - 1).Any(part => part.Resolve(RequestContext.Empty) is [.., Glob.Any]);
-        // IAM completes a short ARN: arn:aws:s3 is arn:aws:s3:*:*:*.
-        _parts = [.. written, .. Enumerable.Repeat(PatternText.Parse("*", false, true), Parts - written.Count)];
-        IsVain = _parts.Take(Parts - 1).Any(part => part.HasVariables);
-        if (_mayRunOn) AsWritten = PatternText.Parse(text, hasVariables, hasWildcards: true);
+        _written = PatternText.Parse(text, hasVariables, hasWildcards: true);
+        var parts = _written.Split(Parts);
+        _mayRunOn = parts.Take(Parts - 1).Any(part => part.Resolve(RequestContext.Empty) is [.., Glob.Any]);
+        _isVain = parts.Take(Parts - 1).Any(part => part.HasVariables) || (parts.Count < Parts && !isOfIdentity && !text.Contains('*', StringComparison.Ordinal));
+        _parts = [.. parts, .. Enumerable.Repeat(PatternText.Parse("*", false, true), Parts - parts.Count)];
     }
-
-    private PatternText? AsWritten { get; }
-
-    private bool IsVain { get; }
 
     /// <summary>Whether it is about a resource: an ARN, or <c>*</c> for an action that has none.</summary>
     public bool Matches(string resource, RequestContext context)
     {
         if (_isEverything) return true;
-        if (IsVain) return false;
+        if (_isVain) return false;
         Span<Range> parts = stackalloc Range[Parts];
         if (resource.AsSpan().Split(parts, ':') < Parts) return false;
-        return MatchesPartByPart(resource, parts, context) || (_mayRunOn && AsWritten!.Resolve(context) is { } pattern && ArnGlob.Matches(pattern, resource));
+        return MatchesPartByPart(resource, parts, context) || (_mayRunOn && _written.Resolve(context) is { } pattern && ArnGlob.Matches(pattern, resource));
     }
 
     private bool MatchesPartByPart(string resource, ReadOnlySpan<Range> parts, RequestContext context)

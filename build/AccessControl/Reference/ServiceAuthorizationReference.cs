@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
+using Notejam.AccessControl.Requests;
 
 namespace Notejam.AccessControl.Reference;
 
@@ -44,6 +45,9 @@ public sealed class ServiceAuthorizationReference
 
     /// <summary>The type of a condition key of a service or of all; null when there is no such key.</summary>
     public ConditionKeyType? FindConditionKey(string service, string key) => FindService(service)?.ConditionKeys.Find(key) ?? GlobalConditionKeys.Find(key);
+
+    /// <summary>The values that a request has for a key, of one value or of several as the key's type says; of an unknown key as many as there are.</summary>
+    public ContextValue ValueOf(string service, string key, params IReadOnlyList<string> values) => new(values, FindConditionKey(service, key)?.IsMultivalued ?? values.Count != 1);
 
     private static ServiceReference Read(string service)
     {

@@ -38,7 +38,13 @@ public sealed class ResourcePatternTests
     [InlineData("arn:aws:dynamodb:us*east-1:table/x", "arn:aws:dynamodb:us-1:2:east-1:table/x", false)]
     [InlineData("arn:aws:lambda:?:111122223333:function:x", "arn:aws:lambda:eu-central-1:111122223333:function:x", false)]
     public void A_pattern_is_about_resources(string pattern, string resource, bool matches) =>
-        Assert.Equal(matches, new ResourcePattern(pattern, hasVariables: true).Matches(resource, RequestContext.Empty));
+        Assert.Equal(matches, new ResourcePattern(pattern, hasVariables: true, isOfIdentity: true).Matches(resource, RequestContext.Empty));
+
+    [Theory]
+    [InlineData("arn:aws:sns:eu-central-1:111122223333", false)]
+    [InlineData("arn:aws:sns:*", true)]
+    public void A_short_arn_of_a_resources_own_policy_is_not_completed(string pattern, bool matches) =>
+        Assert.Equal(matches, new ResourcePattern(pattern, hasVariables: true, isOfIdentity: false).Matches("arn:aws:sns:eu-central-1:111122223333:alarms", RequestContext.Empty));
 
     [Fact]
     public void An_action_without_resources_is_not_allowed_by_an_arn()

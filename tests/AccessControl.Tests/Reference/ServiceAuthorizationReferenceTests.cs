@@ -82,6 +82,13 @@ public sealed class ServiceAuthorizationReferenceTests
     public void A_condition_key_has_a_type(string service, string key, ConditionValueKind kind, bool isMultivalued) =>
         Assert.Equal(new ConditionKeyType(kind, isMultivalued), Reference.FindConditionKey(service, key));
 
+    [Theory]
+    [InlineData("aws:TagKeys", "a", true)]
+    [InlineData("aws:ResourceTag/team", "a", false)]
+    [InlineData("ecs:unknown", "a", false)]
+    [InlineData("ecs:unknown", "a|b", true)]
+    public void A_value_is_one_of_several_by_its_keys_type(string key, string values, bool isMultivalued) => Assert.Equal(isMultivalued, Reference.ValueOf("ecs", key, values.Split('|')).IsMultivalued);
+
     [Fact]
     public void A_key_that_nobody_knows_has_none() => Assert.Null(Reference.FindConditionKey("kms", "kms:Nothing"));
 }
