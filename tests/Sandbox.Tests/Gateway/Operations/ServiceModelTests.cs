@@ -42,7 +42,7 @@ public sealed class ServiceModelTests : IAsyncDisposable
 
     [Fact]
     public void Every_native_service_is_compared() => Assert.Equal(
-        Services.Select(row => row.Data.Item1).Order(StringComparer.Ordinal),
+        Services.Select(row => (string)row[0]).Order(StringComparer.Ordinal),
         _app.Services.GetServices<AwsService>().Select(service => service.SigningName).Order(StringComparer.Ordinal));
 
     [Theory]
