@@ -95,6 +95,14 @@ public sealed class EcsHarness : IAsyncLifetime
         return (string)answer["taskDefinition"]!["taskDefinitionArn"]!;
     }
 
+    /// <summary>Names the test's image on this machine as one of this sandbox's registry, where it was never pushed.</summary>
+    public async Task<string> TagAsync(string repository)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_options.RegistryPort(Region)}/{repository}");
+        await _app.Services.GetRequiredService<DockerClients>().Client.Images.TagImageAsync(TestImage.Name, new() { RepositoryName = name, Tag = "1" });
+        return name + ":1";
+    }
+
     /// <summary>Creates a service; under CodeDeploy when it has a target group.</summary>
     public async Task CreateServiceAsync(string name, string definition, int count, string? targetGroupArn = null)
     {

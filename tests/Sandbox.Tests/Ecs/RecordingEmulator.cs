@@ -10,6 +10,9 @@ internal sealed class RecordingEmulator : IEmulator, ISubnetDirectory
 {
     public const string SecretArn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf";
 
+    /// <summary>A secret whose key was disabled.</summary>
+    public const string LockedArn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:locked-AbCdEf";
+
     private readonly ConcurrentQueue<(string Stream, string Line)> _lines = new();
 
     /// <summary>The lines of streams that end with a task's id.</summary>
@@ -24,8 +27,12 @@ internal sealed class RecordingEmulator : IEmulator, ISubnetDirectory
             case "Logs_20140328.PutLogEvents":
                 foreach (var line in input["logEvents"]!.AsArray()) _lines.Enqueue(((string)input["logStreamName"]!, (string)line!["message"]!));
                 break;
-            case "secretsmanager.GetSecretValue" when (string)input["SecretId"]! == SecretArn:
+            case "secretsmanager.GetSecretValue" when (string)input["SecretId"]! is SecretArn or LockedArn:
                 return Task.FromResult(new JsonObject { ["SecretString"] = """{"password":"open sesame"}""" });
+            case "secretsmanager.DescribeSecret" when (string)input["SecretId"]! == LockedArn:
+                return Task.FromResult(new JsonObject { ["KmsKeyId"] = "alias/locked" });
+            case "TrentService.DescribeKey":
+                return Task.FromResult(new JsonObject { ["KeyMetadata"] = new JsonObject { ["KeyState"] = "Disabled" } });
             case "secretsmanager.GetSecretValue":
                 throw new AwsException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
         }

@@ -66,6 +66,28 @@ public sealed class TaskLifeTests(EcsHarness sandbox)
     }
 
     [Fact]
+    public async Task A_secret_whose_key_is_disabled_is_the_stopped_reason()
+    {
+        var definition = await sandbox.RegisterAsync("locked", "echo $PASSWORD", container => container["secrets"] = Secrets(RecordingEmulator.LockedArn + ":password::"));
+
+        var task = await sandbox.RunToEndAsync(definition);
+
+        Assert.Contains("DecryptionFailure: Secrets Manager can't decrypt", (string?)task["stoppedReason"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_its_registry_does_not_have_any_more_starts_no_task_though_this_machine_has_it()
+    {
+        var image = await sandbox.TagAsync("gone");
+        var definition = await sandbox.RegisterAsync("gone", "true", container => container["image"] = image);
+
+        var task = await sandbox.RunToEndAsync(definition);
+
+        Assert.Contains($"failed to resolve ref {image}", (string?)task["stoppedReason"], StringComparison.Ordinal);
+        Assert.StartsWith("CannotPullContainerError: ", (string?)task["stoppedReason"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_image_that_is_nowhere_is_the_stopped_reason()
     {
         var definition = await sandbox.RegisterAsync("noimage", "true", container => container["image"] = "127.0.0.1:1/none:1");

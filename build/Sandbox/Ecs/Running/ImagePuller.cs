@@ -8,18 +8,22 @@ namespace Notejam.Sandbox.Ecs.Running;
 /// <summary>Gets a task's images.</summary>
 internal sealed class ImagePuller(DockerClients docker, RegistryLogin login)
 {
-    /// <summary>Makes sure that an image is here: as it is, or pulled under exactly this reference.</summary>
+    /// <summary>
+    /// Makes sure that an image is here: as it is, or pulled under exactly this reference. One of this sandbox's registries is always
+    /// asked for, as Fargate does: what was deleted there starts no task, though this machine still has it.
+    /// </summary>
     /// <returns>Its digest; null for one that never was in a registry.</returns>
     /// <exception cref="CannotStartTaskException">It cannot be pulled.</exception>
     public async Task<string?> EnsureAsync(string image, string container, CancellationToken cancellationToken)
     {
-        if (await FindAsync(image, cancellationToken) is { } found) return DigestOf(found, image);
+        var account = login.For(image);
+        if (account.ServerAddress is null && await FindAsync(image, cancellationToken) is { } found) return DigestOf(found, image);
         string? failure = null;
         var messages = new SyncProgress(message => failure ??= message.Error?.Message);
         var (repository, tag) = ImageReference.Split(image);
         try
         {
-            await docker.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = repository, Tag = tag }, login.For(image), messages, cancellationToken);
+            await docker.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = repository, Tag = tag }, account, messages, cancellationToken);
         }
         catch (DockerApiException error)
         {

@@ -34,7 +34,18 @@ internal sealed class SecretResolver(IEmulator emulator)
         if (reference.VersionStage is not null) input["VersionStage"] = reference.VersionStage;
         if (reference.VersionId is not null) input["VersionId"] = reference.VersionId;
         var answer = await emulator.CallAsync(region, "secretsmanager", "secretsmanager.GetSecretValue", input, cancellationToken);
+        await DemandUsableKeyAsync(region, reference.SecretId, cancellationToken);
         return (string?)answer["SecretString"] ?? "";
+    }
+
+    // The emulator stores values as they are: that a key was disabled, it does not notice.
+    private async Task DemandUsableKeyAsync(string region, string secret, CancellationToken cancellationToken)
+    {
+        var described = await emulator.CallAsync(region, "secretsmanager", "secretsmanager.DescribeSecret", new JsonObject { ["SecretId"] = secret }, cancellationToken);
+        if ((string?)described["KmsKeyId"] is not { } key) return;
+        var answer = await emulator.CallAsync(region, "kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = key }, cancellationToken);
+        if ((string?)answer["KeyMetadata"]?["KeyState"] != "Enabled")
+            throw new AwsException("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the provided KMS key.");
     }
 
     private async Task<string> ParameterAsync(string region, string name, CancellationToken cancellationToken)
