@@ -29,13 +29,13 @@ SERVICES = {
         "ECS",
         """RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition ListTaskDefinitions
         DescribeServices UpdateService RunTask DescribeTasks ListTasks StopTask DescribeClusters
-        DescribeTaskSets DeleteTaskDefinitions TagResource UntagResource""",
+        DescribeTaskSets DeleteTaskDefinitions TagResource UntagResource ListServices""",
     ),
     "codedeploy": (
         "CodeDeploy",
         """CreateDeployment GetDeployment StopDeployment ContinueDeployment ListDeployments ListDeploymentTargets
         BatchGetDeploymentTargets GetDeploymentTarget GetDeploymentGroup GetApplication GetDeploymentConfig
-        PutLifecycleEventHookExecutionStatus""",
+        PutLifecycleEventHookExecutionStatus ListDeploymentGroups""",
     ),
     "rds": (
         "RDS",

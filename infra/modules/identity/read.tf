@@ -109,7 +109,7 @@ locals {
       {
         Sid      = "Deployments"
         Effect   = "Allow"
-        Action   = ["codedeploy:BatchGetDeploymentTargets", "codedeploy:GetApplication", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig", "codedeploy:GetDeploymentGroup", "codedeploy:GetDeploymentTarget", "codedeploy:ListDeployments", "codedeploy:ListDeploymentTargets", "codedeploy:ListTagsForResource"]
+        Action   = ["codedeploy:BatchGetDeploymentTargets", "codedeploy:GetApplication", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig", "codedeploy:GetDeploymentGroup", "codedeploy:GetDeploymentTarget", "codedeploy:ListDeploymentGroups", "codedeploy:ListDeployments", "codedeploy:ListDeploymentTargets", "codedeploy:ListTagsForResource"]
         Resource = local.codedeploy_arns
       },
       {

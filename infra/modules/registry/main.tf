@@ -16,11 +16,12 @@ locals {
       },
       {
         rulePriority = 2
-        description  = "The newest ${var.kept_images} images stay"
+        description  = "The newest ${var.kept_images} releases stay; images with tags of others are left alone"
         selection = {
-          tagStatus   = "any"
-          countType   = "imageCountMoreThan"
-          countNumber = var.kept_images
+          tagStatus     = "tagged"
+          tagPrefixList = ["c-"] # What the pipeline calls its images: c-<hash of the content>.
+          countType     = "imageCountMoreThan"
+          countNumber   = var.kept_images
         }
         action = { type = "expire" }
       },

@@ -35,6 +35,7 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
         foreach (var vault in vaults)
             if (await vault.DescribeOthersAsync(Name, cancellationToken) is { } held) others.Add(held);
         if (others.Count > 0) throw VaultSweep.Refuse(others);
+        await RefuseLodgersAsync(cancellationToken);
 
         // Nobody makes or guards backups any more: only then do the vaults stay empty.
         foreach (var stack in AllStacks) await DestroyTypesAsync(stack, Locks, cancellationToken);
@@ -76,6 +77,15 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
         return resources + points + definitions == 0
             ? StageResult.Skipped(destruction, $"nothing of {environment} stands")
             : StageResult.Done(destruction, $"{environment}: {resources} resources, {points} recovery points and {definitions} task definitions gone, nothing left");
+    }
+
+    /// <summary>Places that go as a whole must hold nothing of others.</summary>
+    private async Task RefuseLodgersAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<(string Region, Lodger Lodger)>();
+        foreach (var region in regions)
+            found.AddRange((await new Lodgers(region.Aws.Ecs, region.Aws.LoadBalancing, region.Aws.Ecr, region.Aws.CodeDeploy, Name).FindAsync(region.IsReplicaAlone, cancellationToken)).Select(lodger => (region.Name, lodger)));
+        if (found.Count > 0) throw Lodgers.Refuse(environment, found.Select(each => $"{each.Region}: {each.Lodger.Line}"), found.Select(each => each.Lodger.Command));
     }
 
     private IEnumerable<TerraformStack> AllStacks => regions.SelectMany(region => region.Stacks);

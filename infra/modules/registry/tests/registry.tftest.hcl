@@ -30,9 +30,9 @@ run "immutable_scanned_and_kept" {
   assert {
     condition = [for rule in jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules : [rule.selection.tagStatus, rule.selection.countNumber]] == [
       ["untagged", 14],
-      ["any", 100],
+      ["tagged", 100],
     ]
-    error_message = "Untagged images go after 14 days, then all but the newest 100."
+    error_message = "Untagged images go after 14 days, then all releases but the newest 100."
   }
 
   assert {
