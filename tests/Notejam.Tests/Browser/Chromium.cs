@@ -19,6 +19,9 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // Playwright's own, five seconds, is a page's time on an idle machine.
+    private const float Patience = 30_000;
+
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
 
@@ -34,6 +37,7 @@ public sealed class Chromium : IAsyncDisposable
     {
         var executable = Candidates.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("No Chromium on this machine: install the package chromium.");
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         try
         {
