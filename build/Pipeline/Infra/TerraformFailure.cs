@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Secrets;
 
 namespace Notejam.Pipeline.Infra;
 
@@ -21,7 +22,7 @@ internal static class TerraformFailure
         return new PipelineException($"terraform {command} failed in {Path.GetFileName(stack)}:\n{clean}", Remedy(clean));
     }
 
-    private static string Remedy(string text) => text switch
+    private static string Remedy(string text) => DeletedSecret.RemedyOf(text) ?? text switch
     {
         _ when text.Contains("Error acquiring the state lock", StringComparison.Ordinal) =>
             "Another run holds the state (who and since when stands above). Wait for it; if it is dead, terraform force-unlock with the lock's ID.",

@@ -52,6 +52,8 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     public async Task<PlanSummary> PlanAsync(string[] targets, string[] more, CancellationToken cancellationToken)
     {
         var fingerprint = Inputs();
+        // Whoever looks and fails knows nothing any more.
+        known?.Forget();
         await InitializeAsync(cancellationToken);
         var file = Path.Combine(terraform.DataDirectory, targets.Length == 0 ? $"{name}.tfplan" : $"{name}-targeted.tfplan");
         var messages = await terraform.RunJsonAsync(["plan", "-json", "-input=false", $"-out={file}", .. targets.Select(target => $"-target={target}"), .. variables, .. more], cancellationToken);
@@ -63,7 +65,6 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
         // Between Plan and Apply, which may be two processes, the files may change: what the plan was made of is kept beside it.
         await File.WriteAllTextAsync(SourcesOf(file), fingerprint, cancellationToken);
         if (summary.IsEmpty) await known.NoteAsync(fingerprint, "planned", cancellationToken);
-        else known.Forget();
         return summary;
     }
 

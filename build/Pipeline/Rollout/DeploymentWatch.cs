@@ -1,6 +1,7 @@
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tasks;
 using Notejam.Pipeline.Tools;
 using Notejam.Pipeline.Tools.Waiting;
 
@@ -119,7 +120,9 @@ public sealed class DeploymentWatch(IAmazonCodeDeploy codeDeploy, Deployments de
         if (problem is not null) return $"{reason}\n  (its stopped tasks cannot be looked at: {problem})";
         // The engine stops healthy tasks too when it rolls back: prefer one that ended by itself.
         var told = dead.FirstOrDefault(task => task.StopCode?.Value is "EssentialContainerExited" or "TaskFailedToStart") ?? (dead.Count > 0 ? dead[^1] : null);
-        return told is null ? reason : $"{reason}\n  {await evidence.DescribeAsync(infra, told, cancellationToken)}";
+        if (told is null) return reason;
+        var end = await evidence.DescribeAsync(infra, told, cancellationToken);
+        return $"{reason}\n  {end}{(TaskHelp.Of(end, infra) is { } remedy ? $"\n  → {remedy}" : "")}";
     }
 
     private static string Describe(DeploymentSnapshot snapshot)

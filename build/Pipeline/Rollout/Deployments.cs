@@ -12,8 +12,11 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
     // What the functions' Redeploy calls its deployments.
     private const string AfterRotation = "Notejam with the rotated ";
 
+    // What CodeDeploy names as the creator of a deployment that brings an old release back.
+    private const string Rollback = "codeDeployRollback";
+
     // A canary's wait, and a slow start of all tasks.
-    private static readonly TimeSpan PatienceWithRotations = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan PatienceWithOwn = TimeSpan.FromMinutes(20);
 
     private static readonly TimeSpan PatienceWithEnds = TimeSpan.FromMinutes(10);
 
@@ -72,10 +75,10 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
         }
         catch (DeploymentLimitExceededException exception)
         {
-            // Either the answer to our own request was lost, or another pipeline was faster, or a rotation's redeployment was.
+            // Either the answer to our own request was lost, or another pipeline was faster, or a rotation's redeployment or a rollback was.
             var other = await FindAnyActiveAsync(infra, cancellationToken);
             if (other?.Description == description) return other.DeploymentId;
-            if (!IsAfterRotation(other) || await FindActiveAsync(infra, cancellationToken) is { InstanceTerminationWaitTimeStarted: not true }) throw Busy(other, infra, exception);
+            if (!EndsByItself(other) || await FindActiveAsync(infra, cancellationToken) is { InstanceTerminationWaitTimeStarted: not true }) throw Busy(other, infra, exception);
             return await CreateOrResumeAsync(taskDefinitionArn, infra, configuration, cancellationToken);
         }
     }
@@ -112,25 +115,25 @@ public sealed class Deployments(IAmazonCodeDeploy codeDeploy, TimeProvider time,
         $"Wait for it, or stop it: aws deploy stop-deployment --deployment-id {active?.DeploymentId} --auto-rollback-enabled --region {infra.Region}", inner);
 
     /// <summary>
-    /// The group's deployment that is under way. One that the environment itself has begun, because a secret was rotated, is
-    /// waited for: it brings the same release anew, and nobody would know why theirs is refused.
+    /// The group's deployment that is under way. One that nobody has begun is waited for, and nobody would know why theirs is
+    /// refused: the environment's own after a secret was rotated, and CodeDeploy's that brings an old release back.
     /// </summary>
     private async Task<DeploymentInfo?> FindActiveAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {
         DeploymentInfo? active = null;
         string? told = null;
-        await new Polling(time, log).UntilAsync($"what is under way in {infra.DeploymentGroupName}", PatienceWithRotations, async cancellation =>
+        await new Polling(time, log).UntilAsync($"what is under way in {infra.DeploymentGroupName}", PatienceWithOwn, async cancellation =>
         {
             active = await FindAnyActiveAsync(infra, cancellation);
-            if (!IsAfterRotation(active) || active!.InstanceTerminationWaitTimeStarted == true) return true;
-            if (told != active.DeploymentId) log.Info($"deployment {active.DeploymentId} ({active.Description}) is under way: waiting for it");
+            if (!EndsByItself(active) || active!.InstanceTerminationWaitTimeStarted == true) return true;
+            if (told != active.DeploymentId) log.Info($"deployment {active.DeploymentId} ({active.Description ?? active.Creator?.Value}) is under way: waiting for it");
             told = active.DeploymentId;
             return false;
         }, cancellationToken);
         return active;
     }
 
-    private static bool IsAfterRotation(DeploymentInfo? active) => active?.Description?.StartsWith(AfterRotation, StringComparison.Ordinal) == true;
+    private static bool EndsByItself(DeploymentInfo? active) => active?.Creator?.Value == Rollback || active?.Description?.StartsWith(AfterRotation, StringComparison.Ordinal) == true;
 
     private async Task<DeploymentInfo?> FindAnyActiveAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Notejam.Pipeline.Rollout;
 /// have left in the way. It observes, decides and acts until the release serves; it skips only what it has seen.
 /// </summary>
 public sealed class RolloutStage(
-    TrafficObserver observer, Deployments deployments, DeploymentWatch watch, FirstRelease first, ServiceScale scale, ListenerRepair listeners, TimeProvider time, IStageLog log)
+    TrafficObserver observer, Deployments deployments, DeploymentWatch watch, FirstRelease first, ServiceScale scale, ListenerRepair listeners, RolloutAlarms alarms, TimeProvider time, IStageLog log)
 {
     private const string AllAtOnce = "CodeDeployDefault.ECSAllAtOnce";
     private const int MostRepairs = 5;
@@ -76,6 +76,7 @@ public sealed class RolloutStage(
             var end = new DeploymentEnd(RolloutOutcome.Live, null);
             if (isUnderWay || !isFirst || seen.Service.TaskDefinitionArn != release)
             {
+                if (!isUnderWay) await alarms.WaitUntilQuietAsync(infra, cancellationToken);
                 if (isFirst) await first.MarkAsync(release, cancellationToken);
                 // At zero tasks there is nothing yet that a hook could ask.
                 var asked = isFirst ? infra with { RolloutHooks = new Dictionary<string, string>() } : infra;

@@ -34,7 +34,7 @@ public sealed class PreseedStage(IAmazonSecretsManager secrets, string region, s
         }
 
         if (found.DeletedDate is { } deletion)
-            throw new PipelineException($"{name} in {region} was deleted at {deletion:u} and can still be taken back.", $"aws secretsmanager restore-secret --secret-id {name} --region {region}");
+            throw Deleted(name, region, deletion);
         if (found.PrimaryRegion is { Length: > 0 } primary && primary != region)
             throw new PipelineException($"{name} in {region} is a replica of the one in {primary}.", $"Give it its values there: ./build.sh Preseed --region {primary}");
 
@@ -63,9 +63,13 @@ public sealed class PreseedStage(IAmazonSecretsManager secrets, string region, s
         }
     }
 
-    /// <summary>Whether a region has an application secret of its own, no replica, that lives.</summary>
-    public static async Task<bool> OwnsAsync(IAmazonSecretsManager secrets, string region, string environment, CancellationToken cancellationToken) =>
-        await FindAsync(secrets, environment, cancellationToken) is { DeletedDate: null } found && (string.IsNullOrEmpty(found.PrimaryRegion) || found.PrimaryRegion == region);
+    /// <summary>Whether a region has an application secret of its own, no replica.</summary>
+    /// <exception cref="PipelineException">It has one that is about to be deleted: its name is taken, and it cannot be read.</exception>
+    public static async Task<bool> OwnsAsync(IAmazonSecretsManager secrets, string region, string environment, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(secrets, environment, cancellationToken) is not { } found || (found.PrimaryRegion is { Length: > 0 } primary && primary != region)) return false;
+        return found.DeletedDate is { } deletion ? throw Deleted(NameOf(environment), region, deletion) : true;
+    }
 
     /// <summary>An environment's application secret; null when there is none.</summary>
     public static async Task<DescribeSecretResponse?> FindAsync(IAmazonSecretsManager secrets, string environment, CancellationToken cancellationToken)
@@ -80,6 +84,9 @@ public sealed class PreseedStage(IAmazonSecretsManager secrets, string region, s
             return null;
         }
     }
+
+    private static PipelineException Deleted(string name, string region, DateTime deletion) =>
+        new($"{name} in {region} was deleted at {deletion:u} and can still be taken back.", $"{DeletedSecret.CommandFor(name, region)}; then run this again.");
 
     /// <summary>What is stored now; null for a value that is none of ours, which is overwritten without being read further.</summary>
     private async Task<ApplicationSecret?> CurrentAsync(string name, CancellationToken cancellationToken)

@@ -98,9 +98,11 @@ public sealed class OneOffTask(IAmazonECS ecs, IAmazonCloudWatchLogs logs, TaskE
 
         // Image, log group, secret: what a task needs to begin with, and its command is not to blame.
         if (task.StopCode == TaskStopCode.TaskFailedToStart)
-            throw new PipelineException($"The {what} could not start: {await evidence.DescribeAsync(infra, task, cancellationToken)}", "When what it names was deleted: ./build.sh Plan Apply makes it again, and Push an image. Then run this again.");
+            throw Explain("could not start", "When what it names was deleted: ./build.sh Plan Apply makes it again, and Push an image. Then run this again.", await evidence.DescribeAsync(infra, task, cancellationToken));
         var exitCode = task.Containers?.FirstOrDefault(container => container.Name == infra.ContainerName)?.ExitCode;
-        return exitCode == 0 ? task : throw new PipelineException($"The {what} failed: {await evidence.DescribeAsync(infra, task, cancellationToken)}", remedy);
+        return exitCode == 0 ? task : throw Explain("failed", remedy, await evidence.DescribeAsync(infra, task, cancellationToken));
+
+        PipelineException Explain(string how, string? otherwise, string end) => new($"The {what} {how}: {end}", TaskHelp.Of(end, infra) ?? otherwise);
     }
 
     /// <summary>Waits for a task's end, or for the end of the time.</summary>

@@ -245,7 +245,7 @@ internal sealed partial class PipelineHost
         var scale = new ServiceScale(Aws.Ecs, Evidence, _time, _log);
         return new RolloutStage(
             Traffic, Deployments, new DeploymentWatch(Aws.CodeDeploy, Deployments, Evidence, new HookEvidence(Aws.Logs), _time, _log),
-            new FirstRelease(Aws.Ecs, Deployments, scale), scale, new ListenerRepair(Aws.LoadBalancing), _time, _log)
+            new FirstRelease(Aws.Ecs, Deployments, scale), scale, new ListenerRepair(Aws.LoadBalancing), new RolloutAlarms(Aws.CodeDeploy, Aws.Metrics, _time, _log), _time, _log)
         {
             Begun = rollout => Artifacts.Write("rollout", Revision, KnownDestination,
                 new StageResult<Rollout>(rollout, StageOutcome.Failed, $"deployment {rollout.DeploymentId} is under way, and the run has not seen its end")),

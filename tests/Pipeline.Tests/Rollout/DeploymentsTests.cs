@@ -70,6 +70,21 @@ public sealed class DeploymentsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rollback_is_waited_for()
+    {
+        foreach (var act in new Func<Task>[] { CreateAsync, FindShiftingAsync, RefuseWhileShiftingAsync })
+        {
+            var rollback = Info("d-back", "");
+            rollback["creator"] = "codeDeployRollback";
+            Active(rollback);
+            _aws.InTurn("ListDeployments", () => List("d-back"), () => List("d-back"), () => List());
+            await act();
+        }
+
+        Assert.Equal(1, _aws.CountOf("CreateDeployment"));
+    }
+
+    [Fact]
     public async Task One_after_a_rotation_that_was_faster_is_waited_for_and_the_release_is_deployed_then()
     {
         Active(Info("d-rotated", "Notejam with the rotated notejam-production/cache"));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeDeploy;
 using Amazon.ECS;
@@ -34,7 +35,8 @@ internal sealed class FakeService : IDisposable
             .On("GetDeploymentGroup", _ => JsonNode.Parse($$"""
                 { "deploymentGroupInfo": { "loadBalancerInfo": { "targetGroupPairInfoList": [{
                     "targetGroups": [{ "name": "notejam-blue" }, { "name": "notejam-green" }],
-                    "prodTrafficRoute": { "listenerArns": ["{{Production}}"] }, "testTrafficRoute": { "listenerArns": ["{{Test}}"] } }] } } }
+                    "prodTrafficRoute": { "listenerArns": ["{{Production}}"] }, "testTrafficRoute": { "listenerArns": ["{{Test}}"] } }] },
+                    "alarmConfiguration": { "enabled": true, "alarms": [{{string.Join(", ", Alarms.Select(alarm => $$"""{ "name": "{{alarm}}" }"""))}}] } } }
                 """)!)
             .On("ListDeployments", _ => new JsonObject { ["deployments"] = new JsonArray([.. Active is null ? [] : new JsonNode[] { "d-1" }]) })
             .On("GetDeployment", _ => new JsonObject { ["deploymentInfo"] = new JsonObject { ["deploymentId"] = "d-1", ["createTime"] = 0, ["status"] = Status, ["description"] = Active ?? "", ["instanceTerminationWaitTimeStarted"] = Waits } })
@@ -92,6 +94,9 @@ internal sealed class FakeService : IDisposable
     /// <summary>Tasks that have died.</summary>
     public List<string> Died { get; } = [];
 
+    /// <summary>The alarms that stop a deployment.</summary>
+    public IReadOnlyList<string> Alarms { get; set; } = [];
+
     /// <summary>What happens before a look.</summary>
     public Action<FakeService> OnLook { get; set; } = _ => { };
 
@@ -113,7 +118,7 @@ internal sealed class FakeService : IDisposable
         var (evidence, deployments) = (new TaskEvidence(Ecs, logs), new Deployments(CodeDeploy, time, Log));
         var scale = new ServiceScale(Ecs, evidence, time, Log);
         return new RolloutStage(
-            CreateObserver(time), deployments, new DeploymentWatch(CodeDeploy, deployments, evidence, new HookEvidence(logs), time, Log), new FirstRelease(Ecs, deployments, scale), scale, new ListenerRepair(Balancing), time, Log)
+            CreateObserver(time), deployments, new DeploymentWatch(CodeDeploy, deployments, evidence, new HookEvidence(logs), time, Log), new FirstRelease(Ecs, deployments, scale), scale, new ListenerRepair(Balancing), new RolloutAlarms(CodeDeploy, Metrics, time, Log), time, Log)
         {
             Begun = begun ?? (_ => { }),
         };
@@ -122,6 +127,8 @@ internal sealed class FakeService : IDisposable
     public AmazonECSClient Ecs => Keep(new AmazonECSClient(FakeAws.Credentials, Aws.Configure(new AmazonECSConfig())));
 
     private AmazonCodeDeployClient CodeDeploy => Keep(new AmazonCodeDeployClient(FakeAws.Credentials, Aws.Configure(new AmazonCodeDeployConfig())));
+
+    private AmazonCloudWatchClient Metrics => Keep(new AmazonCloudWatchClient(FakeAws.Credentials, Aws.Configure(new AmazonCloudWatchConfig())));
 
     private AmazonElasticLoadBalancingV2Client Balancing => Keep(new AmazonElasticLoadBalancingV2Client(FakeAws.Credentials, Aws.Configure(new AmazonElasticLoadBalancingV2Config())));
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Rollout;
 using Notejam.Pipeline.Tests.Infra;
@@ -133,6 +134,34 @@ public sealed class RolloutStageTests : IDisposable
         var result = await RunAsync();
         Assert.Equal("d-1", result.Record.DeploymentId);
         Assert.Contains(Samples.OtherDigest.ToString(), result.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 3)]
+    [InlineData(true, int.MaxValue)]
+    public async Task Nothing_is_begun_while_an_alarm_rings_that_would_stop_it(bool isMetric, int looks)
+    {
+        _service.Primary = FakeService.Older;
+        _service.Alarms = ["notejam-blue-5xx"];
+        var looked = 0;
+        _service.Aws.OnQuery("DescribeAlarms", asked =>
+        {
+            Assert.Equal(("notejam-blue-5xx", "ALARM"), ((string?)asked["AlarmNames.member.1"], (string?)asked["StateValue"]));
+            var alarm = new XElement("member", new XElement("AlarmName", "notejam-blue-5xx"), new XElement("StateReason", "set by hand"), new XElement("StateUpdatedTimestamp", "1970-01-01T00:00:00Z"));
+            return new XElement("Result", ++looked < looks ? new XElement(isMetric ? "MetricAlarms" : "CompositeAlarms", alarm) : null);
+        });
+        if (looks < int.MaxValue)
+        {
+            Assert.Equal(RolloutOutcome.Live, (await RunAsync()).Record.Outcome);
+            Assert.Equal(looks, looked);
+            return;
+        }
+
+        var refused = await Assert.ThrowsAsync<PipelineException>(() => RunAsync());
+        Assert.Contains("the alarm notejam-blue-5xx is in ALARM (since 1970-01-01 00:00:00Z: set by hand)", refused.Cause, StringComparison.Ordinal);
+        Assert.Contains("aws cloudwatch set-alarm-state --alarm-name notejam-blue-5xx --state-value OK", refused.Remedy, StringComparison.Ordinal);
+        Assert.Equal(0, _service.Aws.CountOf("CreateDeployment"));
     }
 
     private static readonly Dictionary<string, (Action<FakeService> Change, string Told, string Remedy)> Refused = new()

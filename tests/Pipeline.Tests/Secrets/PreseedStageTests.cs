@@ -96,8 +96,21 @@ public sealed class PreseedStageTests : IDisposable
     public async Task A_secret_that_is_about_to_be_deleted_is_to_be_taken_back_first()
     {
         Standing(new JsonObject { ["DeletedDate"] = 1769860800 });
-        var refused = await Assert.ThrowsAsync<PipelineException>(() => RunAsync(Given));
-        Assert.Equal("aws secretsmanager restore-secret --secret-id notejam-production/application --region eu-central-1", refused.Remedy);
+        using var secrets = new AmazonSecretsManagerClient(FakeAws.Credentials, _aws.Configure(new AmazonSecretsManagerConfig()));
+        foreach (var act in new Func<Task>[] { () => RunAsync(Given), () => PreseedStage.OwnsAsync(secrets, "eu-central-1", "production", CancellationToken.None) })
+            Assert.Equal("aws secretsmanager restore-secret --secret-id notejam-production/application --region eu-central-1; then run this again.", (await Assert.ThrowsAsync<PipelineException>(act)).Remedy);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("eu-central-1", true)]
+    [InlineData("eu-west-2", false)]
+    public async Task A_region_owns_the_secret_that_is_no_replica(string? primary, bool owns)
+    {
+        Standing(new JsonObject { ["PrimaryRegion"] = primary, ["DeletedDate"] = owns ? null : 1769860800 });
+        using var secrets = new AmazonSecretsManagerClient(FakeAws.Credentials, _aws.Configure(new AmazonSecretsManagerConfig()));
+        Assert.Equal(owns, await PreseedStage.OwnsAsync(secrets, "eu-central-1", "production", CancellationToken.None));
     }
 
     private void Standing(JsonObject secret)
