@@ -38,8 +38,12 @@ public sealed class KnownState(string folder, Func<CancellationToken, Task<strin
         await System.IO.File.WriteAllTextAsync(File, JsonSerializer.Serialize(new Known(fingerprint, state, how, time.GetUtcNow())), cancellationToken);
     }
 
-    /// <summary>Forgets it, before the stack is changed.</summary>
-    public void Forget() => System.IO.File.Delete(File);
+    /// <summary>Forgets it, before the stack is looked at anew or changed.</summary>
+    public void Forget()
+    {
+        // Before the first preparation there is no folder either.
+        if (System.IO.File.Exists(File)) System.IO.File.Delete(File);
+    }
 
     private Known? Read()
     {

@@ -51,6 +51,10 @@ public sealed class KnownStateTests : IDisposable
         Assert.Null(await Known().FindAsync("files", default));
     }
 
+    [Fact]
+    public void What_is_forgotten_before_anything_was_prepared_is_no_error() =>
+        new KnownState(Path.Combine(_folder.FullName, "none"), _ => Task.FromResult(_version), _time).Forget();
+
     private KnownState Known() => new(_folder.FullName, _ => Task.FromResult(_version), _time);
 
     private sealed class SetTime : TimeProvider
