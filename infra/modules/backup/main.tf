@@ -26,6 +26,7 @@ module "primary_vault" {
 
   name                     = var.name
   administrator_role_arns  = var.administrator_role_arns
+  root_user_alone          = var.root_user_alone
   lock                     = var.lock
   compliance_lock          = var.compliance_lock
   notification_topic_arn   = var.notification_topic_arn
@@ -40,6 +41,7 @@ module "disaster_recovery_vault" {
 
   name                     = var.name
   administrator_role_arns  = var.administrator_role_arns
+  root_user_alone          = var.root_user_alone
   lock                     = var.lock
   compliance_lock          = var.compliance_lock
   notification_topic_arn   = var.disaster_recovery_notification_topic_arn

@@ -92,6 +92,12 @@ variable "administrator_role_arns" {
   default     = []
 }
 
+variable "root_user_alone" {
+  description = "Whether it is meant that nobody but the account's root user may, see modules/vault."
+  type        = bool
+  default     = false
+}
+
 variable "lock" {
   description = "Retention that both vaults insist on, in governance mode; null for no lock."
   type = object({

@@ -4,7 +4,13 @@ data "aws_region" "current" {}
 
 data "aws_caller_identity" "current" {}
 
+data "aws_partition" "current" {}
+
 locals {
+  partition = data.aws_partition.current.partition
+  # RDS names it for the account and region: all instances write into this one.
+  log_group = "arn:${local.partition}:logs:${local.scope}:log-group:RDSOSMetrics"
+
   scope = "${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}"
 }
 
@@ -21,7 +27,7 @@ data "aws_iam_policy_document" "monitoring_assume" {
     condition {
       test     = "StringEquals"
       variable = "aws:SourceArn"
-      values   = ["arn:aws:rds:${local.scope}:db:${var.name}"]
+      values   = ["arn:${local.partition}:rds:${local.scope}:db:${var.name}"]
     }
   }
 }
@@ -30,13 +36,13 @@ data "aws_iam_policy_document" "monitoring" {
   statement {
     sid       = "PrepareLogGroup"
     actions   = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
-    resources = ["arn:aws:logs:${local.scope}:log-group:RDSOSMetrics"]
+    resources = ["${local.log_group}", "${local.log_group}:*"]
   }
 
   statement {
     sid       = "WriteMeasurements"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams", "logs:GetLogEvents"]
-    resources = ["arn:aws:logs:${local.scope}:log-group:RDSOSMetrics:log-stream:*"]
+    resources = ["${local.log_group}:log-stream:*"]
   }
 }
 

@@ -2,9 +2,15 @@ data "aws_region" "current" {}
 
 data "aws_caller_identity" "current" {}
 
+data "aws_partition" "current" {}
+
 locals {
   account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.name
+  # EventBridge asks KMS for an encrypted topic without saying for which account:
+  # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+  silent_services = ["events.amazonaws.com"]
 }
 
 resource "aws_kms_key" "this" {
@@ -37,7 +43,7 @@ data "aws_iam_policy_document" "this" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::${local.account_id}:root"]
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
     }
   }
 
@@ -104,7 +110,7 @@ data "aws_iam_policy_document" "this" {
   }
 
   dynamic "statement" {
-    for_each = length(each.value.services) > 0 ? [each.value.services] : []
+    for_each = [for services in [setsubtract(each.value.services, local.silent_services)] : services if length(services) > 0]
 
     content {
       sid       = "UseByService"
@@ -126,6 +132,21 @@ data "aws_iam_policy_document" "this" {
   }
 
   dynamic "statement" {
+    for_each = [for services in [setintersection(each.value.services, local.silent_services)] : services if length(services) > 0]
+
+    content {
+      sid       = "UseByServiceThatNamesNoAccount"
+      actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
+      resources = ["*"]
+
+      principals {
+        type        = "Service"
+        identifiers = statement.value
+      }
+    }
+  }
+
+  dynamic "statement" {
     for_each = length(each.value.log_groups) > 0 ? [each.value.log_groups] : []
 
     content {
@@ -141,7 +162,7 @@ data "aws_iam_policy_document" "this" {
       condition {
         test     = "ArnLike"
         variable = "kms:EncryptionContext:aws:logs:arn"
-        values   = [for pattern in statement.value : "arn:aws:logs:${local.region}:${local.account_id}:log-group:${pattern}"]
+        values   = [for pattern in statement.value : "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:${pattern}"]
       }
     }
   }

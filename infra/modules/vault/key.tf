@@ -1,15 +1,9 @@
-# Named one by one instead of kms:*: the statement that hands the key to the account's IAM policies.
-data "aws_iam_policy_document" "key" {
+# The account decides by IAM: of what a key's policy leaves out, no IAM policy gives anything back, and the provider, which
+# reads more of a key than one thinks, would fail at every plan.
+data "aws_iam_policy_document" "account" {
   statement {
-    sid = "Account"
-    actions = [
-      "kms:CancelKeyDeletion", "kms:CreateAlias", "kms:CreateGrant", "kms:Decrypt", "kms:DeleteAlias", "kms:DescribeKey",
-      "kms:DisableKey", "kms:DisableKeyRotation", "kms:EnableKey", "kms:EnableKeyRotation", "kms:Encrypt",
-      "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus",
-      "kms:ListGrants", "kms:ListKeyPolicies", "kms:ListKeyRotations", "kms:ListResourceTags", "kms:PutKeyPolicy",
-      "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:RetireGrant", "kms:RevokeGrant", "kms:RotateKeyOnDemand",
-      "kms:ScheduleKeyDeletion", "kms:TagResource", "kms:UntagResource", "kms:UpdateAlias", "kms:UpdateKeyDescription",
-    ]
+    sid       = "AccountDecidesByIam"
+    actions   = ["kms:*"]
     resources = ["*"] # In a key's policy: this key.
 
     principals {
@@ -17,8 +11,13 @@ data "aws_iam_policy_document" "key" {
       identifiers = ["arn:${local.partition}:iam::${local.account}:root"]
     }
   }
+}
 
-  # An encrypted topic takes messages only from services that may use its key.
+data "aws_iam_policy_document" "key" {
+  source_policy_documents = [data.aws_iam_policy_document.account.json]
+
+  # An encrypted topic takes messages only from services that may use its key. EventBridge asks KMS without saying for which
+  # account: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
   statement {
     sid       = "NotificationsToTheTopic"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
@@ -26,13 +25,7 @@ data "aws_iam_policy_document" "key" {
 
     principals {
       type        = "Service"
-      identifiers = ["backup.amazonaws.com", "events.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [local.account]
+      identifiers = ["events.amazonaws.com"]
     }
   }
 }

@@ -31,15 +31,14 @@ resource "aws_backup_vault_lock_configuration" "this" {
   changeable_for_days = try(var.compliance_lock.changeable_for_days, null)
 }
 
-resource "aws_backup_vault_notifications" "this" {
-  backup_vault_name = aws_backup_vault.this.name
-  sns_topic_arn     = local.topic_arn
+# The vault's own notices told of bad ends until AWS took most of them away: EventBridge, in notifications.tf, tells of all.
+# Only administrators may take back what stands, so it stays as it is.
+removed {
+  from = aws_backup_vault_notifications.this
 
-  # A partial job has no event of its own here, and some of these AWS sends no longer in every region: EventBridge, in
-  # notifications.tf, sees all bad ends.
-  backup_vault_events = ["BACKUP_JOB_EXPIRED", "BACKUP_JOB_FAILED", "COPY_JOB_FAILED", "RESTORE_JOB_FAILED"]
-
-  depends_on = [aws_sns_topic_policy.this]
+  lifecycle {
+    destroy = false
+  }
 }
 
 data "aws_iam_policy_document" "vault" {
@@ -84,8 +83,8 @@ resource "aws_backup_vault_policy" "this" {
   backup_vault_name = aws_backup_vault.this.name
   policy            = data.aws_iam_policy_document.vault.json
 
-  # From here on only administrators change lock and notifications: first these, then the policy.
-  depends_on = [aws_backup_vault_lock_configuration.this, aws_backup_vault_notifications.this]
+  # From here on only administrators change the lock: first that, then the policy.
+  depends_on = [aws_backup_vault_lock_configuration.this]
 }
 
 # One setting for the whole account and region: RDS is opted in once; what other teams have set stays theirs.

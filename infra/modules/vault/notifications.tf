@@ -16,7 +16,11 @@ locals {
     }
     restore = {
       "detail-type" = ["Restore Job State Change"]
-      detail        = { status = local.bad_ends, backupVaultArn = [aws_backup_vault.this.arn] }
+      # AWS's example of the event has no vault in it, but the role: https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+      detail = {
+        status = local.bad_ends
+        "$or"  = [{ backupVaultArn = [aws_backup_vault.this.arn] }, { iamRoleArn = [{ prefix = "arn:${local.partition}:iam::${local.account}:role/${var.name}-" }] }]
+      }
     }
   }
 }
@@ -38,7 +42,7 @@ data "aws_iam_policy_document" "topic" {
 
     principals {
       type        = "Service"
-      identifiers = ["backup.amazonaws.com", "events.amazonaws.com"]
+      identifiers = ["events.amazonaws.com"]
     }
 
     condition {

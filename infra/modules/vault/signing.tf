@@ -1,25 +1,8 @@
 # Manifests say what a recovery point must hold. Each region's copy is signed by that region's own key, so that it can be
 # checked there while the other region is gone; whoever can only write to the bucket cannot make one up.
-data "aws_iam_policy_document" "signing_key" {
-  statement {
-    sid = "Account"
-    actions = [
-      "kms:CreateAlias", "kms:DeleteAlias", "kms:DescribeKey", "kms:DisableKey", "kms:EnableKey", "kms:GetKeyPolicy", "kms:GetPublicKey",
-      "kms:ListKeyPolicies", "kms:ListResourceTags", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion", "kms:Sign",
-      "kms:TagResource", "kms:UntagResource", "kms:UpdateAlias", "kms:UpdateKeyDescription", "kms:Verify",
-    ]
-    resources = ["*"] # In a key's policy: this key.
-
-    principals {
-      type        = "AWS"
-      identifiers = ["arn:${local.partition}:iam::${local.account}:root"]
-    }
-  }
-}
-
 resource "aws_kms_key" "signing" {
   description              = "Signs what backups of ${var.name} hold"
-  policy                   = data.aws_iam_policy_document.signing_key.json
+  policy                   = data.aws_iam_policy_document.account.json
   key_usage                = "SIGN_VERIFY"
   customer_master_key_spec = "ECC_NIST_P256"
   deletion_window_in_days  = var.key_deletion_window_days

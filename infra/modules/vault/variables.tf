@@ -9,14 +9,25 @@ variable "name" {
 }
 
 variable "administrator_role_arns" {
-  description = "Break-glass roles that may delete recovery points and the vault and change its policy and lock. The account's root user always may; the roles of the pipeline never belong here."
+  description = "Break-glass roles that may delete recovery points and the vault and change its policy and lock; they need not exist yet. The account's root user always may; the roles of the pipeline never belong here."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = length(var.administrator_role_arns) > 0 || var.root_user_alone
+    error_message = "administrator_role_arns is empty: once the vault's policy stands, nobody but the account's root user could change it or take the vault away, and nobody could add a role. Name a role, for example arn:aws:iam::123456789012:role/backup-administrator, or write root_user_alone = true."
+  }
 
   validation {
     condition     = alltrue([for arn in var.administrator_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", arn))])
     error_message = "administrator_role_arns lists roles without wildcards, for example arn:aws:iam::123456789012:role/backup-administrator."
   }
+}
+
+variable "root_user_alone" {
+  description = "Whether it is meant that nobody but the account's root user ever changes or removes the vault."
+  type        = bool
+  default     = false
 }
 
 variable "lock" {
@@ -58,7 +69,7 @@ variable "compliance_lock" {
 }
 
 variable "notification_topic_arn" {
-  description = "SNS topic in the vault's region that is told of failed jobs; its policy lets backup.amazonaws.com and events.amazonaws.com publish. A topic of its own when null."
+  description = "SNS topic in the vault's region that is told of failed jobs; its policy lets events.amazonaws.com publish. A topic of its own when null."
   type        = string
   default     = null
 }

@@ -58,8 +58,36 @@ variable "backup_rules" {
   }
 }
 
+variable "backup_administrator_role_names" {
+  description = "Break-glass roles of this account that may delete recovery points and vaults, besides the root user. They need not exist: who needs one makes it. Never a role of the pipeline. A later change is theirs alone."
+  type        = list(string)
+  default     = ["notejam-backup-administrator"]
+
+  validation {
+    condition     = alltrue([for name in var.backup_administrator_role_names : can(regex("^[A-Za-z0-9+=,.@_/-]+$", name))])
+    error_message = "backup_administrator_role_names lists names of roles without wildcards, with their path if they have one, for example notejam-backup-administrator."
+  }
+}
+
 variable "backup_administrator_role_arns" {
-  description = "Break-glass roles that may delete recovery points and vaults, besides the root user. Never a role of the pipeline."
+  description = "Further ones by their ARNs, for example of another account."
+  type        = list(string)
+  default     = []
+}
+
+variable "backup_root_user_alone" {
+  description = "Whether it is meant that nobody but the account's root user may; only with no role named."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.backup_root_user_alone || length(concat(var.backup_administrator_role_names, var.backup_administrator_role_arns)) == 0
+    error_message = "backup_root_user_alone contradicts backup_administrator_role_names and backup_administrator_role_arns: write backup_administrator_role_names = [] beside it."
+  }
+}
+
+variable "alert_emails" {
+  description = "Who hears of backups and copies that did not end well, the environment's own. Each address has to confirm once a region."
   type        = list(string)
   default     = []
 }
@@ -113,7 +141,7 @@ variable "backup_disaster_recovery_notification_topic_arn" {
 }
 
 variable "backup_notification_emails" {
-  description = "Addresses that the stack's own topics write to."
+  description = "Further addresses that the stack's own topics write to."
   type        = list(string)
   default     = []
 }

@@ -57,6 +57,8 @@ variables {
   selection_tags        = { Project = "notejam", Environment = "production" }
   database_kms_key_arns = ["arn:aws:kms:eu-central-1:123456789012:key/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"]
   tags                  = { Project = "notejam", Environment = "production" }
+
+  administrator_role_arns = ["arn:aws:iam::123456789012:role/backup-administrator"]
 }
 
 run "daily_backup_copied_to_the_other_region" {

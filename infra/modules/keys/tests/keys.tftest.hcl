@@ -7,6 +7,10 @@ mock_provider "aws" {
     defaults = { account_id = "123456789012" }
   }
 
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
   }
@@ -50,9 +54,9 @@ run "only_the_account_has_every_action" {
 
   assert {
     condition = alltrue(flatten([for document in data.aws_iam_policy_document.this : [
-      for statement in document.statement : length(statement.condition) > 0 if !contains(statement.actions, "kms:*")
+      for statement in document.statement : length(statement.condition) > 0 if !contains(statement.actions, "kms:*") && statement.sid != "UseByServiceThatNamesNoAccount"
     ]]))
-    error_message = "Every other statement has a condition."
+    error_message = "Every other statement has a condition, but EventBridge's."
   }
 
   assert {
@@ -91,9 +95,16 @@ run "a_service_is_let_in_narrowly" {
     condition = [for statement in data.aws_iam_policy_document.this["alerts"].statement :
       [sort(one(statement.principals).identifiers), one(statement.condition).variable, one(statement.condition).values] if statement.sid == "UseByService"
       ] == [[
-        tolist(["cloudwatch.amazonaws.com", "events.amazonaws.com"]), "aws:SourceAccount", tolist(["123456789012"])
+        tolist(["cloudwatch.amazonaws.com"]), "aws:SourceAccount", tolist(["123456789012"])
     ]]
     error_message = "The named services, on behalf of this account."
+  }
+
+  assert {
+    condition = [for statement in data.aws_iam_policy_document.this["alerts"].statement :
+      [one(statement.principals).identifiers, length(statement.condition)] if statement.sid == "UseByServiceThatNamesNoAccount"
+    ] == [[toset(["events.amazonaws.com"]), 0]]
+    error_message = "EventBridge names no account when it asks KMS: with the condition, every event for an encrypted topic is dropped."
   }
 }
 

@@ -51,7 +51,7 @@ run "own_key_governance_lock_and_notice" {
   }
 
   assert {
-    condition     = aws_backup_vault_notifications.this.sns_topic_arn == aws_sns_topic.this[0].arn && aws_sns_topic.this[0].kms_master_key_id == aws_kms_key.this.arn
+    condition     = alltrue([for target in aws_cloudwatch_event_target.bad_jobs : target.arn == aws_sns_topic.this[0].arn]) && aws_sns_topic.this[0].kms_master_key_id == aws_kms_key.this.arn
     error_message = "Notice goes to the vault's own, encrypted topic."
   }
 
@@ -63,6 +63,11 @@ run "own_key_governance_lock_and_notice" {
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.bad_jobs["backup"].event_pattern).detail == { backupVaultName = ["notejam-production"], state = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"] }
     error_message = "Of this vault, and every bad end."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.bad_jobs["restore"].event_pattern).detail["$or"][1] == { iamRoleArn = [{ prefix = "arn:aws:iam::123456789012:role/notejam-production-" }] }
+    error_message = "A restore is told by its role too: its event may not name the vault."
   }
 
   assert {
@@ -93,9 +98,46 @@ run "only_administrators_remove" {
     error_message = "But the root user, the administrators, and AWS Backup that expires points."
   }
 
+}
+
+run "whoever_may_by_iam_may_read_and_change_the_keys" {
   assert {
-    condition     = flatten([for statement in data.aws_iam_policy_document.key.statement : [for action in statement.actions : action if strcontains(action, "*")]]) == []
-    error_message = "The key's policy names its actions."
+    condition     = one(data.aws_iam_policy_document.account.statement).actions == toset(["kms:*"]) && one(one(data.aws_iam_policy_document.account.statement).principals).identifiers == toset(["arn:aws:iam::123456789012:root"])
+    error_message = "The account decides by IAM, the provider's reads included."
+  }
+
+  assert {
+    condition     = aws_kms_key.signing.policy == data.aws_iam_policy_document.account.json && data.aws_iam_policy_document.key.source_policy_documents == tolist([data.aws_iam_policy_document.account.json])
+    error_message = "Of both keys."
+  }
+
+  assert {
+    condition     = one(one(data.aws_iam_policy_document.key.statement).principals).identifiers == toset(["events.amazonaws.com"]) && length(one(data.aws_iam_policy_document.key.statement).condition) == 0
+    error_message = "EventBridge names no account when it asks KMS: with a condition, no event would reach the topic."
+  }
+}
+
+run "a_vault_that_nobody_could_change_is_refused" {
+  command = plan
+
+  variables {
+    administrator_role_arns = []
+  }
+
+  expect_failures = [var.administrator_role_arns]
+}
+
+run "unless_that_is_meant" {
+  command = plan
+
+  variables {
+    administrator_role_arns = []
+    root_user_alone         = true
+  }
+
+  assert {
+    condition     = contains(flatten([for condition in data.aws_iam_policy_document.vault.statement[0].condition : condition.values]), "arn:aws:iam::123456789012:root")
+    error_message = "The root user can always."
   }
 }
 
