@@ -49,9 +49,18 @@ public sealed partial class TerraformCliConfig(HostFacts host, TerraformMirror m
         var file = Path.Combine(folder, "terraform.rc");
         // What else the user's file says (credentials, hosts) stays in force.
         var rest = users is null ? "" : File.ReadAllText(users) + "\n";
-        File.WriteAllText(file, rest + Text(found));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Write(file, rest + Text(found));
         return new Dictionary<string, string?> { [Variable] = file };
+    }
+
+    // Exchanged as a whole, and only when it says something else: a Terraform of another stack may be reading it.
+    private static void Write(string file, string text)
+    {
+        if (File.Exists(file) && File.ReadAllText(file) == text) return;
+        var fresh = $"{file}.{Guid.NewGuid():N}";
+        File.WriteAllText(fresh, text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(fresh, file, overwrite: true);
     }
 
     /// <summary>The installation block: the AWS provider from the mirror, all others from their registries.</summary>

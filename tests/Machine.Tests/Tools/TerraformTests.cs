@@ -54,6 +54,25 @@ public sealed class TerraformTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_reads_our_file_while_it_is_settled_again_finds_it_whole()
+    {
+        _folder.Write($"opt/plugins/{Provider}", "");
+        var file = Assert.Single(Environment()).Value!;
+        var settled = false;
+        // Two stacks of one run are prepared side by side, and Terraform reads the file for the first meanwhile.
+        var settling = Task.Run(() =>
+        {
+            for (var time = 0; time < 200; time++) Environment();
+            Volatile.Write(ref settled, true);
+        });
+
+        while (!Volatile.Read(ref settled)) Assert.Contains("filesystem_mirror", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+
+        await settling;
+        Assert.Equal(["terraform.rc"], Directory.EnumerateFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void A_users_file_that_says_how_providers_are_installed_is_left_in_force()
     {
         _folder.Write($"opt/plugins/{Provider}", "");
