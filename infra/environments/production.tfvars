@@ -23,4 +23,5 @@ database_monitoring_interval_seconds  = 60
 
 firewall_mode = "block"
 
-# The operator's own, where there are any: domain_name and zone_id, mail_host and mail_from, alert_emails, budget_limit_usd.
+# The operator's own, where there are any: domain_name and zone_id, mail_host and mail_from, alert_emails, budget_limit_usd,
+# permissions_boundary_name, access_logs_bucket. The stacks of backups and of recovery get what they share from here too.

@@ -31,6 +31,7 @@ internal static class InfraFolder
     private static IEnumerable<string> NamesIn(string folder) =>
         Directory.EnumerateDirectories(System.IO.Path.Combine(Path, folder)).Select(directory => System.IO.Path.GetFileName(directory)).Order(StringComparer.Ordinal);
 
-    private static string Root =>
+    /// <summary>The repository.</summary>
+    public static string Root =>
         typeof(InfraFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 }

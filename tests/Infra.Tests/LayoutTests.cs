@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Notejam.Infra.Tests;
@@ -71,6 +72,40 @@ public sealed partial class LayoutTests
     }
 
     [Theory]
+    [InlineData("recovery", "alert_emails", "permissions_boundary_name", "domain_name", "zone_id", "mail_host", "mail_port", "mail_encryption", "mail_from")]
+    [InlineData("backup", "alert_emails", "permissions_boundary_name")]
+    public void What_an_environment_shares_every_stack_that_gets_it_declares(string stack, params string[] names)
+    {
+        Assert.Empty(names.Except(HclBlocks.Of(InfraFolder.TextOf($"stacks/{stack}"), "variable").Keys));
+        Assert.Empty(names.Except(HclBlocks.Of(InfraFolder.TextOf("stacks/region"), "variable").Keys));
+    }
+
+    [Fact]
+    public void The_databases_windows_are_an_hour_or_more_from_every_backup()
+    {
+        // Of AWS Backup's plan, which starts within an hour of its time, and of the workflow.
+        var rule = Assert.Single(CronHour().Matches(InfraFolder.TextOf("stacks/backup")));
+        var workflow = Assert.Single(WorkflowTime().Matches(File.ReadAllText(Path.Combine(InfraFolder.Root, ".github", "workflows", "backups.yml"))));
+        int[] backups = [60 * int.Parse(rule.Groups["hour"].Value, CultureInfo.InvariantCulture), 60 * int.Parse(workflow.Groups["hour"].Value, CultureInfo.InvariantCulture) + int.Parse(workflow.Groups["minute"].Value, CultureInfo.InvariantCulture)];
+        var windows = WindowTime().Matches(InfraFolder.TextOf("modules/database")).Select(match => (From: Minutes(match, "from"), Until: Minutes(match, "until"))).ToList();
+
+        Assert.True(windows.Count >= 2);
+        // Around midnight: the minutes from a backup's start to the window, and from the window's end to it.
+        Assert.All(windows, window => Assert.All(backups, backup => Assert.True((window.From - backup + 1440) % 1440 >= 120 && (backup - window.Until + 1440) % 1440 >= 60)));
+
+        static int Minutes(Match match, string end) => 60 * int.Parse(match.Groups[end + "Hour"].Value, CultureInfo.InvariantCulture) + int.Parse(match.Groups[end + "Minute"].Value, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void Every_workflow_takes_one_version_of_Terraform()
+    {
+        var steps = Directory.EnumerateFiles(Path.Combine(InfraFolder.Root, ".github", "workflows"), "*.yml").SelectMany(file => File.ReadAllText(file).Split("- uses: ").Where(step => step.StartsWith("hashicorp/setup-terraform@", StringComparison.Ordinal))).ToList();
+
+        Assert.Equal(6, steps.Count);
+        Assert.Equal(["1.11.4"], steps.Select(step => TerraformVersion().Match(step).Groups["version"].Value).Distinct());
+    }
+
+    [Theory]
     [MemberData(nameof(Stacks))]
     public void A_stack_locks_the_provider_for_every_platform(string stack)
     {
@@ -137,6 +172,18 @@ public sealed partial class LayoutTests
 
         Assert.Empty(texts.SelectMany(text => forbidden.Where(word => text.Contains(word, StringComparison.Ordinal))));
     }
+
+    [GeneratedRegex(@"default = \{\n +daily = \{ schedule = ""cron\(0 (?<hour>\d+) ")]
+    private static partial Regex CronHour();
+
+    [GeneratedRegex(@"- cron: ""(?<minute>\d+) (?<hour>\d+) ")]
+    private static partial Regex WorkflowTime();
+
+    [GeneratedRegex(@"default     = ""(?:[a-z]{3}:)?(?<fromHour>\d\d):(?<fromMinute>\d\d)-(?:[a-z]{3}:)?(?<untilHour>\d\d):(?<untilMinute>\d\d)""")]
+    private static partial Regex WindowTime();
+
+    [GeneratedRegex(@"terraform_version: (?<version>[0-9.]+)")]
+    private static partial Regex TerraformVersion();
 
     [GeneratedRegex("""^ *"(?<name>rds\.[a-z_]+|log_[a-z_]+)" *= *(?<value>.+)$""", RegexOptions.Multiline)]
     private static partial Regex ParameterLine();

@@ -1,7 +1,11 @@
 locals {
   port = 5432
 
-  # All of them take effect without a restart. Statements are not logged as such: one may hold a password.
+  # Of this one RDS says "pending-reboot" whatever it was given, and every plan would set it anew:
+  # https://github.com/hashicorp/terraform-provider-aws/issues/39252
+  static_parameters = ["rds.force_ssl"]
+
+  # The others take effect without a restart. Statements are not logged as such: one may hold a password.
   parameters = {
     "rds.force_ssl"              = "1"
     "log_connections"            = "1"
@@ -59,8 +63,9 @@ resource "aws_db_parameter_group" "this" {
     for_each = local.parameters
 
     content {
-      name  = parameter.key
-      value = parameter.value
+      name         = parameter.key
+      value        = parameter.value
+      apply_method = contains(local.static_parameters, parameter.key) ? "pending-reboot" : "immediate"
     }
   }
 
@@ -100,6 +105,13 @@ resource "aws_db_instance" "this" {
   backup_retention_period  = var.backup_retention_days
   copy_tags_to_snapshot    = true
   delete_automated_backups = false
+
+  # RDS would take any half an hour: AWS Backup's jobs fail within an hour of either window.
+  backup_window      = var.backup_window
+  maintenance_window = var.maintenance_window
+
+  # What is reported as applied is so; otherwise a resize waits for the window, and every plan until then shows it again.
+  apply_immediately = var.apply_immediately
 
   auto_minor_version_upgrade = true
 

@@ -135,6 +135,34 @@ variable "backup_retention_days" {
   }
 }
 
+variable "backup_window" {
+  description = "When RDS takes its own daily snapshot, in UTC: an hour or more away from every plan of AWS Backup, whose jobs fail beside it."
+  type        = string
+  default     = "22:00-22:30"
+
+  validation {
+    condition     = can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$", var.backup_window))
+    error_message = "backup_window is hh:mm-hh:mm in UTC, for example 22:00-22:30."
+  }
+}
+
+variable "maintenance_window" {
+  description = "When RDS may restart it for maintenance, in UTC: as far away from AWS Backup."
+  type        = string
+  default     = "sun:23:30-mon:00:30"
+
+  validation {
+    condition     = can(regex("^(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]-(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]$", var.maintenance_window))
+    error_message = "maintenance_window is ddd:hh:mm-ddd:hh:mm in UTC and lower case, for example sun:23:30-mon:00:30."
+  }
+}
+
+variable "apply_immediately" {
+  description = "Whether a change that restarts the instance is made at once; otherwise in maintenance_window."
+  type        = bool
+  default     = true
+}
+
 variable "performance_insights_enabled" {
   description = "Whether RDS records which queries take the time."
   type        = bool

@@ -14,9 +14,10 @@ resource "aws_acm_certificate" "this" {
   }
 }
 
-# ACM asks for the same record in every region of an account: each region writes it, whichever came first.
-resource "aws_route53_record" "validation" {
-  count = local.has_domain ? 1 : 0
+# ACM asks for the same record in every region of an account. The primary region's stack has it, for all of them: of several
+# owners the first that goes would take it from the others, whose certificates then would not be renewed.
+resource "aws_route53_record" "certificate" {
+  count = local.has_domain && var.primary ? 1 : 0
 
   zone_id         = var.zone_id
   name            = one(aws_acm_certificate.this[0].domain_validation_options).resource_record_name
@@ -26,11 +27,20 @@ resource "aws_route53_record" "validation" {
   allow_overwrite = true
 }
 
+# What each region's stack wrote before: it stays, as the primary's.
+removed {
+  from = aws_route53_record.validation
+
+  lifecycle {
+    destroy = false
+  }
+}
+
 resource "aws_acm_certificate_validation" "this" {
   count = local.has_domain ? 1 : 0
 
   certificate_arn         = aws_acm_certificate.this[0].arn
-  validation_record_fqdns = [aws_route53_record.validation[0].fqdn]
+  validation_record_fqdns = var.primary ? aws_route53_record.certificate[*].fqdn : null
 }
 
 # After the production listener, which has the port until the domain comes.
@@ -102,8 +112,9 @@ resource "aws_vpc_security_group_ingress_rule" "health_checkers" {
   to_port           = 443
 }
 
+# The secondary record is a failover's (module recovered): a region that waits has a database of its own, which nobody is to see.
 resource "aws_route53_record" "this" {
-  count = local.has_domain ? 1 : 0
+  count = local.has_domain && var.primary ? 1 : 0
 
   zone_id         = var.zone_id
   name            = var.domain_name
@@ -112,7 +123,7 @@ resource "aws_route53_record" "this" {
   health_check_id = coalesce(var.health_check_id, aws_route53_health_check.this[0].id)
 
   failover_routing_policy {
-    type = var.failover_role
+    type = "PRIMARY"
   }
 
   alias {

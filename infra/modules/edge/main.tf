@@ -52,6 +52,16 @@ resource "aws_lb" "this" {
   security_groups            = [aws_security_group.load_balancer.id]
   drop_invalid_header_fields = true
   enable_deletion_protection = var.deletion_protection
+
+  dynamic "access_logs" {
+    for_each = var.access_logs_bucket[*]
+
+    content {
+      enabled = true
+      bucket  = access_logs.value
+      prefix  = var.name
+    }
+  }
 }
 
 resource "aws_lb_target_group" "this" {

@@ -107,6 +107,12 @@ variable "deletion_protection" {
   default     = false
 }
 
+variable "access_logs_bucket" {
+  description = "Bucket of this region that every request is logged to, below name; none when null. It is the operator's: encrypted by S3's own key, the only one that load balancers write with, and open to logdelivery.elasticloadbalancing.amazonaws.com."
+  type        = string
+  default     = null
+}
+
 variable "domain_name" {
   description = "Name that people reach the service by; null serves plain HTTP under the load balancer's own name."
   type        = string
@@ -129,15 +135,10 @@ variable "zone_id" {
   }
 }
 
-variable "failover_role" {
-  description = "PRIMARY answers while it is healthy, SECONDARY when the primary region is not."
-  type        = string
-  default     = "PRIMARY"
-
-  validation {
-    condition     = contains(["PRIMARY", "SECONDARY"], var.failover_role)
-    error_message = "failover_role is PRIMARY, in one region, or SECONDARY, in the region for disaster recovery."
-  }
+variable "primary" {
+  description = "Whether the domain leads here: the records are made, the failover one and the certificates'. With false only what waits is made: listener and certificate."
+  type        = bool
+  default     = true
 }
 
 variable "health_check_id" {

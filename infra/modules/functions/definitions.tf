@@ -35,7 +35,8 @@ locals {
       environment = { NOTEJAM_TEST_URL = var.test_url }
       decrypts    = false
       statements = {
-        TellCodeDeploy = { actions = ["codedeploy:PutLifecycleEventHookExecutionStatus"], resources = local.deployment_groups }
+        # The action knows no resource.
+        TellCodeDeploy = { actions = ["codedeploy:PutLifecycleEventHookExecutionStatus"], resources = ["*"] }
       }
     }
 

@@ -155,7 +155,7 @@ variable "memory_mib" {
 variable "concurrency_reserved" {
   description = "Whether the functions' concurrency is reserved, and so limited. A new account has too little of it to reserve any."
   type        = bool
-  default     = true
+  default     = false
 }
 
 variable "alerts_topic_arn" {

@@ -8,7 +8,7 @@ locals {
         "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecs:CreateTaskSet", "ecs:DeleteTaskSet", "ecs:DescribeServices", "ecs:DescribeTasks",
         "ecs:RunTask", "ecs:UpdateService", "ecs:UpdateServicePrimaryTaskSet", "elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule", "lambda:InvokeFunction",
         "codedeploy:CreateDeployment", "codedeploy:GetApplicationRevision", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig", "codedeploy:ListDeployments",
-        "codedeploy:PutLifecycleEventHookExecutionStatus", "codedeploy:RegisterApplicationRevision", "codepipeline:StartPipelineExecution",
+        "codedeploy:RegisterApplicationRevision", "codepipeline:StartPipelineExecution",
       ]
       Resource = concat(local.repository_arns, local.ecs_arns, local.load_balancer_arns, local.function_arns, local.codedeploy_arns, ["arn:${local.partition}:codepipeline:*:${local.account}:${var.name}-*"])
     },
@@ -29,14 +29,14 @@ locals {
     {
       Sid      = "Logs"
       Effect   = "Allow"
-      Action   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+      Action   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:GetLogEvents", "logs:PutLogEvents", "logs:PutRetentionPolicy"]
       Resource = concat(local.log_group_arns, ["arn:${local.partition}:logs:*:${local.account}:log-group:RDSOSMetrics*"])
     },
     {
       Sid      = "Notify"
       Effect   = "Allow"
-      Action   = ["cloudwatch:DescribeAlarms", "events:PutEvents", "sns:Publish", "sqs:SendMessage"]
-      Resource = concat(local.topic_arns, ["arn:${local.partition}:cloudwatch:*:${local.account}:alarm:${var.name}-*", "arn:${local.partition}:events:*:${local.account}:event-bus/default", "arn:${local.partition}:sqs:*:${local.account}:${var.name}-*"])
+      Action   = ["events:PutEvents", "sns:Publish", "sqs:SendMessage"]
+      Resource = concat(local.topic_arns, ["arn:${local.partition}:events:*:${local.account}:event-bus/default", "arn:${local.partition}:sqs:*:${local.account}:${var.name}-*"])
     },
     {
       Sid      = "Keys"
@@ -66,7 +66,7 @@ locals {
       Sid    = "AwsKnowsNoResourceOfThese"
       Effect = "Allow"
       Action = [
-        "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+        "cloudwatch:DescribeAlarms", "codedeploy:PutLifecycleEventHookExecutionStatus", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
         "ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition", "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups",
         "elasticloadbalancing:DescribeTargetHealth", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "secretsmanager:GetRandomPassword", "tag:GetResources", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
       ]

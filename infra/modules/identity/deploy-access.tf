@@ -79,10 +79,11 @@ locals {
       Condition = { StringLike = { "aws:ResourceTag/Name" = "${var.name}-*-backup" } }
     },
     {
+      # Of home, where the roles are. The other region's stack holds its bucket alone.
       Sid      = "TheAccountsStateIsTheAdministrators"
       Effect   = "Deny"
       Action   = ["s3:DeleteObject", "s3:PutObject"]
-      Resource = [for arn in local.state_arns : "${arn}/account.*"]
+      Resource = "${local.state_arn}/account.*"
     },
   ]
 }

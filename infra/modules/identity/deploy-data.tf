@@ -6,7 +6,7 @@ locals {
       Sid    = "Database"
       Effect = "Allow"
       Action = [
-        "rds:AddTagsToResource", "rds:CreateDBInstance", "rds:CreateDBInstanceReadReplica", "rds:CreateDBParameterGroup", "rds:CreateDBSnapshot", "rds:CreateDBSubnetGroup",
+        "rds:AddTagsToResource", "rds:CreateDBInstance", "rds:CreateDBParameterGroup", "rds:CreateDBSnapshot", "rds:CreateDBSubnetGroup",
         "rds:CreateEventSubscription", "rds:DeleteDBInstance", "rds:DeleteDBParameterGroup", "rds:DeleteDBSubnetGroup", "rds:DeleteEventSubscription", "rds:ModifyDBInstance",
         "rds:ModifyDBParameterGroup", "rds:ModifyDBSubnetGroup", "rds:ModifyEventSubscription", "rds:RebootDBInstance", "rds:RemoveTagsFromResource", "rds:ResetDBParameterGroup",
         "rds:RestoreDBInstanceFromDBSnapshot",
@@ -78,11 +78,20 @@ locals {
       Condition = merge(local.ours, { Bool = { "kms:GrantIsForAWSResource" = "true" } })
     },
     {
-      Sid       = "UseKeysThroughServices"
-      Effect    = "Allow"
-      Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+      Sid    = "UseKeysThroughServices"
+      Effect = "Allow"
+      # Encrypt: how a secret is replicated under a key of ours.
+      Action    = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]
       Resource  = local.key_arns
       Condition = merge(local.ours, { StringLike = { "kms:ViaService" = ["lambda.*.amazonaws.com", "s3.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } })
+    },
+    {
+      # How a vault with a key is made: https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html
+      Sid       = "KeysOfVaults"
+      Effect    = "Allow"
+      Action    = ["kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"]
+      Resource  = local.key_arns
+      Condition = merge(local.ours, { StringLike = { "aws:ResourceTag/Name" = "${var.name}-*-backup" } })
     },
     {
       # What a backup must hold; the key is of the region that keeps it.

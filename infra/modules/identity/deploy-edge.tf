@@ -10,7 +10,7 @@ locals {
         "elasticloadbalancing:DeleteRule", "elasticloadbalancing:DeleteTargetGroup", "elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyListenerAttributes",
         "elasticloadbalancing:ModifyLoadBalancerAttributes", "elasticloadbalancing:ModifyRule", "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes",
         "elasticloadbalancing:RemoveListenerCertificates", "elasticloadbalancing:RemoveTags", "elasticloadbalancing:SetRulePriorities", "elasticloadbalancing:SetSecurityGroups",
-        "elasticloadbalancing:SetSubnets", "elasticloadbalancing:SetWebAcl", "elasticloadbalancing:CreateWebACLAssociation", "elasticloadbalancing:DeleteWebACLAssociation", "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL",
+        "elasticloadbalancing:SetSubnets", "elasticloadbalancing:CreateWebACLAssociation", "elasticloadbalancing:DeleteWebACLAssociation", "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL",
       ]
       Resource = local.load_balancer_arns
     },
@@ -18,7 +18,7 @@ locals {
       Sid    = "Firewall"
       Effect = "Allow"
       Action = [
-        "wafv2:AssociateWebACL", "wafv2:CreateIPSet", "wafv2:CreateWebACL", "wafv2:DeleteIPSet", "wafv2:DeleteLoggingConfiguration", "wafv2:DeleteWebACL", "wafv2:DisassociateWebACL",
+        "wafv2:AssociateWebACL", "wafv2:CreateIPSet", "wafv2:CreateWebACL", "wafv2:DeleteIPSet", "wafv2:DeleteLoggingConfiguration", "wafv2:DeleteWebACL",
         "wafv2:PutLoggingConfiguration", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateIPSet", "wafv2:UpdateWebACL",
       ]
       Resource = concat(local.waf_arns, ["arn:${local.partition}:wafv2:*:${local.account}:regional/managedruleset/*"])
@@ -27,7 +27,7 @@ locals {
       Sid       = "RequestCertificates"
       Effect    = "Allow"
       Action    = ["acm:AddTagsToCertificate", "acm:RequestCertificate"]
-      Resource  = local.certificate_arn
+      Resource  = "*" # RequestCertificate knows no resource.
       Condition = local.marked
     },
     {
@@ -45,9 +45,15 @@ locals {
       Resource = "arn:${local.partition}:route53:::hostedzone/*"
     },
     {
+      Sid      = "AwsKnowsNoResourceOfThese"
+      Effect   = "Allow"
+      Action   = ["elasticloadbalancing:SetWebAcl", "route53:CreateHealthCheck"]
+      Resource = "*"
+    },
+    {
       Sid      = "HealthChecks"
       Effect   = "Allow"
-      Action   = ["route53:ChangeTagsForResource", "route53:CreateHealthCheck", "route53:DeleteHealthCheck", "route53:UpdateHealthCheck"]
+      Action   = ["route53:ChangeTagsForResource", "route53:DeleteHealthCheck", "route53:UpdateHealthCheck"]
       Resource = "arn:${local.partition}:route53:::healthcheck/*"
     },
     ], [for zones in [var.hosted_zone_ids] : {

@@ -33,19 +33,13 @@ locals {
       Condition = { Null = { "ec2:CreateAction" = "false" }, StringEquals = local.marked.StringEquals }
     },
     {
-      # A VPC's default group is made by AWS, without tags: it may be taken over, a tagged one of somebody else may not.
+      # A VPC's default group is made by AWS, without tags: it may be taken over, a tagged one of somebody else may not. Then it
+      # carries the tag, and its rules go with the group's.
       Sid       = "AdoptTheDefaultGroup"
       Effect    = "Allow"
       Action    = ["ec2:CreateTags"]
       Resource  = "${local.ec2}:security-group/*"
       Condition = { Null = { "aws:ResourceTag/Project" = "true" }, StringEquals = local.marked.StringEquals }
-    },
-    {
-      # The rules that AWS puts into it; the group itself must carry the tag.
-      Sid      = "EmptyTheDefaultGroup"
-      Effect   = "Allow"
-      Action   = ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"]
-      Resource = "${local.ec2}:security-group-rule/*"
     },
   ]
 }

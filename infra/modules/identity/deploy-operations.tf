@@ -1,6 +1,6 @@
 # Alarms, dashboards, budgets, backups.
 locals {
-  deploy_operations = [
+  deploy_operations = concat([
     {
       Sid      = "States"
       Effect   = "Allow"
@@ -40,7 +40,7 @@ locals {
       Sid    = "Topics"
       Effect = "Allow"
       Action = [
-        "sns:CreateTopic", "sns:DeleteTopic", "sns:SetSubscriptionAttributes", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource", "sns:Unsubscribe", "sns:UntagResource",
+        "sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource", "sns:UntagResource",
       ]
       Resource = local.topic_arns
     },
@@ -70,10 +70,11 @@ locals {
       Resource = concat(local.backup_arns, ["${local.rds}:db:${var.name}-*", "${local.rds}:snapshot:awsbackup:*"])
     },
     {
-      Sid      = "BackupSettings"
+      # The second is how a vault with a key is made; SNS does not always ask about the topic.
+      Sid      = "AwsKnowsNoResourceOfThese"
       Effect   = "Allow"
-      Action   = ["backup:UpdateRegionSettings", "backup-storage:MountCapsule"]
-      Resource = "*" # These actions know no resource; the second is how a vault with a key is made.
+      Action   = ["backup:UpdateRegionSettings", "backup-storage:MountCapsule", "sns:SetSubscriptionAttributes", "sns:Unsubscribe"]
+      Resource = "*"
     },
     {
       Sid       = "SayThatBackupsAreWell"
@@ -82,5 +83,16 @@ locals {
       Resource  = "*" # The action knows no resource.
       Condition = { StringEquals = { "cloudwatch:namespace" = "Notejam/Delivery" } }
     },
-  ]
+    ], [for bucket in var.disaster_recovery_state_bucket[*] : {
+      # The first delivery with a second region makes the place of its states; that of home is an administrator's.
+      Sid    = "TheOtherRegionsBucket"
+      Effect = "Allow"
+      Action = concat(
+        [for part in ["Acl", "CORS", "Logging", "ObjectLockConfiguration", "OwnershipControls", "Policy", "PublicAccessBlock", "RequestPayment", "Tagging", "Versioning", "Website"] : "s3:GetBucket${part}"],
+        [for part in ["AccelerateConfiguration", "EncryptionConfiguration", "LifecycleConfiguration", "ReplicationConfiguration"] : "s3:Get${part}"],
+        [for part in ["OwnershipControls", "Policy", "PublicAccessBlock", "Tagging", "Versioning"] : "s3:PutBucket${part}"],
+        ["s3:CreateBucket", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration"],
+      )
+      Resource = "arn:${local.partition}:s3:::${bucket}"
+  }])
 }

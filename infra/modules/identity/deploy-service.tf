@@ -8,10 +8,10 @@ locals {
       Resource = "*" # The action knows no resource.
     },
     {
-      Sid      = "ReplicateRegistry"
+      Sid      = "ScanRegistry"
       Effect   = "Allow"
-      Action   = ["ecr:PutRegistryScanningConfiguration", "ecr:PutReplicationConfiguration"]
-      Resource = "*" # One of the registry as a whole: the actions know no resource.
+      Action   = ["ecr:PutRegistryScanningConfiguration"]
+      Resource = "*" # Of the registry as a whole: the action knows no resource.
     },
     {
       Sid    = "Registry"
@@ -42,12 +42,18 @@ locals {
       Sid    = "Deployments"
       Effect = "Allow"
       Action = [
-        "codedeploy:ContinueDeployment", "codedeploy:CreateApplication", "codedeploy:CreateDeployment", "codedeploy:CreateDeploymentConfig", "codedeploy:CreateDeploymentGroup",
+        "codedeploy:CreateApplication", "codedeploy:CreateDeployment", "codedeploy:CreateDeploymentConfig", "codedeploy:CreateDeploymentGroup",
         "codedeploy:DeleteApplication", "codedeploy:DeleteDeploymentConfig", "codedeploy:DeleteDeploymentGroup", "codedeploy:GetApplicationRevision",
-        "codedeploy:RegisterApplicationRevision", "codedeploy:StopDeployment", "codedeploy:TagResource", "codedeploy:UntagResource", "codedeploy:UpdateApplication",
+        "codedeploy:RegisterApplicationRevision", "codedeploy:TagResource", "codedeploy:UntagResource", "codedeploy:UpdateApplication",
         "codedeploy:UpdateDeploymentGroup",
       ]
       Resource = local.codedeploy_arns
+    },
+    {
+      Sid      = "DeploymentsUnderWay"
+      Effect   = "Allow"
+      Action   = ["codedeploy:ContinueDeployment", "codedeploy:StopDeployment"]
+      Resource = "*" # The actions know no resource.
     },
     {
       Sid    = "Scaling"

@@ -19,5 +19,5 @@ locals {
   ]
   certificate_arn = "arn:${local.partition}:acm:*:${local.account}:certificate/*"
   role_arns       = ["arn:${local.partition}:iam::${local.account}:role/${var.name}-*"]
-  own_role_arns   = [for name in ["github-*", "delivery*"] : "arn:${local.partition}:iam::${local.account}:role/${var.name}-${name}"]
+  own_role_arns   = [for name in ["github-*", "delivery*", "backup-administrator*"] : "arn:${local.partition}:iam::${local.account}:role/${var.name}-${name}"]
 }

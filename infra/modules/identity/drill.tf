@@ -1,5 +1,8 @@
 # Besides what it shares with a failover: nothing but walls.
 locals {
+  # As the pipeline has it: beside the states of what stands ready.
+  drill_bucket = try(coalesce(var.drill_bucket, var.disaster_recovery_state_bucket), null)
+
   drill_statements = {
     drill-data = concat(local.recovering_data["drill"], [
       {
@@ -9,12 +12,21 @@ locals {
         Resource  = "*"
         Condition = { StringNotEquals = { "aws:RequestedRegion" = local.dr } }
       },
-      ], [for bucket in var.drill_bucket[*] : {
-        Sid      = "JournalOfTheDrills"
-        Effect   = "Allow"
-        Action   = ["s3:DeleteObject", "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "s3:PutObject"]
-        Resource = ["arn:${local.partition}:s3:::${bucket}", "arn:${local.partition}:s3:::${bucket}/*"]
-    }])
+      ], flatten([for bucket in local.drill_bucket[*] : [
+        {
+          # Outputs of what stands ready, manifests, the drills' own.
+          Sid      = "StatesAndManifests"
+          Effect   = "Allow"
+          Action   = ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket"]
+          Resource = ["arn:${local.partition}:s3:::${bucket}", "arn:${local.partition}:s3:::${bucket}/*"]
+        },
+        {
+          Sid      = "StateAndJournalOfTheDrills"
+          Effect   = "Allow"
+          Action   = ["s3:DeleteObject", "s3:PutObject"]
+          Resource = [for folder in ["drills", "${var.name}/*/drills"] : "arn:${local.partition}:s3:::${bucket}/${folder}/*"]
+        },
+    ]]))
 
     drill-service = concat(local.recovering_service["drill"], [
       {

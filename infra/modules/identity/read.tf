@@ -31,7 +31,11 @@ locals {
           "ec2:DescribeVpcs",
           "ecr:DescribeRegistry",
           "ecr:GetRegistryScanningConfiguration",
+          "codedeploy:BatchGetDeploymentTargets",
+          "codedeploy:GetDeploymentTarget",
+          "codedeploy:ListDeploymentTargets",
           "ecs:DescribeTaskDefinition",
+          "ecs:ListServices",
           "ecs:ListTaskDefinitions",
           "elasticloadbalancing:DescribeAccountLimits",
           "elasticloadbalancing:DescribeCapacityReservation",
@@ -46,6 +50,7 @@ locals {
           "elasticloadbalancing:DescribeTargetGroupAttributes",
           "elasticloadbalancing:DescribeTargetGroups",
           "elasticloadbalancing:DescribeTargetHealth",
+          "elasticloadbalancing:DescribeWebACLAssociation",
           "lambda:GetAccountSettings",
           "route53:GetChange",
           "route53:ListHostedZones",
@@ -79,7 +84,7 @@ locals {
       {
         Sid      = "Firewall"
         Effect   = "Allow"
-        Action   = ["wafv2:GetLoggingConfiguration", "wafv2:GetWebACL", "wafv2:GetWebACLForResource", "wafv2:GetIPSet", "wafv2:ListTagsForResource", "elasticloadbalancing:DescribeWebACLAssociation", "elasticloadbalancing:GetLoadBalancerWebACL"]
+        Action   = ["wafv2:GetLoggingConfiguration", "wafv2:GetWebACL", "wafv2:GetWebACLForResource", "wafv2:GetIPSet", "wafv2:ListTagsForResource", "elasticloadbalancing:GetLoadBalancerWebACL"]
         Resource = concat(local.waf_arns, local.load_balancer_arns)
       },
       {
@@ -97,7 +102,7 @@ locals {
       {
         Sid      = "Service"
         Effect   = "Allow"
-        Action   = ["ecs:DescribeClusters", "ecs:DescribeServices", "ecs:DescribeTasks", "ecs:DescribeTaskSets", "ecs:ListServices", "ecs:ListTagsForResource", "ecs:ListTasks"]
+        Action   = ["ecs:DescribeClusters", "ecs:DescribeServices", "ecs:DescribeTasks", "ecs:DescribeTaskSets", "ecs:ListTagsForResource"]
         Resource = local.ecs_arns
       },
       {
@@ -109,7 +114,7 @@ locals {
       {
         Sid      = "Deployments"
         Effect   = "Allow"
-        Action   = ["codedeploy:BatchGetDeploymentTargets", "codedeploy:GetApplication", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig", "codedeploy:GetDeploymentGroup", "codedeploy:GetDeploymentTarget", "codedeploy:ListDeploymentGroups", "codedeploy:ListDeployments", "codedeploy:ListDeploymentTargets", "codedeploy:ListTagsForResource"]
+        Action   = ["codedeploy:GetApplication", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig", "codedeploy:GetDeploymentGroup", "codedeploy:ListDeploymentGroups", "codedeploy:ListDeployments", "codedeploy:ListTagsForResource"]
         Resource = local.codedeploy_arns
       },
       {
@@ -136,14 +141,17 @@ locals {
           "elasticache:DescribeCacheEngineVersions",
           "elasticache:DescribeEngineDefaultParameters",
           "kms:ListAliases",
+          "logs:DescribeLogGroups",
           "logs:DescribeResourcePolicies",
           "rds:DescribeAccountAttributes",
           "rds:DescribeCertificates",
           "rds:DescribeDBEngineVersions",
           "rds:DescribeEventCategories",
+          "rds:DescribeEvents",
           "rds:DescribeOrderableDBInstanceOptions",
           "secretsmanager:GetRandomPassword",
           "secretsmanager:ListSecrets",
+          "sns:GetSubscriptionAttributes",
         ]
         Resource = "*"
       },
@@ -152,7 +160,7 @@ locals {
         Effect = "Allow"
         Action = [
           "rds:DescribeDBInstanceAutomatedBackups", "rds:DescribeDBInstances", "rds:DescribeDBLogFiles", "rds:DescribeDBParameterGroups", "rds:DescribeDBParameters",
-          "rds:DescribeDBSnapshotAttributes", "rds:DescribeDBSnapshots", "rds:DescribeDBSubnetGroups", "rds:DescribeEvents", "rds:DescribeEventSubscriptions",
+          "rds:DescribeDBSnapshotAttributes", "rds:DescribeDBSnapshots", "rds:DescribeDBSubnetGroups", "rds:DescribeEventSubscriptions",
           "rds:DescribeOptionGroups", "rds:DescribePendingMaintenanceActions", "rds:ListTagsForResource",
         ]
         Resource = "arn:${local.partition}:rds:*:${local.account}:*"
@@ -179,15 +187,9 @@ locals {
         Resource = local.key_arns
       },
       {
-        Sid      = "NamesOfLogs"
-        Effect   = "Allow"
-        Action   = ["logs:DescribeLogGroups"]
-        Resource = "arn:${local.partition}:logs:*:${local.account}:log-group:*"
-      },
-      {
         Sid      = "Logs"
         Effect   = "Allow"
-        Action   = ["logs:DescribeLogStreams", "logs:DescribeMetricFilters", "logs:DescribeSubscriptionFilters", "logs:GetLogEvents", "logs:ListTagsForResource"]
+        Action   = ["logs:DescribeLogStreams", "logs:DescribeMetricFilters", "logs:DescribeSubscriptionFilters", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:ListTagsForResource"]
         Resource = local.log_group_arns
       },
       {
@@ -199,13 +201,13 @@ locals {
       {
         Sid      = "Topics"
         Effect   = "Allow"
-        Action   = ["sns:GetSubscriptionAttributes", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"]
+        Action   = ["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"]
         Resource = local.topic_arns
       },
       {
         Sid      = "Events"
         Effect   = "Allow"
-        Action   = ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule", "scheduler:GetSchedule", "scheduler:ListTagsForResource"]
+        Action   = ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule", "scheduler:GetSchedule"]
         Resource = local.event_arns
       },
       {
@@ -246,21 +248,30 @@ locals {
         Sid      = "ReadStates"
         Effect   = "Allow"
         Action   = ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket"]
-        Resource = [local.state_arn, "${local.state_arn}/*"]
+        Resource = flatten([for arn in local.state_arns : [arn, "${arn}/*"]])
       },
       {
         Sid      = "LockStates"
         Effect   = "Allow"
         Action   = ["s3:DeleteObject", "s3:PutObject"]
-        Resource = "${local.state_arn}/*.tflock"
+        Resource = [for arn in local.state_arns : "${arn}/*.tflock"]
       },
       local.key_of_the_states,
-      ], [for secret in var.plan_reads_secrets ? ["database"] : [] : {
-        Sid      = "PasswordOfTheDatabase"
-        Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
-        Resource = "arn:${local.partition}:secretsmanager:*:${local.account}:secret:${var.name}-*/${secret}-*"
-    }])
+      ], flatten([for secrets in var.plan_reads_secrets ? [["application", "database"]] : [] : [
+        {
+          Sid      = "SecretsThatAPlanOpens"
+          Effect   = "Allow"
+          Action   = ["secretsmanager:GetSecretValue"]
+          Resource = [for secret in secrets : "arn:${local.partition}:secretsmanager:*:${local.account}:secret:${var.name}-*/${secret}-*"]
+        },
+        {
+          Sid       = "KeyOfTheSecrets"
+          Effect    = "Allow"
+          Action    = ["kms:Decrypt"]
+          Resource  = local.key_arns
+          Condition = { StringLike = { "kms:ViaService" = "secretsmanager.*.amazonaws.com" }, StringEquals = local.ours.StringEquals }
+        },
+    ]]))
 
     regions = [
       {

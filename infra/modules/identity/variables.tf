@@ -41,9 +41,9 @@ variable "deploy_environments" {
 }
 
 variable "drill_environments" {
-  description = "GitHub environments whose jobs may drill. With none, it is the branch."
+  description = "GitHub environments whose jobs may drill: a job with an environment shows GitHub's token of that, and none of a branch. With none, it is the branch."
   type        = list(string)
-  default     = []
+  default     = ["production"]
 
   validation {
     condition     = alltrue([for environment in var.drill_environments : can(regex("^[A-Za-z0-9._-]+$", environment))])
@@ -54,7 +54,7 @@ variable "drill_environments" {
 variable "failover_environments" {
   description = "GitHub environments whose jobs may fail over and back. With none, it is the branch."
   type        = list(string)
-  default     = []
+  default     = ["failover"]
 
   validation {
     condition     = alltrue([for environment in var.failover_environments : can(regex("^[A-Za-z0-9._-]+$", environment))])
@@ -69,7 +69,7 @@ variable "plan_on_every_branch" {
 }
 
 variable "plan_reads_secrets" {
-  description = "Whether the plan role may read the database's password, which a plan of the region stack opens without storing it. Whoever can push a branch can read it then, too."
+  description = "Whether the plan role may open the application's and the database's secret, as a delivery's plan does without storing them. Whoever can push a branch can read them then, too. Without it the pipeline plans without opening them."
   type        = bool
   default     = false
 }
@@ -106,13 +106,13 @@ variable "state_bucket" {
 }
 
 variable "disaster_recovery_state_bucket" {
-  description = "Bucket of the states in the other region, which the deploy role writes when it delivers there, and manifests of backups too; the failover role its own. Null for none."
+  description = "Bucket of the states in the other region, which the deploy role makes and writes when it delivers there, and manifests of backups too; the failover and the drill role their own. Null for none."
   type        = string
   default     = null
 }
 
 variable "drill_bucket" {
-  description = "Bucket in the disaster-recovery region for the state and the journal of drills: during one the other region counts as lost. Null for none."
+  description = "Bucket in the disaster-recovery region for the state and the journal of drills: during one the other region counts as lost. disaster_recovery_state_bucket when null."
   type        = string
   default     = null
 }

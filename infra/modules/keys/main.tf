@@ -151,7 +151,7 @@ data "aws_iam_policy_document" "this" {
 
     content {
       sid       = "EncryptLogGroups"
-      actions   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+      actions   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"]
       resources = ["*"]
 
       principals {

@@ -12,21 +12,18 @@ resource "aws_acm_certificate" "this" {
   }
 }
 
-# ACM asks for the same record in every region of an account: each region writes it, whichever came first.
-resource "aws_route53_record" "validation" {
-  count = var.domain_name == null ? 0 : 1
+# ACM asks for the same record in every region of an account: the primary region's stack has it (module edge). What was written
+# here before stays, as its.
+removed {
+  from = aws_route53_record.validation
 
-  zone_id         = var.zone_id
-  name            = one(aws_acm_certificate.this[0].domain_validation_options).resource_record_name
-  type            = one(aws_acm_certificate.this[0].domain_validation_options).resource_record_type
-  records         = [one(aws_acm_certificate.this[0].domain_validation_options).resource_record_value]
-  ttl             = 300
-  allow_overwrite = true
+  lifecycle {
+    destroy = false
+  }
 }
 
 resource "aws_acm_certificate_validation" "this" {
   count = var.domain_name == null ? 0 : 1
 
-  certificate_arn         = aws_acm_certificate.this[0].arn
-  validation_record_fqdns = [aws_route53_record.validation[0].fqdn]
+  certificate_arn = aws_acm_certificate.this[0].arn
 }

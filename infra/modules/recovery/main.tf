@@ -35,6 +35,8 @@ resource "aws_db_parameter_group" "this" {
     content {
       name  = parameter.key
       value = parameter.value
+      # As in module database.
+      apply_method = parameter.key == "rds.force_ssl" ? "pending-reboot" : "immediate"
     }
   }
 

@@ -25,22 +25,12 @@ resource "aws_ecr_lifecycle_policy" "replica" {
   policy     = local.lifecycle_policy
 }
 
-# There is one in an account and region.
-resource "aws_ecr_replication_configuration" "this" {
-  count = local.replicated ? 1 : 0
+# A registry has one, for all environments: stacks/account has it. What an environment set before stays until that is applied.
+removed {
+  from = aws_ecr_replication_configuration.this
 
-  replication_configuration {
-    rule {
-      destination {
-        region      = var.replica_region
-        registry_id = aws_ecr_repository.replica[0].registry_id
-      }
-
-      repository_filter {
-        filter      = var.name
-        filter_type = "PREFIX_MATCH"
-      }
-    }
+  lifecycle {
+    destroy = false
   }
 }
 

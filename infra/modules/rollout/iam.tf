@@ -3,7 +3,6 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
   ecs       = "arn:${local.partition}:ecs:${local.region}:${local.account}"
-  alarms    = "arn:${local.partition}:cloudwatch:${local.region}:${local.account}:alarm"
 }
 
 data "aws_iam_policy_document" "assume" {
@@ -54,9 +53,10 @@ data "aws_iam_policy_document" "codedeploy" {
   }
 
   statement {
+    # Asked without names it is about all of them, and an alarm that cannot be read stops the deployment.
     sid       = "WatchAlarms"
     actions   = ["cloudwatch:DescribeAlarms"]
-    resources = [for name in local.alarm_names : "${local.alarms}:${name}"]
+    resources = ["arn:${local.partition}:cloudwatch:${local.region}:${local.account}:alarm:*"]
   }
 
   dynamic "statement" {

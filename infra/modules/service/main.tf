@@ -69,7 +69,7 @@ resource "aws_ecs_cluster" "this" {
 
   setting {
     name  = "containerInsights"
-    value = "enhanced"
+    value = var.container_insights
   }
 
   depends_on = [aws_cloudwatch_log_group.insights]

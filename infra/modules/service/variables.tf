@@ -224,3 +224,14 @@ variable "requests_per_task_target" {
     error_message = "requests_per_task_target is at least 10 a minute."
   }
 }
+
+variable "container_insights" {
+  description = "How closely CloudWatch measures: enhanced, down to each task, or enabled. Scaling needs one of the two."
+  type        = string
+  default     = "enhanced"
+
+  validation {
+    condition     = contains(["enhanced", "enabled"], var.container_insights)
+    error_message = "container_insights is enhanced or enabled."
+  }
+}

@@ -34,6 +34,31 @@ module "state" {
   force_destroy = var.state_bucket_force_destroy
 }
 
+locals {
+  # Where images go besides, of the region that this registry is in.
+  image_replica_region = var.image_replication ? try(coalesce(var.image_replica_region, var.region == var.primary_region ? var.disaster_recovery_region : null), null) : null
+}
+
+# A registry has one replication configuration: an environment's own would overwrite the others'. The repositories that it
+# fills, of every environment, are the region stacks'.
+resource "aws_ecr_replication_configuration" "this" {
+  count = local.image_replica_region == null ? 0 : 1
+
+  replication_configuration {
+    rule {
+      destination {
+        region      = local.image_replica_region
+        registry_id = data.aws_caller_identity.current.account_id
+      }
+
+      repository_filter {
+        filter      = "${local.project}-"
+        filter_type = "PREFIX_MATCH"
+      }
+    }
+  }
+}
+
 # Who may deliver from GitHub. Without a repository: nobody. IAM is one for all regions: the bucket of another region, whose
 # account stack this is too, brings no second one.
 module "identity" {
@@ -53,7 +78,7 @@ module "identity" {
   disaster_recovery_region = var.disaster_recovery_region
   state_bucket             = module.state.bucket
   # Named as the pipeline names it; it is made by the first delivery or backup that needs it.
-  disaster_recovery_state_bucket = replace(module.state.bucket, var.region, var.disaster_recovery_region)
+  disaster_recovery_state_bucket = strcontains(var.state_bucket, var.region) ? replace(var.state_bucket, var.region, var.disaster_recovery_region) : null
   drill_bucket                   = var.drill_bucket
   hosted_zone_ids                = var.hosted_zone_ids
 }

@@ -52,13 +52,13 @@ variable "github_deploy_environments" {
 variable "github_drill_environments" {
   description = "GitHub environments whose jobs may drill; with none, it is the branch."
   type        = list(string)
-  default     = []
+  default     = ["production"]
 }
 
 variable "github_failover_environments" {
   description = "GitHub environments whose jobs may fail over and back; with none, it is the branch."
   type        = list(string)
-  default     = []
+  default     = ["failover"]
 }
 
 variable "github_plan_on_every_branch" {
@@ -91,8 +91,20 @@ variable "disaster_recovery_region" {
   default     = "eu-west-2"
 }
 
+variable "image_replication" {
+  description = "Whether the registry's one replication configuration is this stack's. False where another stack of the account has it: add a rule for repositories of the prefix notejam- there."
+  type        = bool
+  default     = true
+}
+
+variable "image_replica_region" {
+  description = "Region that images pushed in region are replicated to, the environments' replica_region; disaster_recovery_region when null and region is primary_region."
+  type        = string
+  default     = null
+}
+
 variable "drill_bucket" {
-  description = "Bucket in the disaster-recovery region for the state and the journal of drills; null for none."
+  description = "Bucket in the disaster-recovery region for the state and the journal of drills; that region's state bucket when null, where the pipeline keeps them."
   type        = string
   default     = null
 }

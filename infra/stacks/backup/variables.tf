@@ -38,7 +38,7 @@ variable "repository" {
 }
 
 variable "database_kms_key_arns" {
-  description = "Customer-managed keys that the database is encrypted with: an output of the region stack. None when RDS's own key is used."
+  description = "Customer-managed keys that the database is encrypted with and whose policies do not let RDS's callers in. Neither the region stack's key, which does, nor RDS's own needs an entry."
   type        = list(string)
   default     = []
 }

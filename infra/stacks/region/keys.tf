@@ -6,7 +6,8 @@ locals {
   replica_region = local.primary ? var.replica_region : null
 
   replicated_key_uses = {
-    secrets  = { description = "Secrets" }
+    # Whoever may open or write a secret may use its key for that, in both regions: Secrets Manager writes a replica as its caller.
+    secrets  = { description = "Secrets", through = ["secretsmanager"] }
     registry = { description = "Images", through = ["ecr"] }
   }
 }

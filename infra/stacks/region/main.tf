@@ -66,9 +66,10 @@ module "edge" {
   client_cidr_blocks    = var.client_cidr_blocks
   test_client_addresses = { for zone, address in module.network.nat_addresses : "the functions in ${zone}" => address }
   deletion_protection   = var.deletion_protection
+  access_logs_bucket    = var.access_logs_bucket
   domain_name           = var.domain_name
   zone_id               = var.zone_id
-  failover_role         = local.primary ? "PRIMARY" : "SECONDARY"
+  primary               = local.primary
   health_check_id       = one(module.switch[*].health_check_id)
 }
 
@@ -97,11 +98,14 @@ module "database" {
   instance_class               = var.database_instance_class
   allocated_storage_gib        = var.database_allocated_storage_gib
   multi_az                     = var.database_multi_az
-  password                     = jsondecode(ephemeral.aws_secretsmanager_secret_version.database.secret_string).password
+  password                     = local.database_password
   snapshot_identifier          = var.database_snapshot_identifier
   ca_certificate_identifier    = var.database_ca_certificate_identifier
   kms_key_arn                  = module.keys.arns["database"]
   backup_retention_days        = var.database_backup_retention_days
+  backup_window                = var.database_backup_window
+  maintenance_window           = var.database_maintenance_window
+  apply_immediately            = var.database_apply_immediately
   performance_insights_enabled = var.database_performance_insights_enabled
   monitoring_interval_seconds  = var.database_monitoring_interval_seconds
   permissions_boundary_arn     = local.permissions_boundary_arn
@@ -140,6 +144,7 @@ module "service" {
   min_tasks                       = var.min_tasks
   max_tasks                       = var.max_tasks
   cpu_target_percent              = var.cpu_target_percent
+  container_insights              = var.container_insights
   requests_per_task_target        = var.requests_per_task_target
   initial_target_group_arn        = module.edge.initial_target_group_arn
   repository_arn                  = module.registry.repository_arn

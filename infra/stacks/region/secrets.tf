@@ -24,7 +24,7 @@ data "aws_secretsmanager_secret" "preseeded" {
 }
 
 ephemeral "aws_secretsmanager_secret_version" "preseeded" {
-  count = local.adopt ? 1 : 0
+  count = local.adopt && var.secrets_opened ? 1 : 0
 
   secret_id = data.aws_secretsmanager_secret.preseeded[0].arn
 }
@@ -53,7 +53,7 @@ module "secrets" {
   database_password    = ephemeral.aws_secretsmanager_random_password.database.random_password
   cache_token          = ephemeral.aws_secretsmanager_random_password.cache.random_password
 
-  application_value = (local.adopt
+  application_value = (local.adopt && var.secrets_opened
     ? ephemeral.aws_secretsmanager_secret_version.preseeded[0].secret_string
     : jsonencode({ secret_key = ephemeral.aws_secretsmanager_random_password.application.random_password })
   )
@@ -61,5 +61,13 @@ module "secrets" {
 
 # Read back, not passed on: an apply that was interrupted after the secret goes on with the password that is in it.
 ephemeral "aws_secretsmanager_secret_version" "database" {
+  count = var.secrets_opened ? 1 : 0
+
   secret_id = module.secrets.database_secret_arn
+}
+
+locals {
+  # Not opened, what stands in its place is never written to an instance that stands; one that was made so would have a password
+  # that its secret has not, so such a plan is for looking at alone.
+  database_password = var.secrets_opened ? jsondecode(ephemeral.aws_secretsmanager_secret_version.database[0].secret_string).password : "not opened"
 }

@@ -52,6 +52,24 @@ variable "database_backup_retention_days" {
   default     = 7
 }
 
+variable "database_backup_window" {
+  description = "When RDS takes its own daily snapshot, in UTC: an hour or more away from the rules of stacks/backup."
+  type        = string
+  default     = "22:00-22:30"
+}
+
+variable "database_maintenance_window" {
+  description = "When RDS may restart the database for maintenance, in UTC: as far away from AWS Backup."
+  type        = string
+  default     = "sun:23:30-mon:00:30"
+}
+
+variable "database_apply_immediately" {
+  description = "Whether a change that restarts the database is made by the delivery that asks for it; otherwise in database_maintenance_window, and plans show it until then."
+  type        = bool
+  default     = true
+}
+
 variable "database_performance_insights_enabled" {
   description = "Whether RDS records which queries take the time."
   type        = bool

@@ -67,3 +67,9 @@ variable "firewall_rate_limit" {
   type        = number
   default     = 2000
 }
+
+variable "access_logs_bucket" {
+  description = "Bucket of this region that the load balancer logs every request to, see modules/edge; none when null."
+  type        = string
+  default     = null
+}

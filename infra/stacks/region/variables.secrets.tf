@@ -10,6 +10,12 @@ variable "adopt_application_secret" {
   default     = false
 }
 
+variable "secrets_opened" {
+  description = "Whether the application's and the database's secret are opened, as an apply needs it. False is for looking at a plan alone, by whoever may not open them: such a plan is not to be applied."
+  type        = bool
+  default     = true
+}
+
 variable "secret_rotation_days" {
   description = "Days from one rotation of the database's and the cache's secret to the next."
   type        = number
@@ -23,7 +29,7 @@ variable "functions_package" {
 }
 
 variable "function_concurrency_reserved" {
-  description = "Whether the functions' concurrency is reserved. A new account has too little of it."
+  description = "Whether the functions' concurrency is reserved: no other function of the account can then take it from them. A new account has too little of it, and Lambda refuses."
   type        = bool
-  default     = true
+  default     = false
 }

@@ -125,3 +125,9 @@ variable "server_error_threshold" {
   type        = number
   default     = 10
 }
+
+variable "container_insights" {
+  description = "How closely CloudWatch measures the tasks: enhanced, or enabled for less money."
+  type        = string
+  default     = "enhanced"
+}

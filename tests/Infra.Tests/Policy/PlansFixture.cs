@@ -13,6 +13,8 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
     private const string Primary = "eu-central-1";
     private const string Recovery = "eu-west-2";
     private const string Package = "-var=functions_package=../../modules/functions/tests/package.zip";
+    // An account's that has it: whom the roles trust then stands in the plan.
+    private const string GithubProvider = "-var=github_oidc_provider_arn=arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
     private static readonly string[] Domain = ["-var=domain_name=notejam.example", "-var=zone_id=Z0123456789ABCDEFGHIJ"];
     private static readonly string[] Mail = ["-var=mail_host=smtp.example.com", "-var=mail_port=465", "-var=mail_encryption=Implicit", "-var=mail_from=Notejam <noreply@example.com>"];
     private readonly TerraformFixture _terraform = new();
@@ -37,8 +39,8 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await WaitAsync();
         await ReplicateAsync();
 
-        await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
-        await PlanAsync("account of another region", "account", "default", $"-var=region={Recovery}", "-var=state_bucket=notejam-state", "-var=github_repository=notejam/delivery");
+        await PlanAsync("account", "account", "default", "-var=region=eu-central-1", "-var=state_bucket=notejam-state-123456789012-eu-central-1", "-var=github_repository=notejam/delivery", GithubProvider);
+        await PlanAsync("account of another region", "account", "default", $"-var=region={Recovery}", $"-var=state_bucket=notejam-state-123456789012-{Recovery}", "-var=github_repository=notejam/delivery");
         await PlanAsync("backup", "backup", "production");
         await PlanAsync("recovery", "recovery", "production", [$"-var=region={Recovery}", $"-var=primary_region={Primary}", .. Domain, .. Mail]);
         _terraform.Write("stacks/drill/standing.tfvars.json", new JsonObject { ["standing"] = Standing() }.ToJsonString());
@@ -48,7 +50,7 @@ public sealed class PlansFixture : IAsyncLifetime, IDisposable
         await PlanAsync("delivery", "delivery", "production", "-var=source_repository=notejam/delivery", $"-var=deploy_policy_arns={Lent("deploy-service")}");
         await PlanAsync("schedules", "delivery", "production", "-var=source_repository=notejam/delivery", "-var=pipeline=false", "-var=schedules=true", $$"""-var=schedule_policy_arns={"drill":{{Lent("drill-data")}},"verify-backups":{{Lent("verify-backups")}}}""");
         await PlanAsync(Primary, "region", Primary, ["-var-file=../../environments/production.tfvars", $"-var=region={Primary}", Package, .. Domain, .. Mail]);
-        await PlanAsync(Recovery, "region", Recovery, "-var-file=../../environments/production.tfvars", $"-var=region={Recovery}", Package);
+        await PlanAsync(Recovery, "region", Recovery, ["-var-file=../../environments/production.tfvars", $"-var=region={Recovery}", Package, .. Domain]);
     }
 
     public Task DisposeAsync()

@@ -31,6 +31,9 @@ internal static class Policies
         ("aws_s3_bucket_public_access_block", "restrict_public_buckets"),
     ];
 
+    // What the provider asks of each key, also of one that signs, and what mends a policy.
+    private static readonly string[] ReadOfKeys = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags", "kms:PutKeyPolicy"];
+
     /// <summary>Everything that keeps data is encrypted with a key of ours, and every key is rotated.</summary>
     public static IEnumerable<string> Unencrypted(StackPlan plan)
     {
@@ -77,6 +80,20 @@ internal static class Policies
             // In a key's own policy "*" is this key, and AWS wants the account named there: without that nobody could change the policy ever again.
             if (wild is ["kms:*"] && statement.Principals.Count > 0 && statement.Principals.All(principal => principal.EndsWith(":root", StringComparison.Ordinal))) continue;
             if (wild.Count > 0) yield return $"{statement.Source} allows {string.Join(", ", wild)} on *";
+        }
+    }
+
+    /// <summary>Every key can be read by whoever may by IAM: of what a key's own policy leaves out, no IAM policy gives anything back.</summary>
+    public static IEnumerable<string> UnreadableKeys(StackPlan plan)
+    {
+        foreach (var key in plan.Resources.Where(resource => resource.Type == "aws_kms_key" && resource.Has("policy")))
+        {
+            // One that only the apply tells is the document's of its module.
+            var source = key["policy"] is null ? $"{key.Module}.data.aws_iam_policy_document." : $"{key.Address}.policy";
+            var given = plan.Statements.Where(statement => statement.Source.StartsWith(source, StringComparison.Ordinal) && statement is { Effect: "Allow", IsConditional: false } && statement.Principals.Any(principal => principal.EndsWith(":root", StringComparison.Ordinal)))
+                .SelectMany(statement => statement.Actions).ToList();
+            if (given.Contains("kms:*")) continue;
+            foreach (var action in ReadOfKeys.Except(given)) yield return $"{key.Address} leaves out {action} for the account";
         }
     }
 

@@ -18,6 +18,16 @@ public sealed class PoliciesTests
     public void What_is_not_encrypted_with_our_key_is_seen(string type, string after, string unknown, string? violation) =>
         Assert.Equal(violation, Policies.Unencrypted(Plan(type, after, unknown)).SingleOrDefault());
 
+    [Theory]
+    [InlineData("kms:*", null)]
+    [InlineData("kms:DescribeKey kms:GetKeyPolicy kms:ListResourceTags kms:PutKeyPolicy", "a.aws_kms_key.b leaves out kms:GetKeyRotationStatus for the account")]
+    public void A_key_that_the_provider_cannot_read_is_seen(string actions, string? violation)
+    {
+        var statement = new JsonObject { ["Effect"] = "Allow", ["Principal"] = new JsonObject { ["AWS"] = "arn:aws:iam::1:root" }, ["Action"] = new JsonArray([.. actions.Split(' ')]), ["Resource"] = "*" };
+        var policy = new JsonObject { ["Statement"] = statement };
+        Assert.Equal(violation, Policies.UnreadableKeys(Plan("aws_kms_key", new JsonObject { ["policy"] = policy.ToJsonString() }.ToJsonString())).SingleOrDefault());
+    }
+
     [Fact]
     public void A_bucket_without_encryption_and_access_block_is_seen() =>
         Assert.Equal(2, Policies.Unencrypted(Plan("aws_s3_bucket", "{}")).Count());

@@ -7,8 +7,15 @@ namespace Notejam.Infra.Tests.Policy;
 /// <param name="Source">Where it stands.</param>
 /// <param name="Principals">Whom it is about; empty in a policy of a role.</param>
 /// <param name="Resources">What it is about; what only the apply tells is not among them, and is never <c>*</c>.</param>
-internal sealed record PolicyStatement(string Source, string Effect, IReadOnlyList<string> Principals, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, bool IsConditional)
+/// <param name="ConditionKeys">What a request must have for its conditions to hold.</param>
+internal sealed record PolicyStatement(string Source, string Effect, IReadOnlyList<string> Principals, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, IReadOnlyList<string> ConditionKeys)
 {
+    /// <summary>Whether it holds only under a condition.</summary>
+    public bool IsConditional => ConditionKeys.Count > 0;
+
+    /// <summary>Whether some of what it is about only the apply tells.</summary>
+    public bool HasUnknownResources { get; private init; }
+
     /// <summary>The statements of a policy's JSON; none when the text is no policy.</summary>
     public static IEnumerable<PolicyStatement> Parse(string source, string? json)
     {
@@ -24,7 +31,7 @@ internal sealed record PolicyStatement(string Source, string Effect, IReadOnlyLi
 
         var statements = policy?["Statement"] switch { JsonArray list => list.OfType<JsonObject>(), JsonObject one => [one], _ => [] };
         foreach (var statement in statements)
-            yield return new PolicyStatement(source, (string?)statement[nameof(Effect)] ?? "Allow", Principal(statement["Principal"]), Texts(statement["Action"]), Texts(statement["Resource"]), statement["Condition"] is not null);
+            yield return new PolicyStatement(source, (string?)statement[nameof(Effect)] ?? "Allow", Principal(statement["Principal"]), Texts(statement["Action"]), Texts(statement["Resource"]), Keys(statement["Condition"]));
     }
 
     /// <summary>The statements of a data source <c>aws_iam_policy_document</c> that can only be read during the apply.</summary>
@@ -35,7 +42,15 @@ internal sealed record PolicyStatement(string Source, string Effect, IReadOnlyLi
             [.. (statement["principals"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(principal => Texts(principal["identifiers"]))],
             Texts(statement["actions"]),
             Texts(statement["resources"]),
-            statement["condition"] is JsonArray { Count: > 0 }));
+            [.. (statement["condition"] as JsonArray ?? []).OfType<JsonObject>().Where(condition => !IsLenient((string)condition["test"]!)).Select(condition => (string)condition["variable"]!)])
+        {
+            HasUnknownResources = statement["resources"] is not JsonArray { Count: > 0 } resources || resources.Any(resource => resource is null),
+        });
+
+    // It holds too where a request has no such key.
+    private static bool IsLenient(string test) => test.EndsWith("IfExists", StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Keys(JsonNode? conditions) => [.. (conditions as JsonObject ?? []).Where(test => !IsLenient(test.Key)).Select(test => test.Value).OfType<JsonObject>().SelectMany(test => test.Select(key => key.Key))];
 
     private static IReadOnlyList<string> Principal(JsonNode? node) => node switch
     {

@@ -2,13 +2,18 @@ namespace Notejam.Infra.Tests.Policy;
 
 /// <summary>What holds for every stack in both regions, seen in the plans of production.</summary>
 [Trait("Suite", "wire")]
-public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture>
+[Collection(PlansGroup.Name)]
+public sealed class PolicyTests(PlansFixture plans)
 {
     public static TheoryData<string> Plans => ["account", "account of another region", "backup", "recovery", "drill", "failover", "delivery", "schedules", "eu-central-1", "eu-west-2"];
 
     [Theory]
     [MemberData(nameof(Plans))]
     public void Everything_is_encrypted_with_keys_of_ours_that_are_rotated(string plan) => Assert.Empty(Policies.Unencrypted(plans[plan]));
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Every_key_can_be_read_by_whoever_may_by_IAM(string plan) => Assert.Empty(Policies.UnreadableKeys(plans[plan]));
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -71,6 +76,18 @@ public sealed class PolicyTests(PlansFixture plans) : IClassFixture<PlansFixture
         Assert.DoesNotContain(plans["drill"].Resources, resource => resource.Type == "aws_route53_record");
         Assert.Contains(plans["recovery"].Resources, resource => resource.Type == "aws_acm_certificate" && resource["domain_name"]?.ToString() == "notejam.example");
         Assert.DoesNotContain(plans["failover"].Resources, resource => resource.Type == "aws_acm_certificate");
+    }
+
+    [Fact]
+    public void Each_record_of_the_domain_has_one_owner()
+    {
+        // A drill has no domain; the others can all stand at once.
+        var records = new[] { "eu-central-1", "eu-west-2", "recovery", "failover" }
+            .SelectMany(plan => plans[plan].Resources.Where(resource => resource.Type == "aws_route53_record").Select(record => $"{plan} {record.Address} {record["failover_routing_policy.0.type"]}".TrimEnd()));
+
+        Assert.Equal(
+            ["eu-central-1 module.edge.aws_route53_record.certificate[0]", "eu-central-1 module.edge.aws_route53_record.this[0] PRIMARY", "failover module.recovered.aws_route53_record.this[0] SECONDARY"],
+            records.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -47,6 +47,16 @@ run "encrypted_private_and_protected" {
   }
 
   assert {
+    condition     = { for parameter in aws_db_parameter_group.this.parameter : parameter.apply_method => parameter.name... }["pending-reboot"] == ["rds.force_ssl"]
+    error_message = "RDS tells this one back as pending-reboot: with another method it would differ for ever."
+  }
+
+  assert {
+    condition     = aws_db_instance.this.backup_window == "22:00-22:30" && aws_db_instance.this.maintenance_window == "sun:23:30-mon:00:30" && aws_db_instance.this.apply_immediately
+    error_message = "RDS does not choose its windows, and what is applied is so at once."
+  }
+
+  assert {
     condition     = aws_db_parameter_group.this.family == "postgres17" && aws_db_instance.this.parameter_group_name == aws_db_parameter_group.this.name
     error_message = "The instance uses the parameter group of its major version."
   }

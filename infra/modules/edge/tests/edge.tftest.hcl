@@ -132,8 +132,8 @@ run "a_domain_brings_https_a_redirect_and_a_failover_record" {
   }
 
   assert {
-    condition     = aws_route53_record.validation[0].name == "_x1.notejam.example.com." && aws_route53_record.validation[0].allow_overwrite
-    error_message = "Both regions write the record that ACM asks for."
+    condition     = aws_route53_record.certificate[0].name == "_x1.notejam.example.com." && aws_route53_record.certificate[0].allow_overwrite
+    error_message = "The primary region has the record that ACM asks for in each."
   }
 
   assert {
@@ -184,18 +184,29 @@ run "the_second_region_of_a_restricted_service" {
   variables {
     domain_name        = "notejam.example.com"
     zone_id            = "Z0123456789ABCDEFGHIJ"
-    failover_role      = "SECONDARY"
+    primary            = false
     client_cidr_blocks = ["192.0.2.0/24"]
   }
 
   assert {
-    condition     = aws_route53_record.this[0].failover_routing_policy[0].type == "SECONDARY"
-    error_message = "The second region answers when the first does not."
+    condition     = length(aws_route53_record.this) + length(aws_route53_record.certificate) == 0 && aws_lb_listener.production.certificate_arn == aws_acm_certificate_validation.this[0].certificate_arn
+    error_message = "A region that waits has its certificate, and none of the domain's records: one owner each."
   }
 
   assert {
     condition     = aws_vpc_security_group_ingress_rule.health_checkers[0].prefix_list_id == "pl-0a1b2c3d" && aws_vpc_security_group_ingress_rule.health_checkers[0].from_port == 443
     error_message = "Route 53's health checkers are let in."
+  }
+}
+
+run "requests_are_logged_where_the_operator_says" {
+  variables {
+    access_logs_bucket = "octo-org-access-logs"
+  }
+
+  assert {
+    condition     = [for logs in aws_lb.this.access_logs : [logs.enabled, logs.bucket, logs.prefix]] == [[true, "octo-org-access-logs", "notejam-production"]]
+    error_message = "Below the environment's name, in the operator's bucket."
   }
 }
 
@@ -213,12 +224,11 @@ run "malformed_domains_and_old_protocols_are_refused" {
   command = plan
 
   variables {
-    domain_name   = "https://notejam.example.com"
-    failover_role = "primary"
-    ssl_policy    = "ELBSecurityPolicy-2016-08"
+    domain_name = "https://notejam.example.com"
+    ssl_policy  = "ELBSecurityPolicy-2016-08"
   }
 
-  expect_failures = [var.domain_name, var.failover_role, var.ssl_policy]
+  expect_failures = [var.domain_name, var.ssl_policy]
 }
 
 run "test_listeners_that_are_public_or_clash_are_refused" {

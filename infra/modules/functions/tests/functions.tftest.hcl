@@ -73,8 +73,8 @@ run "one_package_and_a_handler_each" {
   }
 
   assert {
-    condition     = alltrue([for function in aws_lambda_function.this : function.source_code_hash == filebase64sha256(var.package) && function.reserved_concurrent_executions > 0])
-    error_message = "Another package is another code; none takes the account's concurrency."
+    condition     = alltrue([for function in aws_lambda_function.this : function.source_code_hash == filebase64sha256(var.package) && function.reserved_concurrent_executions == -1])
+    error_message = "Another package is another code; nothing is reserved, which a new account has too little for."
   }
 
   assert {
@@ -105,7 +105,7 @@ run "each_role_may_do_its_own_work_alone" {
   }
 
   assert {
-    condition     = distinct(flatten([for document in data.aws_iam_policy_document.this : [for statement in document.statement : statement.sid if contains(statement.resources, "*")]])) == tolist(["EnterTheNetwork", "SeeDefinition"])
+    condition     = toset(flatten([for document in data.aws_iam_policy_document.this : [for statement in document.statement : statement.sid if contains(statement.resources, "*")]])) == toset(["EnterTheNetwork", "SeeDefinition", "TellCodeDeploy"])
     error_message = "Only Lambda's own way into the network is for all resources, and what IAM knows no resource of."
   }
 
@@ -179,14 +179,14 @@ run "replicas_are_followed_and_not_rotated" {
   }
 }
 
-run "concurrency_is_left_to_a_new_account" {
+run "concurrency_is_reserved_when_asked_for" {
   variables {
-    concurrency_reserved = false
+    concurrency_reserved = true
   }
 
   assert {
-    condition     = alltrue([for function in aws_lambda_function.this : function.reserved_concurrent_executions == -1])
-    error_message = "Nothing is reserved."
+    condition     = alltrue([for function in aws_lambda_function.this : function.reserved_concurrent_executions > 0])
+    error_message = "No other function of the account takes it."
   }
 }
 

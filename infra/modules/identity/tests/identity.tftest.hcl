@@ -30,11 +30,11 @@ run "each_role_trusts_its_own_subjects" {
   assert {
     condition = { for name, role in aws_iam_role.this : name => { for statement in jsondecode(role.assume_role_policy).Statement : keys(statement.Condition)[0] => values(statement.Condition)[0]["token.actions.githubusercontent.com:sub"] } } == {
       deploy   = { StringEquals = ["repo:octo-org/notejam-delivery:environment:production"] }
-      drill    = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
-      failover = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
+      drill    = { StringEquals = ["repo:octo-org/notejam-delivery:environment:production"] }
+      failover = { StringEquals = ["repo:octo-org/notejam-delivery:environment:failover"] }
       plan     = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"], StringLike = ["repo:octo-org/notejam-delivery:ref:refs/heads/*"] }
     }
-    error_message = "Pull requests and branches plan, the environment deploys, the branch drills and fails over."
+    error_message = "Pull requests and branches plan; the environments of the workflows deploy, drill and fail over."
   }
 
   assert {
@@ -83,8 +83,9 @@ run "policies_fit_and_name_what_they_allow" {
       for statement in jsondecode(policy.policy).Statement : [for action in flatten([statement.Action]) : action if !can(regex(":(Describe|List|Get)", action))]
       if statement.Effect == "Allow" && contains(flatten([statement.Resource]), "*")
       ]])) == toset([
-      "backup-storage:MountCapsule", "backup:UpdateRegionSettings", "cloudwatch:PutMetricData", "ecr:PutRegistryScanningConfiguration", "ecr:PutReplicationConfiguration", "ecs:DeregisterTaskDefinition",
-      "kms:CreateKey", "kms:TagResource", "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DeleteResourcePolicy", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+      "acm:AddTagsToCertificate", "acm:RequestCertificate", "backup-storage:MountCapsule", "backup:UpdateRegionSettings", "cloudwatch:PutMetricData", "codedeploy:BatchGetDeploymentTargets", "codedeploy:ContinueDeployment",
+      "codedeploy:StopDeployment", "ecr:PutRegistryScanningConfiguration", "ecs:DeregisterTaskDefinition", "elasticloadbalancing:SetWebAcl", "kms:CreateKey", "kms:TagResource", "logs:CreateLogDelivery", "logs:DeleteLogDelivery",
+      "logs:DeleteResourcePolicy", "logs:PutResourcePolicy", "logs:UpdateLogDelivery", "route53:CreateHealthCheck", "sns:SetSubscriptionAttributes", "sns:Unsubscribe",
     ])
     error_message = "What changes something for all resources is a short list, each of which knows no resource."
   }
@@ -123,7 +124,7 @@ run "who_plans_changes_nothing_and_reads_no_secret" {
   assert {
     condition = flatten([for key, attachment in aws_iam_role_policy_attachment.this : [
       for statement in jsondecode(aws_iam_policy.this[split("/", key)[1]].policy).Statement : [
-        for action in flatten([try(statement.Action, [])]) : "${action} ${join(",", flatten([statement.Resource]))}" if !can(regex(":(Describe|List|Get|BatchGet|View)", action))
+        for action in flatten([try(statement.Action, [])]) : "${action} ${join(",", flatten([statement.Resource]))}" if !can(regex(":(Describe|List|Get|BatchGet|View|Filter)", action))
       ] if statement.Effect == "Allow"
       ] if attachment.role == aws_iam_role.this["plan"].name]) == [
       "s3:DeleteObject arn:aws:s3:::notejam-state-123456789012-eu-central-1/*.tflock",
@@ -230,7 +231,7 @@ run "who_verifies_backups_changes_nothing_and_reads_no_secret" {
   assert {
     condition = toset(flatten([for policy in local.schedule_policies["verify-backups"] : [
       for statement in jsondecode(aws_iam_policy.this[policy].policy).Statement : [
-        for action in flatten([try(statement.Action, [])]) : action if !can(regex(":(Describe|List|Get|BatchGet|View)", action))
+        for action in flatten([try(statement.Action, [])]) : action if !can(regex(":(Describe|List|Get|BatchGet|View|Filter)", action))
       ] if statement.Effect == "Allow"
     ]])) == toset(["cloudwatch:PutMetricData", "kms:Decrypt", "kms:GenerateDataKey", "kms:Verify"])
     error_message = "It tells how it went, and tells signatures."
@@ -340,7 +341,7 @@ run "zones_buckets_and_environments_by_variable" {
     drill_bucket             = "notejam-drill-123456789012-eu-west-2"
     deploy_environments      = []
     drill_environments       = ["drill"]
-    failover_environments    = ["failover"]
+    failover_environments    = ["disaster"]
     plan_on_every_branch     = false
     plan_reads_secrets       = true
     github_oidc_provider_arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
@@ -350,7 +351,7 @@ run "zones_buckets_and_environments_by_variable" {
     condition = { for name, role in aws_iam_role.this : name => { for statement in jsondecode(role.assume_role_policy).Statement : keys(statement.Condition)[0] => values(statement.Condition)[0]["token.actions.githubusercontent.com:sub"] } } == {
       deploy   = { StringEquals = ["repo:octo-org/notejam-delivery:ref:refs/heads/main"] }
       drill    = { StringEquals = ["repo:octo-org/notejam-delivery:environment:drill"] }
-      failover = { StringEquals = ["repo:octo-org/notejam-delivery:environment:failover"] }
+      failover = { StringEquals = ["repo:octo-org/notejam-delivery:environment:disaster"] }
       plan     = { StringEquals = ["repo:octo-org/notejam-delivery:pull_request"] }
     }
     error_message = "Without an environment it is the branch."
@@ -365,7 +366,7 @@ run "zones_buckets_and_environments_by_variable" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.github) == 0 && strcontains(aws_iam_policy.this["plan"].policy, "secretsmanager:GetSecretValue") && strcontains(aws_iam_policy.this["drill-data"].policy, "arn:aws:s3:::notejam-drill-123456789012-eu-west-2/*")
+    condition     = length(aws_iam_openid_connect_provider.github) == 0 && strcontains(aws_iam_policy.this["plan"].policy, "secretsmanager:GetSecretValue") && strcontains(aws_iam_policy.this["drill-data"].policy, "arn:aws:s3:::notejam-drill-123456789012-eu-west-2/drills/*")
     error_message = "An account has one provider; the rest is opted into."
   }
 }
@@ -404,9 +405,25 @@ run "the_deploy_role_writes_states_of_both_regions_and_signs_manifests" {
   assert {
     condition = alltrue([for bucket in ["notejam-state-123456789012-eu-central-1", "notejam-state-123456789012-eu-west-2"] :
       contains(jsondecode(aws_iam_policy.this["deploy-operations"].policy).Statement[0].Resource, "arn:aws:s3:::${bucket}/*")
-      && contains(one([for statement in jsondecode(aws_iam_policy.this["deploy-access"].policy).Statement : statement if statement.Sid == "TheAccountsStateIsTheAdministrators"]).Resource, "arn:aws:s3:::${bucket}/account.*")
     ])
-    error_message = "States of both regions are written, the account's own in neither."
+    error_message = "States of both regions are written."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_policy.this["deploy-access"].policy).Statement : statement if statement.Sid == "TheAccountsStateIsTheAdministrators"]).Resource == "arn:aws:s3:::notejam-state-123456789012-eu-central-1/account.*"
+    error_message = "The account's own is written by administrators alone: it has the roles."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_policy.this["deploy-operations"].policy).Statement : statement.Resource if contains(flatten([statement.Action]), "s3:CreateBucket")] == ["arn:aws:s3:::notejam-state-123456789012-eu-west-2"]
+    error_message = "The first delivery makes the other region's bucket, and no other."
+  }
+
+  assert {
+    condition = toset(flatten([for statement in jsondecode(aws_iam_policy.this["drill-data"].policy).Statement : statement.Resource if contains(flatten([try(statement.Action, [])]), "s3:PutObject")])) == toset([
+      "arn:aws:s3:::notejam-state-123456789012-eu-west-2/drills/*", "arn:aws:s3:::notejam-state-123456789012-eu-west-2/notejam/*/drills/*",
+    ])
+    error_message = "A drill writes its own state and journal, where the pipeline keeps them."
   }
 
   assert {

@@ -54,7 +54,7 @@ run "images_are_encrypted_with_the_key_given" {
 
 run "nothing_is_replicated_unless_asked_for" {
   assert {
-    condition     = length(aws_ecr_repository.replica) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_scanning_configuration.this) == 0
+    condition     = length(aws_ecr_repository.replica) + length(aws_ecr_registry_scanning_configuration.this) == 0
     error_message = "Neither a replica nor settings of the whole registry."
   }
 }
@@ -79,15 +79,6 @@ run "every_image_is_replicated_into_a_repository_of_the_same_settings" {
     condition     = aws_ecr_lifecycle_policy.replica[0].policy == aws_ecr_lifecycle_policy.this[0].policy
     error_message = "The same images stay in both regions."
   }
-
-  assert {
-    condition = (
-      aws_ecr_replication_configuration.this[0].replication_configuration[0].rule[0].destination[0].region == "eu-west-2" &&
-      aws_ecr_replication_configuration.this[0].replication_configuration[0].rule[0].repository_filter[0].filter == "notejam-production" &&
-      aws_ecr_replication_configuration.this[0].replication_configuration[0].rule[0].destination[0].registry_id == aws_ecr_repository.replica[0].registry_id
-    )
-    error_message = "This repository alone is replicated, after the replica stands."
-  }
 }
 
 run "the_other_region_makes_nothing_and_reads_the_replica" {
@@ -96,7 +87,7 @@ run "the_other_region_makes_nothing_and_reads_the_replica" {
   }
 
   assert {
-    condition     = length(aws_ecr_repository.this) + length(aws_ecr_lifecycle_policy.this) + length(aws_ecr_repository.replica) + length(aws_ecr_replication_configuration.this) == 0
+    condition     = length(aws_ecr_repository.this) + length(aws_ecr_lifecycle_policy.this) + length(aws_ecr_repository.replica) == 0
     error_message = "The primary region owns the repository."
   }
 
