@@ -6,7 +6,8 @@ namespace Notejam.Pipeline.Infra;
 /// <summary>An environment's values: <c>infra/environments/&lt;name&gt;.tfvars</c>, of which the pipeline itself needs a few before any stack stands.</summary>
 public sealed partial class EnvironmentValues
 {
-    // What is the same in both regions.
+    // What is the same in every stack of an environment, and what besides is the same in both regions.
+    private static readonly string[] OfAllStacks = ["alert_emails", "permissions_boundary_name"];
     private static readonly string[] OfBothRegions = ["domain_name", "zone_id", "mail_host", "mail_port", "mail_encryption", "mail_from"];
 
     private readonly IReadOnlyDictionary<string, string> _texts;
@@ -19,8 +20,11 @@ public sealed partial class EnvironmentValues
     /// <summary>Where it is restored when the primary region is lost; null when the values do not say.</summary>
     public string? ReplicaRegion => _texts.GetValueOrDefault("replica_region");
 
-    /// <summary>The arguments that give the disaster-recovery region's stack domain and mail server of the primary region's; none without them.</summary>
-    public string[] SharedArguments => [.. OfBothRegions.Where(_texts.ContainsKey).Select(name => $"-var={name}={_texts[name]}")];
+    /// <summary>The arguments that give the disaster-recovery region's stack what it shares with the primary region's; none without it.</summary>
+    public string[] RecoveryArguments => ArgumentsOf([.. OfBothRegions, .. OfAllStacks]);
+
+    /// <summary>The same for the stack of backups.</summary>
+    public string[] BackupArguments => ArgumentsOf(OfAllStacks);
 
     /// <summary>The file of an environment.</summary>
     public static string PathOf(string root, string environment) => Path.Combine(root, "infra", "environments", environment + ".tfvars");
@@ -42,10 +46,12 @@ public sealed partial class EnvironmentValues
         throw new RequestException($"There is no environment '{environment}': {file} does not exist.", $"Write one of {string.Join(", ", known)}, or add the file.");
     }
 
-    /// <summary>Reads the texts and whole numbers out of a file of values; what is neither, Terraform reads.</summary>
+    /// <summary>Reads the texts, whole numbers and lists out of a file of values; what is none of these, Terraform reads.</summary>
     public static EnvironmentValues Parse(string values) =>
         new(Assignment().Matches(values).GroupBy(match => match.Groups["name"].Value).ToDictionary(group => group.Key, group => group.Last().Groups["text"].Value));
 
-    [GeneratedRegex("""^\s*(?<name>[a-z_]+)\s*=\s*(?:"(?<text>[^"\n]*)"|(?<text>[0-9]+))\s*(?:#.*)?$""", RegexOptions.Multiline)]
+    private string[] ArgumentsOf(IEnumerable<string> names) => [.. names.Where(_texts.ContainsKey).Select(name => $"-var={name}={_texts[name]}")];
+
+    [GeneratedRegex("""^\s*(?<name>[a-z_]+)\s*=\s*(?:"(?<text>[^"\n]*)"|(?<text>[0-9]+)|(?<text>\[(?:[^\]"]|"[^"\n]*")*\]))\s*(?:#.*)?$""", RegexOptions.Multiline)]
     private static partial Regex Assignment();
 }

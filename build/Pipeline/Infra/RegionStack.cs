@@ -1,11 +1,15 @@
 using Notejam.Pipeline.Records;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Infra;
 
 /// <summary>The stack <c>infra/stacks/region</c> of one environment, in the workspace of one region.</summary>
 /// <param name="functionPackage">The package of the Lambda functions.</param>
 /// <param name="hasApplicationSecret">Whether there is an application secret that this region's stack owns or may take over.</param>
-public sealed class RegionStack(TerraformCli terraform, StateBackend backend, string region, string environment, string root, string functionPackage, KnownState known, Func<CancellationToken, Task<bool>> hasApplicationSecret) : IPlannedStack
+/// <param name="mayOpenSecrets">Whether the caller may open what an apply opens.</param>
+public sealed class RegionStack(
+    TerraformCli terraform, StateBackend backend, string region, string environment, string root, string functionPackage, KnownState known,
+    Func<CancellationToken, Task<bool>> hasApplicationSecret, Func<CancellationToken, Task<bool>> mayOpenSecrets, IStageLog log) : IPlannedStack
 {
     // What stands between an environment and its end: said by Destroy alone.
     private static readonly string[] Unguarded = ["-var=deletion_protection=false", "-var=database_skip_final_snapshot=true", "-var=repository_force_delete=true", "-var=secret_recovery_window_days=0"];
@@ -24,9 +28,16 @@ public sealed class RegionStack(TerraformCli terraform, StateBackend backend, st
     public Task<string?> FindUnchangedAsync(CancellationToken cancellationToken) => Stack.FindUnchangedAsync(cancellationToken);
 
     /// <inheritdoc />
-    public async Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) =>
+    public async Task<PlanSummary> PlanAsync(CancellationToken cancellationToken)
+    {
         // What Preseed has made is taken over with its value; without effect once it is in the state.
-        await Stack.PlanAsync([], await hasApplicationSecret(cancellationToken) ? ["-var=adopt_application_secret=true"] : [], cancellationToken);
+        string[] adopted = await hasApplicationSecret(cancellationToken) ? ["-var=adopt_application_secret=true"] : [];
+        if (await mayOpenSecrets(cancellationToken)) return await Stack.PlanAsync([], adopted, cancellationToken);
+        var shown = await Stack.PlanAsync([], [.. adopted, "-var=secrets_opened=false"], cancellationToken);
+        log.Warn($"{Name}: the caller may not open the secrets: the plan was made without them, and is to be read, not applied");
+        File.Delete(Path.Combine(root, shown.PlanFile));
+        return shown;
+    }
 
     /// <summary>Plans the registry ahead of the rest, for the first push into a region.</summary>
     /// <exception cref="PipelineException">Terraform failed.</exception>

@@ -154,13 +154,13 @@ internal sealed partial class PipelineHost
     /// <summary>The stack of both regions' vaults; its state lies with the primary region's, and it is delivered with that. Null elsewhere.</summary>
     private TerraformStack? BackupStackIn(string region) => Values is { PrimaryRegion: { } primary, ReplicaRegion: { } recovery } && primary == region
         ? new TerraformStack(Terraform("backup", region), BackendOf(region), "backup", _build.DeliveryEnvironment, "notejam",
-            [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root, Known("backup", region, $"notejam/{_build.DeliveryEnvironment}/backup.tfstate"))
+            [$"-var=primary_region={primary}", $"-var=disaster_recovery_region={recovery}", $"-var=environment={_build.DeliveryEnvironment}", .. Values.BackupArguments, .. EnvironmentValues.FileArguments(Root, "backup", _build.DeliveryEnvironment)], Root, Known("backup", region, $"notejam/{_build.DeliveryEnvironment}/backup.tfstate"))
         : null;
 
     /// <summary>What stands ready in the disaster-recovery region; its state lies there too.</summary>
     private RecoveryStack RecoveryStackIn(string region) => new(
         new TerraformStack(Terraform("recovery", region), BackendOf(region), "recovery", _build.DeliveryEnvironment, "notejam",
-            [$"-var=region={region}", $"-var=primary_region={Values.PrimaryRegion}", $"-var=environment={_build.DeliveryEnvironment}", .. Values.SharedArguments, .. EnvironmentValues.FileArguments(Root, "recovery", _build.DeliveryEnvironment)], Root, Known("recovery", region, $"notejam/{_build.DeliveryEnvironment}/recovery.tfstate")),
+            [$"-var=region={region}", $"-var=primary_region={Values.PrimaryRegion}", $"-var=environment={_build.DeliveryEnvironment}", .. Values.RecoveryArguments, .. EnvironmentValues.FileArguments(Root, "recovery", _build.DeliveryEnvironment)], Root, Known("recovery", region, $"notejam/{_build.DeliveryEnvironment}/recovery.tfstate")),
         cancellation => EnsureStateAsync(region, cancellation));
 
     private EnvironmentValues Values => EnvironmentValues.Read(Root, _build.DeliveryEnvironment);
@@ -318,10 +318,12 @@ internal sealed partial class PipelineHost
     /// <summary>Makes the place of a region's states, where there is none.</summary>
     private Task EnsureStateAsync(string region, CancellationToken cancellationToken) => AccountStackOf(region, SessionOf(region)).EnsureAsync(cancellationToken);
 
-    private AccountStack AccountStackOf(string region, AwsSession aws) => new(Terraform("account", region), aws.CreateS3(), BackendOf(region), Guard, Root, _log);
+    private AccountStack AccountStackOf(string region, AwsSession aws) => new(Terraform("account", region), aws.CreateS3(), BackendOf(region), Guard, Root, _log,
+        Values.PrimaryRegion == region ? Values.ReplicaRegion : null);
 
     private RegionStack RegionStackOf(string region) => new(Terraform("region", region), BackendOf(region), region, _build.DeliveryEnvironment, Root, Functions.PackagePath,
-        Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(SessionOf(region).Secrets, region, _build.DeliveryEnvironment, cancellation));
+        Known("region", region, $"notejam/{_build.DeliveryEnvironment}/{region}/region.tfstate"), cancellation => PreseedStage.OwnsAsync(SessionOf(region).Secrets, region, _build.DeliveryEnvironment, cancellation),
+        cancellation => SecretAccess.MayOpenAsync(SessionOf(region).Secrets, [$"notejam-{_build.DeliveryEnvironment}/application", $"notejam-{_build.DeliveryEnvironment}/database"], cancellation), _log);
 
     private KnownState Known(string stack, string region, string stateKey) => new(DataDirectory(stack, region), cancellation => BackendOf(region).FindVersionAsync(SessionOf(region).CreateS3(), stateKey, cancellation), _time);
 

@@ -32,6 +32,9 @@ internal sealed class FakeS3 : IDisposable
     /// <summary>Hears of each request before it is answered.</summary>
     public Action Asked { get; set; } = () => { };
 
+    /// <summary>Whether writes are refused for want of a right.</summary>
+    public bool IsReadOnly { get; set; }
+
     /// <summary>How many of the next writes are done, but their answers lost.</summary>
     public int LostAnswers { get; set; }
 
@@ -50,6 +53,9 @@ internal sealed class FakeS3 : IDisposable
         var name = Uri.UnescapeDataString(context.Request.Path.Value![1..]);
         switch (context.Request.Method)
         {
+            case "PUT" when IsReadOnly:
+                await RefuseAsync(context, StatusCodes.Status403Forbidden, "AccessDenied");
+                break;
             case "PUT" when context.Request.Headers.IfNoneMatch == "*" && Objects.ContainsKey(name):
                 await RefuseAsync(context, StatusCodes.Status412PreconditionFailed, "PreconditionFailed");
                 break;
