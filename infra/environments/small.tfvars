@@ -3,8 +3,8 @@ environment = "small"
 primary_region = "eu-central-1"
 replica_region = "eu-west-2"
 
-# To try Notejam on AWS, not to rely on it: one of everything, which a zone's loss takes. About 130 to 150 US dollars a month
-# instead of about 430 to 470, see docs/costs.md.
+# To try Notejam on AWS, not to rely on it: one of everything, which a zone's loss takes. Roughly 140 to 150 US dollars a
+# month instead of 430 to 490, see docs/costs.md.
 nat_gateway_per_zone    = false
 database_multi_az       = false
 database_instance_class = "db.t4g.micro"
