@@ -48,11 +48,11 @@ public sealed class RolloutAlarms(IAmazonCodeDeploy codeDeploy, IAmazonCloudWatc
 
     private async Task<IReadOnlyList<(string Name, DateTime? Since, string Reason)>> FindRingingAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        var found = await metrics.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [.. names], AlarmTypes = ["MetricAlarm", "CompositeAlarm"], StateValue = StateValue.ALARM }, cancellationToken);
+        var found = await metrics.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [.. names], AlarmTypes = ["MetricAlarm", "CompositeAlarm"] }, cancellationToken);
         return
         [
-            .. (found.MetricAlarms ?? []).Select(alarm => (alarm.AlarmName, alarm.StateUpdatedTimestamp, alarm.StateReason)),
-            .. (found.CompositeAlarms ?? []).Select(alarm => (alarm.AlarmName, alarm.StateUpdatedTimestamp, alarm.StateReason)),
+            .. (found.MetricAlarms ?? []).Where(alarm => alarm.StateValue == StateValue.ALARM).Select(alarm => (alarm.AlarmName, alarm.StateUpdatedTimestamp, alarm.StateReason)),
+            .. (found.CompositeAlarms ?? []).Where(alarm => alarm.StateValue == StateValue.ALARM).Select(alarm => (alarm.AlarmName, alarm.StateUpdatedTimestamp, alarm.StateReason)),
         ];
     }
 }

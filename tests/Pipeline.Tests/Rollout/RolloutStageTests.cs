@@ -143,13 +143,12 @@ public sealed class RolloutStageTests : IDisposable
     public async Task Nothing_is_begun_while_an_alarm_rings_that_would_stop_it(bool isMetric, int looks)
     {
         _service.Primary = FakeService.Older;
-        _service.Alarms = ["notejam-blue-5xx"];
+        _service.Alarms = ["notejam-blue-5xx", "notejam-green-5xx"];
         var looked = 0;
         _service.Aws.OnQuery("DescribeAlarms", asked =>
         {
-            Assert.Equal(("notejam-blue-5xx", "ALARM"), ((string?)asked["AlarmNames.member.1"], (string?)asked["StateValue"]));
-            var alarm = new XElement("member", new XElement("AlarmName", "notejam-blue-5xx"), new XElement("StateReason", "set by hand"), new XElement("StateUpdatedTimestamp", "1970-01-01T00:00:00Z"));
-            return new XElement("Result", ++looked < looks ? new XElement(isMetric ? "MetricAlarms" : "CompositeAlarms", alarm) : null);
+            Assert.Equal(("notejam-blue-5xx", "notejam-green-5xx"), ((string?)asked["AlarmNames.member.1"], (string?)asked["AlarmNames.member.2"]));
+            return new XElement("Result", new XElement(isMetric ? "MetricAlarms" : "CompositeAlarms", Alarm("notejam-blue-5xx", ++looked < looks ? "ALARM" : "OK"), Alarm("notejam-green-5xx", "INSUFFICIENT_DATA")));
         });
         if (looks < int.MaxValue)
         {
@@ -161,7 +160,10 @@ public sealed class RolloutStageTests : IDisposable
         var refused = await Assert.ThrowsAsync<PipelineException>(() => RunAsync());
         Assert.Contains("the alarm notejam-blue-5xx is in ALARM (since 1970-01-01 00:00:00Z: set by hand)", refused.Cause, StringComparison.Ordinal);
         Assert.Contains("aws cloudwatch set-alarm-state --alarm-name notejam-blue-5xx --state-value OK", refused.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("green", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, _service.Aws.CountOf("CreateDeployment"));
+
+        static XElement Alarm(string name, string state) => new("member", new XElement("AlarmName", name), new XElement("StateValue", state), new XElement("StateReason", "set by hand"), new XElement("StateUpdatedTimestamp", "1970-01-01T00:00:00Z"));
     }
 
     private static readonly Dictionary<string, (Action<FakeService> Change, string Told, string Remedy)> Refused = new()
