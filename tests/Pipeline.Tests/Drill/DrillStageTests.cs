@@ -136,6 +136,14 @@ public sealed class DrillStageTests : IDisposable
         Assert.True(kills > 50, $"only {kills} calls were made");
     }
 
+    [Fact]
+    public async Task A_database_that_RDS_begins_to_back_up_gets_its_password_after_that()
+    {
+        _region.BusyFor = 3;
+        var report = (await RunAsync()).Record!;
+        Assert.True(report.Outcome == DrillOutcome.Passed, DrillReportBuilder.Says(report));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

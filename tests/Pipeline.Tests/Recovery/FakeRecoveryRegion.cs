@@ -128,6 +128,9 @@ internal sealed class FakeRecoveryRegion : IDisposable
     /// <summary>How often a restore is looked at before it makes its database.</summary>
     public int RestoreLooks { get; set; }
 
+    /// <summary>How often RDS is too busy with a database to change it, although it has shown it as available.</summary>
+    public int BusyFor { get; set; }
+
     /// <summary>How the restore jobs end.</summary>
     public string RestoreStatus { get; set; } = "COMPLETED";
 
@@ -221,6 +224,7 @@ internal sealed class FakeRecoveryRegion : IDisposable
         OnQuery("AddTagsToResource", asked => Effect(() => { for (var index = 0; index < _databases.Count; index++) _databases[index] = (_databases[index].Name, asked.AsObject().Any(field => (string?)field.Value == "Failover") ? "Failover" : "Drill"); }));
         OnQuery("ModifyDBInstance", asked => Effect(() =>
         {
+            if (BusyFor-- > 0) throw new AwsError("InvalidDBInstanceState", "Database instance is not in available state.");
             IsDatabaseProtected &= (string?)asked["DeletionProtection"] != "false";
             BackupDays = (string?)asked["BackupRetentionPeriod"] ?? BackupDays;
         }));
