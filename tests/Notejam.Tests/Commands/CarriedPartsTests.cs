@@ -112,7 +112,7 @@ public sealed class CarriedPartsTests(NotejamFixture notejam) : CarrySuite(notej
     {
         var environment = Fixture.Settings.ToEnvironment();
         var url = Bucket.ExportList(1);
-        Assert.Equal($"Notejam cannot start: '{command}' takes the http or https address of the list of parts, and what it was given is none\n", (await RefusedAsync(environment, command, "ftp" + url)).Error);
+        Assert.Equal($"Notejam cannot start: '{command}' takes the http or https address of the list of parts, open or sealed, and what it was given is none\n", (await RefusedAsync(environment, command, "ftp" + url)).Error);
         Assert.Contains($"unknown arguments '{command}'", (await RefusedAsync(environment, command)).Error, StringComparison.Ordinal);
         Assert.Contains($"unknown arguments '{command} <url> twice'", (await RefusedAsync(environment, command, url, "twice")).Error, StringComparison.Ordinal);
     }
