@@ -4,6 +4,7 @@ using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tools;
+using Notejam.Pipeline.Tools.Waiting;
 
 namespace Notejam.Pipeline.Rollout;
 
@@ -15,7 +16,6 @@ public sealed class RolloutAlarms(IAmazonCodeDeploy codeDeploy, IAmazonCloudWatc
 {
     // What rings for a reason that is over falls silent within some of its periods.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits until no alarm of the deployment group rings.</summary>
     /// <exception cref="PipelineException">One still rings after five minutes.</exception>
@@ -24,21 +24,25 @@ public sealed class RolloutAlarms(IAmazonCodeDeploy codeDeploy, IAmazonCloudWatc
         ArgumentNullException.ThrowIfNull(infra);
         var names = await FindNamesAsync(infra, cancellationToken);
         if (names.Count == 0) return;
-        var deadline = time.GetUtcNow() + Patience;
-        for (string? told = null; ;)
+        IReadOnlyList<(string Name, DateTime? Since, string Reason)> ringing = [];
+        string? told = null;
+        var isQuiet = await new Polling(time, log).UntilAsync($"what the alarms of {infra.DeploymentGroupName} say", Patience, async cancellation =>
         {
-            var ringing = await FindRingingAsync(names, cancellationToken);
-            if (ringing.Count == 0) return;
-            var why = $"CodeDeploy stops every deployment while {string.Join(" and ", ringing.Select(alarm => $"the alarm {alarm.Name} is in ALARM (since {alarm.Since:u}: {alarm.Reason})"))}";
-            if (time.GetUtcNow() >= deadline)
-                throw new PipelineException(
-                    $"{why}, and so for {Patience.TotalMinutes} minutes of waiting.",
-                    $"What it watches must become well first: look at aws cloudwatch describe-alarm-history --alarm-name {ringing[0].Name} --region {infra.Region}. Was it set by hand? aws cloudwatch set-alarm-state --alarm-name {ringing[0].Name} --state-value OK --state-reason checked --region {infra.Region}");
+            ringing = await FindRingingAsync(names, cancellation);
+            if (ringing.Count == 0) return true;
+            var why = Why(ringing);
             if (told != why) log.Warn($"{why}: waiting until it is over");
             told = why;
-            await Task.Delay(Interval, time, cancellationToken);
-        }
+            return false;
+        }, cancellationToken);
+        if (isQuiet) return;
+        throw new PipelineException(
+            $"{Why(ringing)}, and so for {Patience.TotalMinutes} minutes of waiting.",
+            $"What it watches must become well first: look at aws cloudwatch describe-alarm-history --alarm-name {ringing[0].Name} --region {infra.Region}. Was it set by hand? aws cloudwatch set-alarm-state --alarm-name {ringing[0].Name} --state-value OK --state-reason checked --region {infra.Region}");
     }
+
+    private static string Why(IReadOnlyList<(string Name, DateTime? Since, string Reason)> ringing) =>
+        $"CodeDeploy stops every deployment while {string.Join(" and ", ringing.Select(alarm => $"the alarm {alarm.Name} is in ALARM (since {alarm.Since:u}: {alarm.Reason})"))}";
 
     private async Task<IReadOnlyList<string>> FindNamesAsync(InfraOutputs infra, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Host.Handover;
-using Notejam.Sandbox.Page;
+using Notejam.Sandbox.Daemon.Page;
 using Notejam.Sandbox.Route53.Names;
 
 namespace Notejam.Sandbox.Daemon;

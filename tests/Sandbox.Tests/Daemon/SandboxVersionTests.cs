@@ -48,7 +48,7 @@ public sealed class SandboxVersionWireTests : IDisposable
         var inputs = await InputsAsync(clone);
         Assert.Equal(SandboxVersion.Of(inputs), SandboxVersion.Of(await InputsAsync(second)));
 
-        string[] changed = ["build/Sandbox/Elb/Traffic/Glob.cs", "build/Sandbox/Page/index.html", "build/Machine/ThisMachine.cs", "build/Sandbox/New/Thing.cs", "Directory.Build.props"];
+        string[] changed = ["build/Sandbox/Elb/Traffic/Glob.cs", "build/Sandbox/Daemon/Page/index.html", "build/Machine/ThisMachine.cs", "build/Sandbox/New/Thing.cs", "Directory.Build.props"];
         foreach (var part in changed) Append(second, part, part.EndsWith("props", StringComparison.Ordinal) ? "<!-- -->" : "// more");
         Assert.Equal(changed.Order(), (await InputsAsync(second)).Except(inputs).Select(line => line.Split(' ')[0]).Order());
     }

@@ -1,12 +1,11 @@
-using Notejam.Sandbox.Daemon;
 using Notejam.Sandbox.Daemon.Launch;
 
-namespace Notejam.Sandbox.Page;
+namespace Notejam.Sandbox.Daemon.Page;
 
 /// <summary>What a person looks at, and what a script asks.</summary>
 public static class PageRoutes
 {
-    private const string Page = "Notejam.Sandbox.Page.index.html";
+    private const string Page = "Notejam.Sandbox.Daemon.Page.index.html";
 
     /// <summary>Adds <c>/_sandbox/</c> (the page), <c>/_sandbox/status</c> and <c>/_sandbox/stop</c>.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes)
