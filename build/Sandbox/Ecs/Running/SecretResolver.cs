@@ -42,7 +42,8 @@ internal sealed class SecretResolver(IEmulator emulator)
     private async Task DemandUsableKeyAsync(string region, string secret, CancellationToken cancellationToken)
     {
         var described = await emulator.CallAsync(region, "secretsmanager", "secretsmanager.DescribeSecret", new JsonObject { ["SecretId"] = secret }, cancellationToken);
-        if ((string?)described["KmsKeyId"] is not { } key) return;
+        // Of a replica the emulator tells the key of the primary, which lies in another region and may be gone with it.
+        if ((string?)described["KmsKeyId"] is not { } key || (key.StartsWith("arn:", StringComparison.Ordinal) && key.Split(':')[3] != region)) return;
         var answer = await emulator.CallAsync(region, "kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = key }, cancellationToken);
         if ((string?)answer["KeyMetadata"]?["KeyState"] != "Enabled")
             throw new AwsException("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the provided KMS key.");
