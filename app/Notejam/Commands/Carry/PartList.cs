@@ -6,7 +6,7 @@ namespace Notejam.Commands.Carry;
 /// <summary>The presigned URLs of the parts that content is stored in. They are secrets as long as they are valid.</summary>
 /// <param name="Sha256">Of all parts together, in hexadecimal; null: the list does not tell, as for an export.</param>
 /// <param name="Until">Until when the URLs are good; null: the list does not tell.</param>
-/// <param name="Again">Where the list is signed anew before that; null: nowhere.</param>
+/// <param name="Again">Where the pipeline puts a newly signed list before then; null when it puts none.</param>
 internal sealed record PartList(IReadOnlyList<Uri> Parts, string? Sha256, DateTimeOffset? Until = null, Uri? Again = null)
 {
     private const string What = "the list of parts";

@@ -1,6 +1,9 @@
 namespace Notejam.Commands.Carry;
 
-/// <summary>The presigned URLs of parts. They end with the session of whoever has signed them: a list that tells until when, and where it is signed anew, is read again in time.</summary>
+/// <summary>
+/// The presigned URLs of parts. They expire with the session of the run that signed them. A list that states when, and where its
+/// successor lies, is read again before then.
+/// </summary>
 /// <param name="clock">Tells the time.</param>
 internal sealed class PartUrls(Transfer transfer, PartList first, TimeProvider clock)
 {
@@ -29,7 +32,7 @@ internal sealed class PartUrls(Transfer transfer, PartList first, TimeProvider c
         try
         {
             var newer = await PartList.ReadAsync(transfer, again, cancellationToken);
-            // Nobody has signed anew yet: the one that is here says the same.
+            // The run has not signed a newer list yet.
             if (newer.Until > list.Until && newer.Parts.Count == Count) (list, readAt) = (newer, now);
         }
         catch (CarryException exception)
