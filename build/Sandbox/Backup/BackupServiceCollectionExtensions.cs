@@ -15,6 +15,7 @@ public static class BackupServiceCollectionExtensions
         .AddSingleton<BackupStore>()
         .AddSingleton<BackupAccountStore>()
         .AddSingleton<VaultKeys>()
+        .AddSingleton<JobRole>()
         .AddSingleton<BackupJobs>()
         .AddSingleton<CopyJobs>()
         .AddSingleton<RestoreJobs>()
@@ -24,6 +25,7 @@ public static class BackupServiceCollectionExtensions
         .AddSingleton<BackupEngine>()
         .AddHostedService(provider => provider.GetRequiredService<BackupEngine>())
         .AddAwsService("backup", AwsProtocol.Rest, operations => operations
+            .Needs(_ => BackupAccess.Create())
             .Add<VaultOperations>()
             .Add<RecoveryPointOperations>()
             .Add<BackupJobOperations>()

@@ -13,9 +13,10 @@ public static class CodeDeployServiceCollectionExtensions
     /// <summary>Adds CodeDeploy and its engine. It needs ECS's task sets, the load balancer's routes, and functions (AddLambda) for hooks.</summary>
     public static IServiceCollection AddCodeDeploy(this IServiceCollection services)
     {
-        services.AddSingleton<CodeDeployStore>().AddSingleton<ITargetGroupDirectory, TargetGroupDirectory>().AddSingleton<AlarmWatch>();
+        services.AddSingleton<CodeDeployStore>().AddSingleton<ITargetGroupDirectory, TargetGroupDirectory>().AddSingleton<AlarmWatch>().AddSingleton<ServiceRole>();
         services.AddSingleton<DeploymentObserver>().AddSingleton<DeploymentActions>().AddSingleton<TaskSetViews>();
         services.AddAwsService("codedeploy", AwsProtocol.Json, operations => operations
+            .Needs(CodeDeployAccess.Create)
             .Add<ApplicationOperations>()
             .Add<DeploymentGroupOperations>()
             .Add<DeploymentConfigOperations>()

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Notejam.Machine;
 using Notejam.Machine.Environments;
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Certificates;
 using Notejam.Sandbox.CodeDeploy.Model;
 using Notejam.Sandbox.Daemon.Handover;
@@ -13,6 +14,7 @@ using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Daemon.Page;
 using Notejam.Sandbox.Route53.Names;
+using Notejam.Sandbox.Sts.WebIdentity;
 
 namespace Notejam.Sandbox.Daemon;
 
@@ -78,6 +80,8 @@ public static class SandboxProgram
         app.MapAdvisories();
         app.MapNames();
         app.MapAuthority();
+        app.MapAccess();
+        app.MapTokens();
         app.MapFallback("{*path}", context => context.RequestServices.GetRequiredService<GatewayEndpoint>().HandleAsync(context));
         return app;
     }

@@ -1,3 +1,4 @@
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Backup;
 using Notejam.Sandbox.CodeDeploy;
 using Notejam.Sandbox.Ecr;
@@ -13,6 +14,7 @@ using Notejam.Sandbox.Rds;
 using Notejam.Sandbox.Route53;
 using Notejam.Sandbox.Scaling;
 using Notejam.Sandbox.Secrets;
+using Notejam.Sandbox.Sts;
 
 namespace Notejam.Sandbox.Daemon;
 
@@ -24,6 +26,8 @@ public static class SandboxServiceCollectionExtensions
         .AddSandboxHost(options)
         .AddGateway()
         .AddEmulator()
+        .AddSts()
+        .AddAccess()
         .AddEcr()
         .AddEcs()
         .AddScaling()

@@ -20,6 +20,7 @@ public static class EcrServiceCollectionExtensions
             .AddSingleton<EcrStore>()
             .AddSingleton<ImageStore>()
             .AddSingleton<RegistryTokens>()
+            .AddSingleton<RegistryAccess>()
             .AddSingleton<RegistryEndpoint>()
             .AddSingleton<ImageRecorder>()
             .AddSingleton<Advisories>()
@@ -30,6 +31,7 @@ public static class EcrServiceCollectionExtensions
             .AddSingleton<ReplicationJobs>()
             .AddHostedService(provider => provider.GetRequiredService<ReplicationJobs>())
             .AddAwsService("ecr", AwsProtocol.Json, operations => operations
+            .Needs(_ => EcrAccess.Create())
                 .Add<RepositoryOperations>()
                 .Add<PolicyOperations>()
                 .Add<ImageOperations>()

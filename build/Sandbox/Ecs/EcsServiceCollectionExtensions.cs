@@ -17,11 +17,13 @@ public static class EcsServiceCollectionExtensions
         .AddSingleton<EcsStore>()
         .AddSingleton<EcsSignal>()
         .AddAwsService("ecs", AwsProtocol.Json, operations => operations
+            .Needs(_ => EcsAccess.Create())
             .Add<ClusterOperations>()
             .Add<TaskDefinitionOperations>()
             .Add<ServiceOperations>()
             .Add<TaskOperations>()
             .Add<TagOperations>())
+        .AddSingleton<ExecutionRole>()
         .AddSingleton<SecretResolver>()
         .AddSingleton<CertificateBundle>()
         .AddSingleton<RegistryLogin>()

@@ -8,6 +8,9 @@ public interface ITaskSets
     /// <exception cref="Gateway.AwsException">No such service or task definition.</exception>
     Task<string> CreateAsync(string region, TaskSetSpec spec, CancellationToken cancellationToken);
 
+    /// <summary>ARNs of the roles that a task definition hands to its tasks; none when there is no such definition.</summary>
+    Task<IReadOnlyList<string>> RolesOfAsync(string region, string taskDefinition, CancellationToken cancellationToken);
+
     /// <summary>The task sets of a service, PRIMARY first.</summary>
     Task<IReadOnlyList<TaskSetStatus>> DescribeAsync(string region, string cluster, string service, CancellationToken cancellationToken);
 

@@ -25,6 +25,7 @@ public static class ElastiCacheServiceCollectionExtensions
         services.TryAddSingleton<ManagedKeys>();
         services.AddSingleton<ElastiCacheStore>().AddSingleton<CacheAddresses>().AddSingleton<RedisAdmin>().AddSingleton<TokenDoors>().AddSingleton<RedisServers>().AddSingleton<ReplicationGroupJobs>();
         services.AddAwsService("elasticache", AwsProtocol.Query, operations => operations
+            .Needs(_ => ElastiCacheAccess.Create())
             .Add<ReplicationGroupOperations>()
             .Add<CacheSubnetGroupOperations>()
             .Add<CacheParameterGroupOperations>()

@@ -29,6 +29,7 @@ public static class ElbServiceCollectionExtensions
             .AddSingleton<TrafficMetrics>()
             .AddSingleton<ICertificateDirectory, EmulatorCertificates>()
             .AddAwsService("elasticloadbalancing", AwsProtocol.Query, operations => operations
+            .Needs(_ => ElbAccess.Create())
                 .Add<LoadBalancerOperations>()
                 .Add<TargetGroupOperations>()
                 .Add<ListenerOperations>()

@@ -5,14 +5,20 @@ using Notejam.Sandbox.State;
 namespace Notejam.Sandbox.Emulator;
 
 /// <summary>
-/// Bucket policies, kept here and not given to the emulator: it enforces them but ignores their conditions, so that a policy
-/// which denies plain HTTP, as every state bucket should have, would deny everything.
+/// Bucket policies, kept here and not given to the emulator: the gate decides by them, with their conditions, which the
+/// emulator ignores.
 /// </summary>
-public sealed class BucketPolicies(StateStore files)
+public sealed class BucketPolicies(StateStore files) : IBucketPolicies
 {
     private const string FileName = "s3-policies";
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _policies = files.Load<Dictionary<string, string>>(FileName);
+
+    /// <inheritdoc />
+    public string? PolicyOf(string bucket)
+    {
+        lock (_lock) return _policies.GetValueOrDefault(bucket);
+    }
 
     /// <summary>Answers what is about a bucket's policy; null for all else.</summary>
     public async Task<AwsResponse?> AnswerAsync(HttpContext context, MotoObjectStore buckets)

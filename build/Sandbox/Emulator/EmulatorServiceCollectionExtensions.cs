@@ -1,4 +1,5 @@
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Access;
 
 namespace Notejam.Sandbox.Emulator;
 
@@ -13,6 +14,8 @@ public static class EmulatorServiceCollectionExtensions
             .AddSingleton<IEmulator, MotoEmulator>()
             .AddSingleton<MotoServer>()
             .AddSingleton<BucketPolicies>()
+            .AddSingleton<IBucketPolicies>(provider => provider.GetRequiredService<BucketPolicies>())
+            .AddSingleton<ServiceAccess>(_ => S3Access.Create())
             .AddSingleton<IObjectStore, MotoObjectStore>();
     }
 }

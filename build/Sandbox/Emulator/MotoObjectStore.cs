@@ -1,12 +1,13 @@
 using System.Net;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Access;
 using Notejam.Sandbox.Gateway.Faults;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Notejam.Sandbox.Emulator;
 
 /// <summary>S3 of the emulator, streamed through; only bucket policies are kept here.</summary>
-public sealed class MotoObjectStore(SandboxOptions options, IHttpForwarder forwarder, BucketPolicies policies, FaultRules faults) : IObjectStore, IDisposable
+public sealed class MotoObjectStore(SandboxOptions options, IHttpForwarder forwarder, BucketPolicies policies, IAccessGate gate, FaultRules faults) : IObjectStore, IDisposable
 {
     private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler
     {
@@ -28,6 +29,12 @@ public sealed class MotoObjectStore(SandboxOptions options, IHttpForwarder forwa
         if (scope is null)
         {
             await GatewayEndpoint.WriteAsync(context, AwsResponse.S3Error("AccessDenied", "Access Denied", StatusCodes.Status403Forbidden));
+            return;
+        }
+
+        if (await gate.RefusalAsync(S3Requests.Read(context.Request, scope), context.RequestAborted) is { } refusal)
+        {
+            await GatewayEndpoint.WriteAsync(context, refusal);
             return;
         }
 

@@ -13,5 +13,5 @@ public static class EventsServiceCollectionExtensions
         .AddSingleton<EventBus>()
         .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
         .AddHostedService<ScheduledRules>()
-        .AddAwsService("events", AwsProtocol.Json, operations => operations.Add<EventOperations>());
+        .AddAwsService("events", AwsProtocol.Json, operations => operations.Needs(_ => EventsAccess.Create()).Add<EventOperations>());
 }

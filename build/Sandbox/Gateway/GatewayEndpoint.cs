@@ -1,14 +1,12 @@
+using Notejam.Sandbox.Gateway.Access;
 using Notejam.Sandbox.Gateway.Faults;
-using Notejam.Sandbox.Gateway.Operations;
 
 namespace Notejam.Sandbox.Gateway;
 
 /// <summary>The one door: every AWS request comes in here and goes to a native service or to the emulator behind.</summary>
 public sealed partial class GatewayEndpoint(
-    IEnumerable<AwsService> services, IEmulator emulator, IObjectStore objects, FaultRules faults, AnswerCache answers, ILogger<GatewayEndpoint> log)
+    AwsServices services, IAccessGate gate, IObjectStore objects, FaultRules faults, AnswerCache answers, ILogger<GatewayEndpoint> log)
 {
-    private readonly Dictionary<string, AwsService> _services = services.ToDictionary(service => service.SigningName);
-
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -22,7 +20,7 @@ public sealed partial class GatewayEndpoint(
         AwsRequest request;
         try
         {
-            request = Resolve(await AwsRequestReader.ReadAsync(context.Request, context.RequestAborted));
+            request = services.Resolve(await AwsRequestReader.ReadAsync(context.Request, context.RequestAborted));
         }
         catch (AwsException error)
         {
@@ -58,11 +56,10 @@ public sealed partial class GatewayEndpoint(
     {
         if (request.AccessKey.Length == 0 && !MayComeUnsigned(request))
             return AwsResponse.Error(request, "MissingAuthenticationToken", "Request is missing Authentication Token", StatusCodes.Status403Forbidden);
+        if (await gate.RefusalAsync(request, aborted) is { } refusal) return refusal;
         if (fault is not null && await fault.ApplyAsync(request, aborted) is { } failure) return failure;
         return await answers.GetAsync(request, cancellationToken => ServeAsync(request, cancellationToken), aborted);
     }
-
-    private AwsRequest Resolve(AwsRequest request) => _services.TryGetValue(request.Service, out var service) ? service.Resolve(request) : request;
 
     private static bool MayComeUnsigned(AwsRequest request) => request.Operation is "AssumeRoleWithWebIdentity" or "AssumeRoleWithSAML";
 
@@ -70,9 +67,7 @@ public sealed partial class GatewayEndpoint(
     {
         try
         {
-            return _services.TryGetValue(request.Service, out var service)
-                ? await service.AnswerAsync(request, cancellationToken)
-                : await emulator.AnswerAsync(request, cancellationToken);
+            return await services.AnswerAsync(request, cancellationToken);
         }
         catch (AwsException error)
         {

@@ -10,6 +10,6 @@ public static class GatewayServiceCollectionExtensions
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.TryAddSingleton<FaultRules>();
-        return services.AddSingleton<GatewayEndpoint>().AddSingleton<AnswerCache>();
+        return services.AddSingleton<GatewayEndpoint>().AddSingleton<AwsServices>().AddSingleton<ServiceChanges>().AddSingleton<AnswerCache>();
     }
 }

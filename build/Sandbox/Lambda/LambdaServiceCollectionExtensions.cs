@@ -25,6 +25,7 @@ public static class LambdaServiceCollectionExtensions
         .AddSingleton<Functions>()
         .AddSingleton<IFunctions>(provider => provider.GetRequiredService<Functions>())
         .AddAwsService("lambda", AwsProtocol.Rest, operations => operations
+            .Needs(_ => LambdaAccess.Create())
             .Add<FunctionOperations>()
             .Add<ChangeOperations>()
             .Add<VersionOperations>()

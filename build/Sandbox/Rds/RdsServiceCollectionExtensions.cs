@@ -32,6 +32,7 @@ public static class RdsServiceCollectionExtensions
         services.AddSingleton<RdsStore>().AddSingleton<DatabasePorts>().AddSingleton<MasterSecrets>().AddSingleton<DbInstanceJobs>();
         services.AddSingleton<DbSnapshotCopies>().AddSingleton<IRecoveryData, RecoveryData>();
         services.AddAwsService("rds", AwsProtocol.Query, operations => operations
+            .Needs(_ => RdsAccess.Create())
             .Add<DbInstanceOperations>()
             .Add<ModifyDbInstance>()
             .Add<DbSnapshotOperations>()

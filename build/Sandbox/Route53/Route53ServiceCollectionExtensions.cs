@@ -17,6 +17,7 @@ public static class Route53ServiceCollectionExtensions
         .AddSingleton<EndpointProbe>()
         .AddSingleton<HealthJudge>()
         .AddAwsService("route53", AwsProtocol.RestXml, operations => operations
+            .Needs(_ => Route53Access.Create())
             .Add<HealthCheckOperations>()
             .Add<ZoneOperations>())
         .AddSingleton<HostedZones>()

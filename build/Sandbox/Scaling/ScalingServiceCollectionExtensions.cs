@@ -14,6 +14,7 @@ public static class ScalingServiceCollectionExtensions
     public static IServiceCollection AddScaling(this IServiceCollection services) => services
         .AddSingleton<ScalingStore>()
         .AddAwsService("application-autoscaling", AwsProtocol.Json, operations => operations
+            .Needs(_ => ScalingAccess.Create())
             .Add<TargetOperations>()
             .Add<PolicyOperations>()
             .Add<ActivityOperations>()

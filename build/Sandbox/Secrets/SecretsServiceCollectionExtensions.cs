@@ -17,6 +17,7 @@ public static class SecretsServiceCollectionExtensions
         .AddSingleton<RotationEvents>()
         .AddSingleton<SecretReplicas>()
         .AddAwsService("secretsmanager", AwsProtocol.Json, operations => operations
+            .Needs(SecretsAccess.Create)
             .Add<SecretOperations>()
             .Add<RotationOperations>())
         .AddHostedService<RotationWorker>()

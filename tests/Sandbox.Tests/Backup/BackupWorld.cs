@@ -22,9 +22,9 @@ internal sealed class BackupWorld : IDisposable
         foreach (var region in new[] { Here, There })
             Store.Write(region, state => state.Vaults["kept"] = new Vault { Name = "kept", Arn = VaultArn(region), EncryptionKeyArn = "key-of-" + region, CreatedAt = Time.GetUtcNow() });
         Data.Up[Database] = true;
-        Copies = new CopyJobs(Store, Data, null!, Faults, _folder.Options, Time);
-        Backups = new BackupJobs(Store, Data, Copies, Faults, _folder.Options, Time);
-        Restores = new RestoreJobs(Store, Data, _folder.Options, Time);
+        Copies = new CopyJobs(Store, Data, null!, new JobRole(Permissions), Faults, _folder.Options, Time);
+        Backups = new BackupJobs(Store, Data, Copies, new JobRole(Permissions), Faults, _folder.Options, Time);
+        Restores = new RestoreJobs(Store, Data, new JobRole(Permissions), _folder.Options, Time);
         Engine = new BackupEngine(
             Store, Backups, Copies, Restores, new ExpiryPass(Store, Data, _folder.Options, Time), new PlanSchedule(Store, Backups, Data, Time),
             new RestoreTests(Store, Restores, Data, _folder.Options, Time), Time, NullLogger<BackupEngine>.Instance);
@@ -35,6 +35,8 @@ internal sealed class BackupWorld : IDisposable
     public FakeRecoveryData Data { get; } = new();
 
     public FaultRules Faults { get; } = new();
+
+    public EveryPermission Permissions { get; } = new();
 
     public BackupStore Store { get; }
 

@@ -8,6 +8,7 @@ using Notejam.Sandbox.CodeDeploy.Model;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.State;
+using Notejam.Sandbox.Tests.Support;
 
 namespace Notejam.Sandbox.Tests.CodeDeploy;
 
@@ -34,6 +35,8 @@ internal sealed class CodeDeployHarness : IDisposable
 
     public FakeFunctions Functions { get; } = new();
 
+    public EveryPermission Permissions { get; } = new();
+
     /// <summary>The Hooks of deployments' AppSpecs, JSON.</summary>
     public string Hooks { get; init; } = "[]";
 
@@ -42,12 +45,12 @@ internal sealed class CodeDeployHarness : IDisposable
     {
         _engine?.Dispose();
         _store = new CodeDeployStore(new StateStore(_options));
-        var (views, hooks) = (new TaskSetViews(World), new HookCalls(_store, Functions));
+        var (views, hooks, role) = (new TaskSetViews(World), new HookCalls(_store, Functions), new ServiceRole(Permissions));
         _service = new AwsService("codedeploy", AwsProtocol.Json, [
             new ApplicationOperations(_store, Time), new DeploymentGroupOperations(_store), new DeploymentConfigOperations(_store, Time),
             new DeploymentOperations(_store, Time), new DeploymentQueries(_store), new DeploymentTargetOperations(_store, views, Time), hooks, new CodeDeployTags(_store)]);
         _engine = new DeploymentEngine(
-            _store, new DeploymentObserver(World, World, World, new AlarmWatch(World), Time), new DeploymentActions(_store, World, World, hooks, Time),
+            _store, new DeploymentObserver(World, World, World, new AlarmWatch(World), role, Time), new DeploymentActions(_store, World, World, hooks, role, Time),
             views, _options, Time, NullLogger<DeploymentEngine>.Instance);
     }
 

@@ -37,6 +37,9 @@ internal sealed class FakeWorld(TimeProvider time) : ITaskSets, ITrafficRoutes, 
 
     public TaskSetStatus Primary => Sets.Single(set => set.Status == "PRIMARY");
 
+    public Task<IReadOnlyList<string>> RolesOfAsync(string region, string taskDefinition, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(["arn:aws:iam::123456789012:role/task"]);
+
     public Task<string> CreateAsync(string region, TaskSetSpec spec, CancellationToken cancellationToken)
     {
         if (CreationError is { } error) throw error;

@@ -1,3 +1,4 @@
+using Notejam.Sandbox.Tests.Support;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -146,7 +147,7 @@ public sealed class EcsHarness : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Yarp", LogLevel.Error);
-        builder.Services.AddSandboxHost(_options).AddSingleton<EcrStore>().AddSingleton<RegistryTokens>().AddElb().AddEcs()
+        builder.Services.AddSandboxHost(_options).AddSingleton<EcrStore>().AddSingleton<RegistryTokens>().AddSingleton<Sandbox.Access.IServicePermissions, EveryPermission>().AddElb().AddEcs()
             .AddSingleton<IEmulator>(Emulator).AddSingleton<ISubnetDirectory>(Emulator);
         _app = builder.Build();
         await _app.StartAsync();

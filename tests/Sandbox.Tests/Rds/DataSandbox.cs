@@ -1,3 +1,6 @@
+using Notejam.Sandbox.Access;
+using Notejam.Sandbox.Sts;
+using Notejam.Sandbox.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +97,7 @@ public sealed class DataSandbox : IAsyncLifetime
         await _app.Services.GetRequiredService<MotoServer>().EnsureRunningAsync();
         _app.MapFallback("{*path}", context => context.RequestServices.GetRequiredService<GatewayEndpoint>().HandleAsync(context));
         await _app.StartAsync();
+        await Roles.EnsureAsync(new Uri($"http://127.0.0.1:{Options.Port}"), "backup");
     }
 
     private async Task StopGatewayAsync()
@@ -107,7 +111,7 @@ public sealed class DataSandbox : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
-        builder.Services.AddSandboxHost(Options).AddDaemon().AddGateway().AddEmulator().AddRds().AddElastiCache().AddBackup();
+        builder.Services.AddSandboxHost(Options).AddDaemon().AddGateway().AddEmulator().AddSts().AddAccess().AddRds().AddElastiCache().AddBackup();
         return builder.Build();
     }
 }

@@ -35,7 +35,11 @@ public sealed class RunningSandbox : IAsyncLifetime
 
     internal Boto3 Boto3 => new(_port);
 
-    public Task InitializeAsync() => Launcher.EnsureRunningAsync();
+    public async Task InitializeAsync()
+    {
+        await Launcher.EnsureRunningAsync();
+        await Roles.EnsureAsync(Endpoint, "backup", "deploy", "function", "rotation");
+    }
 
     public async Task DisposeAsync()
     {

@@ -6,7 +6,7 @@ using Notejam.Sandbox.Gateway.Faults;
 namespace Notejam.Sandbox.Backup.Jobs;
 
 /// <summary>Backup jobs: from the wish to the recovery point, and to the copies that a plan wants of it.</summary>
-internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs copies, FaultRules faults, SandboxOptions options, TimeProvider clock)
+internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs copies, JobRole role, FaultRules faults, SandboxOptions options, TimeProvider clock)
 {
     /// <summary>What somebody, or a plan, asks for.</summary>
     internal sealed record Wish(string Region, string VaultName, string ResourceArn, string IamRoleArn)
@@ -90,6 +90,7 @@ internal sealed class BackupJobs(BackupStore store, IRecoveryData data, CopyJobs
         try
         {
             if (faults.Take(FaultKind.FailedBackup, region) is not null) throw BackupErrors.Refused("The backup job encountered an internal error.");
+            await role.DemandBackupAsync(region, job, cancellationToken);
             await data.TakeAsync(job.ResourceArn, job.RecoveryPointArn, cancellationToken);
         }
         catch (AwsException error)

@@ -6,7 +6,7 @@ using Notejam.Sandbox.Gateway.Faults;
 namespace Notejam.Sandbox.Backup.Jobs;
 
 /// <summary>Copy jobs: a recovery point into another vault, of another region as a rule, under that vault's key.</summary>
-internal sealed class CopyJobs(BackupStore store, IRecoveryData data, VaultKeys keys, FaultRules faults, SandboxOptions options, TimeProvider clock)
+internal sealed class CopyJobs(BackupStore store, IRecoveryData data, VaultKeys keys, JobRole role, FaultRules faults, SandboxOptions options, TimeProvider clock)
 {
     /// <summary>AWS's limit on copies of snapshots under way at once.</summary>
     public const int AtOnce = 20;
@@ -70,6 +70,7 @@ internal sealed class CopyJobs(BackupStore store, IRecoveryData data, VaultKeys 
             if (Retention.Complaint(vault.Lock, job.Lifecycle) is { } complaint) throw BackupErrors.Refused(complaint);
             // A copy under another key than the vault's: what a wrong configuration would make.
             var key = faults.Take(FaultKind.WrongKey, region) is null ? vault.EncryptionKeyArn : await keys.ResolveAsync(RegionOf(vault.Arn), null, cancellationToken);
+            await role.DemandCopyAsync(RegionOf(vault.Arn), job, key, cancellationToken);
             await data.CopyAsync(job.SourceRecoveryPointArn, job.DestinationRecoveryPointArn, key, cancellationToken);
         }
         catch (AwsException error)

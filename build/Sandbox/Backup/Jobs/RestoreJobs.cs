@@ -5,7 +5,7 @@ using Notejam.Sandbox.Gateway;
 namespace Notejam.Sandbox.Backup.Jobs;
 
 /// <summary>Restore jobs: a new resource from a recovery point, never over an old one.</summary>
-internal sealed class RestoreJobs(BackupStore store, IRecoveryData data, SandboxOptions options, TimeProvider clock)
+internal sealed class RestoreJobs(BackupStore store, IRecoveryData data, JobRole role, SandboxOptions options, TimeProvider clock)
 {
     /// <summary>What somebody, or a restore testing plan, asks for.</summary>
     internal sealed record Wish(string Region, string RecoveryPointArn, string IamRoleArn, IReadOnlyDictionary<string, string> Metadata)
@@ -64,6 +64,7 @@ internal sealed class RestoreJobs(BackupStore store, IRecoveryData data, Sandbox
             var tags = new Dictionary<string, string>();
             if (job.CopyTags)
                 foreach (var (key, value) in store.Read(region, state => PointOf(state, job)?.Tags) ?? []) tags[key] = value;
+            await role.DemandRestoreAsync(region, job, cancellationToken);
             made = await data.RestoreAsync(job.RecoveryPointArn, job.Metadata, tags, cancellationToken);
         }
         catch (AwsException error)

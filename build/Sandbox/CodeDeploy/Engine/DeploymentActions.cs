@@ -1,3 +1,4 @@
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.CodeDeploy.Model;
 using Notejam.Sandbox.Ecs;
 using Notejam.Sandbox.Elb;
@@ -10,7 +11,7 @@ namespace Notejam.Sandbox.CodeDeploy.Engine;
 /// The engine's hands: does an action in the world and notes it. Every action can be done twice: one whose note a killed
 /// sandbox lost is done again.
 /// </summary>
-internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSets, ITrafficRoutes routes, HookCalls hooks, TimeProvider time)
+internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSets, ITrafficRoutes routes, HookCalls hooks, ServiceRole role, TimeProvider time)
 {
     /// <summary>Does an action.</summary>
     public async Task DoAsync(Deployment deployment, EngineAction action, CancellationToken cancellationToken)
@@ -36,10 +37,12 @@ internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSet
                 await RestoreAsync(deployment, cancellationToken);
                 break;
             case MakePrimary primary:
+                await role.DemandAsync(deployment, ServiceCalls.CodeDeploySetsPrimary, [ServiceArn(deployment)], cancellationToken);
                 await taskSets.MakePrimaryAsync(
                     deployment.Region, deployment.Settings.Cluster, deployment.Settings.Service, primary.TaskSet, cancellationToken);
                 break;
             case InvokeHook hook:
+                await role.DemandAsync(deployment, ServiceCalls.CodeDeployInvokesHook, [FunctionArn(deployment, hook.Function)], cancellationToken);
                 hooks.Invoke(deployment, hook.Name, hook.Function);
                 break;
             case DeleteTaskSet delete:
@@ -54,6 +57,9 @@ internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSet
     private async Task<string> CreateAsync(Deployment deployment, CancellationToken cancellationToken)
     {
         var (settings, spec) = (deployment.Settings, deployment.AppSpec);
+        await role.DemandAsync(deployment, ServiceCalls.CodeDeployCreatesTaskSet, [$"{ServiceArn(deployment).Replace(":service/", ":task-set/", StringComparison.Ordinal)}/*"], cancellationToken);
+        if (await taskSets.RolesOfAsync(deployment.Region, spec.TaskDefinition, cancellationToken) is { Count: > 0 } roles)
+            await role.DemandAsync(deployment, ServiceCalls.CodeDeployPassesRoles, roles, cancellationToken, ("iam:PassedToService", "ecs-tasks.amazonaws.com"));
         try
         {
             return await taskSets.CreateAsync(
@@ -77,6 +83,7 @@ internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSet
 
     private async Task SetWeightsAsync(Deployment deployment, string listener, int greenWeight, CancellationToken cancellationToken)
     {
+        await role.DemandAsync(deployment, ServiceCalls.CodeDeployShiftsTraffic, [listener], cancellationToken);
         try
         {
             var weights = new Dictionary<string, int>
@@ -92,8 +99,16 @@ internal sealed class DeploymentActions(CodeDeployStore store, ITaskSets taskSet
         }
     }
 
-    private Task DeleteAsync(Deployment deployment, string taskSet, CancellationToken cancellationToken) =>
-        taskSets.DeleteAsync(deployment.Region, deployment.Settings.Cluster, deployment.Settings.Service, taskSet, cancellationToken);
+    private async Task DeleteAsync(Deployment deployment, string taskSet, CancellationToken cancellationToken)
+    {
+        await role.DemandAsync(deployment, ServiceCalls.CodeDeployDeletesTaskSet, [$"{ServiceArn(deployment).Replace(":service/", ":task-set/", StringComparison.Ordinal)}/{taskSet}"], cancellationToken);
+        await taskSets.DeleteAsync(deployment.Region, deployment.Settings.Cluster, deployment.Settings.Service, taskSet, cancellationToken);
+    }
+
+    private static string ServiceArn(Deployment deployment) => $"arn:aws:ecs:{deployment.Region}:{SandboxOptions.AccountId}:service/{deployment.Settings.Cluster}/{deployment.Settings.Service}";
+
+    private static string FunctionArn(Deployment deployment, string function) =>
+        function.StartsWith("arn:", StringComparison.Ordinal) ? function : $"arn:aws:lambda:{deployment.Region}:{SandboxOptions.AccountId}:function:{function}";
 
     private void Note(Deployment deployment, Action note) => store.Change(deployment.Region, _ => note());
 }

@@ -1,3 +1,4 @@
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.CodeDeploy.Api;
 using Notejam.Sandbox.CodeDeploy.Model;
 using Notejam.Sandbox.Ecs;
@@ -8,13 +9,17 @@ namespace Notejam.Sandbox.CodeDeploy.Engine;
 
 /// <summary>Looks at what a deployment concerns: task sets, weights, alarms.</summary>
 internal sealed class DeploymentObserver(
-    ITaskSets taskSets, ITrafficRoutes routes, ITargetGroupDirectory targetGroups, AlarmWatch alarms, TimeProvider time)
+    ITaskSets taskSets, ITrafficRoutes routes, ITargetGroupDirectory targetGroups, AlarmWatch alarms, ServiceRole role, TimeProvider time)
 {
     /// <summary>Looks.</summary>
     /// <exception cref="DeploymentFault">What is to be looked at does not exist.</exception>
     public async Task<Observation> ObserveAsync(Deployment deployment, CancellationToken cancellationToken)
     {
         var settings = deployment.Settings;
+        await role.DemandAsync(deployment, ServiceCalls.CodeDeployLooksAtService, [$"arn:aws:ecs:{deployment.Region}:{SandboxOptions.AccountId}:service/{settings.Cluster}/{settings.Service}"], cancellationToken);
+        await role.DemandAsync(deployment, ServiceCalls.CodeDeployLooksAtListeners, ["*"], cancellationToken);
+        if (settings.Alarms.Count > 0)
+            await role.DemandAsync(deployment, ServiceCalls.CodeDeployWatchesAlarms, [.. settings.Alarms.Select(alarm => $"arn:aws:cloudwatch:{deployment.Region}:{SandboxOptions.AccountId}:alarm:{alarm}")], cancellationToken);
         var (firing, alarmError) = deployment.IsRollback || deployment.TerminationBegun
             ? ([], null)
             : await alarms.FindFiringAsync(deployment.Region, settings.Alarms, cancellationToken);

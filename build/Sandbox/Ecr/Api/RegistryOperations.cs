@@ -27,7 +27,7 @@ public sealed class RegistryOperations(EcrStore store, RegistryTokens tokens, Sa
     {
         // Also says in which regions there is a registry.
         _ = store.Read(request.Region, state => state.Repositories.Count);
-        var (password, expires) = tokens.Issue();
+        var (password, expires) = tokens.Issue(request.AccessKey);
         var data = new JsonObject
         {
             ["authorizationToken"] = RegistryTokens.Encode(password),

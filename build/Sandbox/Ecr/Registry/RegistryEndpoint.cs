@@ -10,7 +10,7 @@ namespace Notejam.Sandbox.Ecr.Registry;
 /// <summary>What `docker push` and `docker pull` talk to: a region's registry, in front of the image store.</summary>
 public sealed class RegistryEndpoint(
     SandboxOptions options, EcrStore store, ImageStore images, ImageRecorder recorder, ReplicationJobs replication,
-    RegistryTokens tokens, IHttpForwarder forwarder) : IDisposable
+    RegistryTokens tokens, RegistryAccess access, IHttpForwarder forwarder) : IDisposable
 {
     private const long LargestManifest = 4 * 1024 * 1024;
     private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
@@ -33,13 +33,14 @@ public sealed class RegistryEndpoint(
     private async Task<AwsResponse?> AnswerAsync(HttpContext context, string region)
     {
         var request = context.Request;
-        if (!tokens.Accepts(request.Headers.Authorization.ToString())) return RegistryError.Unauthorized(request.Host.Value ?? "");
+        if (tokens.Find(request.Headers.Authorization.ToString()) is not { } user) return RegistryError.Unauthorized(request.Host.Value ?? "");
         var path = request.Path.Value ?? "/";
         if (path is "/v2/" or "/v2") return Version();
         if (path == "/v2/_catalog") return Plain(new JsonObject { ["repositories"] = ListOf(store.Read(region, state => state.Repositories.Keys.ToList())) });
         if (RegistryPath.Read(path) is not { } target) return RegistryError.NotFound();
         if (!store.Read(region, state => state.Repositories.ContainsKey(target.Repository))) return RegistryError.NameUnknown(target.Repository);
 
+        if (await access.RefusalAsync(region, user, target, request.Method, context.RequestAborted) is { } refusal) return refusal;
         return (target.Kind, request.Method) switch
         {
             ("tags", _) => Tags(region, target.Repository),

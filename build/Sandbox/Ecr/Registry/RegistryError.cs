@@ -17,6 +17,8 @@ internal static class RegistryError
 
     public static AwsResponse Unsupported() => Of("UNSUPPORTED", "The operation is unsupported: use ECR's API.", StatusCodes.Status405MethodNotAllowed);
 
+    public static AwsResponse Denied(string message) => Of("DENIED", message, StatusCodes.Status403Forbidden);
+
     public static AwsResponse NotFound() => Of("NOT_FOUND", "Not Found", StatusCodes.Status404NotFound);
 
     public static AwsResponse Unauthorized(string host) =>

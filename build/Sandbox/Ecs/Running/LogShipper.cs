@@ -5,23 +5,27 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Host;
 
 namespace Notejam.Sandbox.Ecs.Running;
 
 /// <summary>Carries a container's output to its log stream, line by line, to the last one.</summary>
-internal sealed partial class LogShipper(DockerClients docker, IEmulator emulator, TimeProvider clock, ILogger<LogShipper> log)
+internal sealed partial class LogShipper(DockerClients docker, IEmulator emulator, ExecutionRole role, TimeProvider clock, ILogger<LogShipper> log)
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan BatchPause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Makes the stream.</summary>
     /// <exception cref="CannotStartTaskException">The log group does not exist.</exception>
-    public async Task CreateStreamAsync(LogDestination destination, CancellationToken cancellationToken)
+    public async Task CreateStreamAsync(LogDestination destination, string? executionRole, CancellationToken cancellationToken)
     {
         try
         {
+            var group = $"arn:aws:logs:{destination.Region}:{SandboxOptions.AccountId}:log-group:{destination.Group}:log-stream:";
+            if (destination.CreateGroup) await role.DemandAsync(ServiceCalls.EcsMakesLogGroup, destination.Region, executionRole, group, cancellationToken);
+            await role.DemandAsync(ServiceCalls.EcsWritesLogs, destination.Region, executionRole, group + destination.Stream, cancellationToken);
             if (destination.CreateGroup)
                 await CallAsync(destination, "CreateLogGroup", new JsonObject { ["logGroupName"] = destination.Group }, cancellationToken);
             await CallAsync(destination, "CreateLogStream", Named(destination), cancellationToken);

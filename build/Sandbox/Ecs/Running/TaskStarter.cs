@@ -15,15 +15,16 @@ internal sealed class TaskStarter(
     public async Task StartAsync(string region, EcsTask task, TaskDefinition definition, CancellationToken cancellationToken)
     {
         store.WriteTask(region, task.Id, found => found.LastStatus = TaskStatuses.Pending);
+        var role = ExecutionRole.Of(task, definition);
         var order = DependencyOrder.Of([.. definition.Containers]);
         var values = new Dictionary<string, Dictionary<string, string>>();
-        foreach (var container in order) values[(string)container["name"]!] = await SecretsAsync(region, container, cancellationToken);
+        foreach (var container in order) values[(string)container["name"]!] = await SecretsAsync(region, container, role, cancellationToken);
 
         store.WriteTask(region, task.Id, found => found.PullStartedAt = clock.GetUtcNow());
         foreach (var container in order)
         {
             var name = (string)container["name"]!;
-            var digest = await images.EnsureAsync((string)container["image"]!, name, cancellationToken);
+            var digest = await images.EnsureAsync((string)container["image"]!, name, role, cancellationToken);
             store.WriteTask(region, task.Id, found => ContainerOf(found, name).ImageDigest = digest);
         }
 
@@ -33,7 +34,7 @@ internal sealed class TaskStarter(
         {
             var name = (string)container["name"]!;
             await DependenciesAsync(task, container, cancellationToken);
-            if (LogDestination.Of(container, region, task.Id) is { } destination) await logs.CreateStreamAsync(destination, cancellationToken);
+            if (LogDestination.Of(container, region, task.Id) is { } destination) await logs.CreateStreamAsync(destination, role, cancellationToken);
             // The containers of a task share one address: the first one's.
             var mode = firstId is null ? await containers.NetworkAsync(cancellationToken) : "container:" + firstId;
             var plan = new ContainerPlan(region, task, container, definition.Body, OverridesOf(task, name), values[name], mode, certificates.Find());
@@ -59,11 +60,11 @@ internal sealed class TaskStarter(
         });
     }
 
-    private async Task<Dictionary<string, string>> SecretsAsync(string region, JsonObject container, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> SecretsAsync(string region, JsonObject container, string? role, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string>();
         foreach (var secret in container["secrets"]?.AsArray() ?? [])
-            values[(string)secret!["name"]!] = await secrets.ResolveAsync(region, (string)secret["valueFrom"]!, cancellationToken);
+            values[(string)secret!["name"]!] = await secrets.ResolveAsync(region, (string)secret["valueFrom"]!, role, cancellationToken);
         return values;
     }
 

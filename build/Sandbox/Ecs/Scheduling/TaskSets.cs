@@ -34,6 +34,12 @@ internal sealed class TaskSets(EcsStore store, ITrafficRoutes routes, EcsSignal 
     }
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<string>> RolesOfAsync(string region, string taskDefinition, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(store.Read(region, state => state.ActiveDefinition(taskDefinition).Body is var body
+            ? new[] { (string?)body["taskRoleArn"], (string?)body["executionRoleArn"] }.OfType<string>().Where(role => role.Length > 0).Distinct().ToList()
+            : []));
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<TaskSetStatus>> DescribeAsync(string region, string cluster, string service, CancellationToken cancellationToken)
     {
         var sets = store.Read(region, state => state.ActiveService(cluster, service).TaskSets.Where(set => set.Status != "DRAINING").ToList());

@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Lambda;
+using Notejam.Sandbox.Sns;
 
 namespace Notejam.Sandbox.Events.Delivery;
 
-/// <summary>Brings events to the functions of the rules that match. Rules and targets are the emulator's bookkeeping.</summary>
-internal sealed partial class EventBus(IEmulator emulator, IFunctions functions, TimeProvider time, ILogger<EventBus> log) : IEventBus
+/// <summary>Brings events to the functions and topics of the rules that match. Rules and targets are the emulator's bookkeeping.</summary>
+internal sealed partial class EventBus(IEmulator emulator, IFunctions functions, TopicPublisher topics, TimeProvider time, ILogger<EventBus> log) : IEventBus
 {
     private const string Principal = "events.amazonaws.com";
     /// <summary>The name of the bus that services of AWS tell events to.</summary>
@@ -31,8 +33,8 @@ internal sealed partial class EventBus(IEmulator emulator, IFunctions functions,
         ["detail"] = detail.DeepClone(),
     };
 
-    /// <summary>Calls the functions of all rules that match.</summary>
-    /// <returns>Whether any of them has a function.</returns>
+    /// <summary>Calls the functions, and publishes to the topics, of all rules that match.</summary>
+    /// <returns>Whether any of them has one.</returns>
     public async Task<bool> DeliverAsync(string region, string bus, JsonObject happened, CancellationToken cancellationToken)
     {
         var any = false;
@@ -45,7 +47,7 @@ internal sealed partial class EventBus(IEmulator emulator, IFunctions functions,
     public async Task<IReadOnlyList<JsonObject>> EnabledAsync(string region, string bus, CancellationToken cancellationToken) =>
         [.. (await ListAsync(region, "ListRules", new JsonObject { ["EventBusName"] = bus }, "Rules", cancellationToken)).Where(rule => rule.Text("State") == "ENABLED")];
 
-    /// <summary>Calls the functions of a rule.</summary>
+    /// <summary>Calls the functions of a rule, and publishes to its topics.</summary>
     /// <returns>Whether it has any.</returns>
     public async Task<bool> CallAsync(string region, string bus, JsonObject rule, JsonObject happened, CancellationToken cancellationToken)
     {
@@ -54,12 +56,32 @@ internal sealed partial class EventBus(IEmulator emulator, IFunctions functions,
         foreach (var target in await ListAsync(region, "ListTargetsByRule", input, "Targets", cancellationToken))
         {
             var arn = target.Text("Arn") ?? "";
-            if (!arn.StartsWith("arn:aws:lambda:", StringComparison.Ordinal)) continue;
-            any = true;
-            Call(region, rule, arn, TargetInput.Of(target, happened));
+            switch (arn.Split(':') is [_, _, var service, ..] ? service : "")
+            {
+                case "lambda":
+                    any = true;
+                    Call(region, rule, arn, TargetInput.Of(target, happened));
+                    break;
+                case "sns":
+                    any = true;
+                    await PublishAsync(region, rule, arn, TargetInput.Of(target, happened), cancellationToken);
+                    break;
+            }
         }
 
         return any;
+    }
+
+    private async Task PublishAsync(string region, JsonObject rule, string topic, string message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await topics.PublishAsync(ServiceCalls.EventsPublish, ServiceCalls.EventsEncrypt, rule.Text("Arn") ?? "", region, topic, null, message, cancellationToken);
+        }
+        catch (AwsException error)
+        {
+            LogFailed(rule.Text("Name"), topic, error.Message);
+        }
     }
 
     private void Call(string region, JsonObject rule, string function, string input)
@@ -102,6 +124,6 @@ internal sealed partial class EventBus(IEmulator emulator, IFunctions functions,
     [LoggerMessage(Level = LogLevel.Warning, Message = "The rule {Rule} may not call {Function}: its resource policy does not allow lambda:InvokeFunction to {Principal}")]
     private partial void LogRefused(string? rule, string function, string principal);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The rule {Rule} could not call {Function}: {Reason}")]
-    private partial void LogFailed(string? rule, string function, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The rule {Rule} could not reach {Target}: {Reason}")]
+    private partial void LogFailed(string? rule, string target, string reason);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notejam.Sandbox.Gateway.Access;
 
 namespace Notejam.Sandbox.Gateway.Operations;
 
@@ -23,6 +24,13 @@ public sealed class OperationGroups(IServiceCollection services, string signingN
     {
         services.TryAddSingleton<T>();
         services.AddKeyedSingleton<IOperations>(signingName, (provider, _) => provider.GetRequiredService<T>());
+        return this;
+    }
+
+    /// <summary>Says what the operations need: actions, resources, condition keys.</summary>
+    public OperationGroups Needs(Func<IServiceProvider, ServiceAccess> access)
+    {
+        services.AddSingleton(access);
         return this;
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Ec2;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Lambda.Api;
 
 /// <summary>Makes a function's configuration of what a request says, and of what it was before.</summary>
-internal sealed class FunctionSettings(ISubnetDirectory subnets)
+internal sealed class FunctionSettings(ISubnetDirectory subnets, IServicePermissions permissions)
 {
     private static readonly string[] Plain = ["Runtime", "Role", "Handler", "Description", "Timeout", "MemorySize", "TracingConfig", "DeadLetterConfig", "EphemeralStorage", "KMSKeyArn"];
     private static readonly string[] Absent = ["Layers", "FileSystemConfigs", "ImageConfig", "CodeSigningConfigArn", "DurableConfig", "CapacityProviderConfig", "TenancyConfig"];
@@ -48,7 +49,20 @@ internal sealed class FunctionSettings(ISubnetDirectory subnets)
         if (settings.Text("KMSKeyArn") is null) settings.Remove("KMSKeyArn");
         if (settings.Structure("DeadLetterConfig").Text("TargetArn") is null) settings.Remove("DeadLetterConfig");
         FunctionRules.Check(settings);
+        if (input["Role"] is not null) await DemandRoleAsync(region, settings.Text("Role")!, cancellationToken);
         return settings;
+    }
+
+    private async Task DemandRoleAsync(string region, string role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await permissions.DemandTrustAsync("lambda.amazonaws.com", role, region, null, "lambda takes a function's role", cancellationToken);
+        }
+        catch (AwsException)
+        {
+            throw LambdaErrors.Invalid("The role defined for the function cannot be assumed by Lambda.");
+        }
     }
 
     private static void SetEnvironment(JsonObject settings, JsonObject input)

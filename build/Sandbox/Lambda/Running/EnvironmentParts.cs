@@ -17,7 +17,7 @@ internal sealed class EnvironmentParts(FunctionTarget target, string folder, str
     public required Func<Task> Forget { get; init; }
 
     /// <summary>Sends lines to the log.</summary>
-    public void Write(IReadOnlyList<string> lines, DateTimeOffset now) => shipper.Ship(Target.Region, FunctionLog.GroupOf(Target), logStream, now, lines);
+    public void Write(IReadOnlyList<string> lines, DateTimeOffset now) => shipper.Ship(Target, logStream, now, lines);
 
     /// <summary>Counts an invocation.</summary>
     public void Count(DateTimeOffset now, TimeSpan duration, bool failed) => shipper.Count(Target, now, duration, failed);

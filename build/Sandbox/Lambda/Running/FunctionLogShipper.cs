@@ -1,19 +1,20 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Gateway;
 
 namespace Notejam.Sandbox.Lambda.Running;
 
 /// <summary>Carries functions' lines to their log streams, in order, and counts invocations in CloudWatch.</summary>
-internal sealed partial class FunctionLogShipper(IEmulator emulator, ILogger<FunctionLogShipper> log) : BackgroundService
+internal sealed partial class FunctionLogShipper(IEmulator emulator, IServicePermissions permissions, ILogger<FunctionLogShipper> log) : BackgroundService
 {
     private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
     private readonly HashSet<string> _streams = [];
 
     /// <summary>Ships lines, soon.</summary>
-    public void Ship(string region, string group, string stream, DateTimeOffset now, IReadOnlyList<string> lines)
+    public void Ship(FunctionTarget target, string stream, DateTimeOffset now, IReadOnlyList<string> lines)
     {
-        if (lines.Count > 0) _work.Writer.TryWrite(cancellationToken => PutAsync(region, group, stream, now, lines, cancellationToken));
+        if (lines.Count > 0) _work.Writer.TryWrite(cancellationToken => PutAsync(target, stream, now, lines, cancellationToken));
     }
 
     /// <summary>Counts an invocation, soon.</summary>
@@ -48,8 +49,12 @@ internal sealed partial class FunctionLogShipper(IEmulator emulator, ILogger<Fun
         }
     }
 
-    private async Task PutAsync(string region, string group, string stream, DateTimeOffset now, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    // As the function's role may: without permission there are no logs, and nothing else is amiss.
+    private async Task PutAsync(FunctionTarget target, string stream, DateTimeOffset now, IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
+        var (region, group) = (target.Region, FunctionLog.GroupOf(target));
+        var arn = $"arn:aws:logs:{region}:{SandboxOptions.AccountId}:log-group:{group}:log-stream:";
+        await DemandAsync(ServiceCalls.LambdaWritesLogs, arn + stream);
         JsonObject Named() => new() { ["logGroupName"] = group, ["logStreamName"] = stream };
         var input = Named();
         input["logEvents"] = new JsonArray([.. lines.Select(line => (JsonNode)new JsonObject { ["timestamp"] = now.ToUnixTimeMilliseconds(), ["message"] = line })]);
@@ -65,12 +70,25 @@ internal sealed partial class FunctionLogShipper(IEmulator emulator, ILogger<Fun
             await CallAsync(region, "PutLogEvents", input, cancellationToken);
         }
 
-        // As the function's role may: a group that nobody made is made at the first line.
+        Task DemandAsync(ServiceCall call, string resource) => permissions.DemandAsync(call, target.Version.Settings.Text("Role")!, target.Name, region, [resource], null, cancellationToken);
+
+        // A group that nobody made is made at the first line, if the role may.
         async Task MakeAsync()
         {
-            await CallAsync(region, "CreateLogGroup", new JsonObject { ["logGroupName"] = group }, cancellationToken);
+            if (!await HasGroupAsync(region, group, cancellationToken))
+            {
+                await DemandAsync(ServiceCalls.LambdaMakesLogGroup, arn);
+                await CallAsync(region, "CreateLogGroup", new JsonObject { ["logGroupName"] = group }, cancellationToken);
+            }
+
             await CallAsync(region, "CreateLogStream", Named(), cancellationToken);
         }
+    }
+
+    private async Task<bool> HasGroupAsync(string region, string group, CancellationToken cancellationToken)
+    {
+        var found = await emulator.CallAsync(region, "logs", "Logs_20140328.DescribeLogGroups", new JsonObject { ["logGroupNamePrefix"] = group }, cancellationToken);
+        return found.Structures("logGroups").Any(each => each.Text("logGroupName") == group);
     }
 
     private async Task CallAsync(string region, string operation, JsonObject input, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Sts.Model;
 
 namespace Notejam.Sandbox.Lambda.Running;
 
@@ -11,9 +12,10 @@ internal static class FunctionVariables
     /// <param name="taskRoot">The folder of the code.</param>
     /// <param name="runtimeApi">Host and port of the runtime API.</param>
     /// <param name="endpoint">The sandbox's address.</param>
+    /// <param name="credentials">Of the function's role.</param>
     /// <param name="certificates">Roots to trust; null for the machine's.</param>
     public static Dictionary<string, string> Of(
-        FunctionTarget target, string taskRoot, string scratch, string runtimeApi, string logStream, string endpoint, string? certificates)
+        FunctionTarget target, string taskRoot, string scratch, string runtimeApi, string logStream, string endpoint, SessionCredentials credentials, string? certificates)
     {
         var settings = target.Version.Settings;
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -34,9 +36,9 @@ internal static class FunctionVariables
             ["_HANDLER"] = settings.Text("Handler") ?? "",
             ["AWS_REGION"] = target.Region,
             ["AWS_DEFAULT_REGION"] = target.Region,
-            ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX",
-            ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
-            ["AWS_SESSION_TOKEN"] = "sandbox",
+            ["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey,
+            ["AWS_SESSION_TOKEN"] = credentials.Token,
             ["AWS_ENDPOINT_URL"] = endpoint,
         };
         if (settings.Structure("LoggingConfig") is var logging && logging.Text("LogFormat") == "JSON")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Rds.Model;
 using Notejam.Sandbox.Sns;
@@ -36,7 +37,7 @@ internal sealed partial class EventPublisher(RdsStore store, TopicPublisher topi
     {
         try
         {
-            await topics.PublishAsync(region, topic, Subject, Message(item), cancellationToken);
+            await topics.PublishAsync(ServiceCalls.RdsPublishes, ServiceCalls.RdsEncrypts, item.SourceArn, region, topic, Subject, Message(item), cancellationToken);
         }
         catch (AwsException error)
         {

@@ -38,6 +38,7 @@ public sealed class ServiceModelTests : IAsyncDisposable
         { "rds", "rds", AwsProtocol.Query },
         { "route53", "route53", AwsProtocol.RestXml },
         { "secretsmanager", "secretsmanager", AwsProtocol.Json },
+        { "sts", "sts", AwsProtocol.Query },
     };
 
     [Fact]
