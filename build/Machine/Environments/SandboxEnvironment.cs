@@ -19,6 +19,9 @@ public static class SandboxEnvironment
     /// <summary>Its secret.</summary>
     public const string SecretAccessKey = "sandbox";
 
+    /// <summary>Variable with credentials that the sandbox itself handed out, <c>key:secret:token</c>: a run as a role, as its workflow would be.</summary>
+    public const string CredentialsVariable = "NOTEJAM_SANDBOX_CREDENTIALS";
+
     // How the AWS CLI shows its answers: neither says who is asked, nor as whom.
     private static readonly string[] Kept = ["AWS_PAGER", "AWS_DEFAULT_OUTPUT"];
 
@@ -32,13 +35,13 @@ public static class SandboxEnvironment
     /// <param name="environment">Any environment.</param>
     /// <param name="endpoint">The sandbox's endpoint.</param>
     /// <returns>The whole environment for clients of that sandbox.</returns>
+    /// <exception cref="MachineException">Credentials are given that are none.</exception>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> environment, Uri endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var turned = WithoutAws(environment);
         turned["AWS_ENDPOINT_URL"] = endpoint.ToString().TrimEnd('/');
-        turned["AWS_ACCESS_KEY_ID"] = AccessKeyId;
-        turned["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey;
+        SetCredentials(turned);
         // Profiles hold endpoints, roles and regions, and "ignore_configured_endpoint_urls", which would undo the first line.
         turned["AWS_CONFIG_FILE"] = turned["AWS_SHARED_CREDENTIALS_FILE"] = NoFile;
         // A machine in AWS has a role of its own.
@@ -51,6 +54,15 @@ public static class SandboxEnvironment
     {
         ArgumentNullException.ThrowIfNull(environment);
         return environment.Where(variable => !IsAws(variable.Key) || Kept.Contains(variable.Key)).ToDictionary(Variables.Comparer);
+    }
+
+    private static void SetCredentials(Dictionary<string, string> environment)
+    {
+        (environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]) = (AccessKeyId, SecretAccessKey);
+        if (!environment.TryGetValue(CredentialsVariable, out var given) || given.Length == 0) return;
+        if (given.Split(':') is not [['A', 'S', 'I', 'A', ..] key, { Length: > 0 } secret, { Length: > 0 } token])
+            throw new MachineException($"{CredentialsVariable} must be key:secret:token of a session that the sandbox handed out, for example by aws sts assume-role.");
+        (environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]) = (key, secret, token);
     }
 
     private static bool IsAws(string name) => Families.Any(family => name.StartsWith(family, StringComparison.OrdinalIgnoreCase));

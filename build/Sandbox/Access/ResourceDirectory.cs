@@ -68,9 +68,10 @@ internal sealed class ResourceDirectory(ServiceReads reads, KmsKeys keys, Resour
         return new ResourcePolicy(ResourcePolicyKind.RoleTrust, role is null ? null : Parse(arn, role.TrustPolicy));
     }
 
-    private ResourcePolicy? Of(string arn, string? document) => string.IsNullOrEmpty(document) ? null : new ResourcePolicy(ResourcePolicyKind.Resource, Parse(arn, document));
+    private ResourcePolicy? Of(string arn, string? document) => string.IsNullOrEmpty(document) || Parse(arn, document) is not { } policy ? null : new ResourcePolicy(ResourcePolicyKind.Resource, policy);
 
-    private Policy Parse(string name, string document)
+    // Null for what the emulator took and AWS would not: it says nothing to anybody.
+    private Policy? Parse(string name, string document)
     {
         try
         {
@@ -78,8 +79,7 @@ internal sealed class ResourceDirectory(ServiceReads reads, KmsKeys keys, Resour
         }
         catch (MalformedPolicyException)
         {
-            // The service took it: it allows nothing.
-            return Policy.Parse(name, """{"Version":"2012-10-17","Statement":[]}""");
+            return null;
         }
     }
 

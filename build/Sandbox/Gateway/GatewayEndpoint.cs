@@ -56,9 +56,23 @@ public sealed partial class GatewayEndpoint(
     {
         if (request.AccessKey.Length == 0 && !MayComeUnsigned(request))
             return AwsResponse.Error(request, "MissingAuthenticationToken", "Request is missing Authentication Token", StatusCodes.Status403Forbidden);
-        if (await gate.RefusalAsync(request, aborted) is { } refusal) return refusal;
+        if (await RefusalAsync(request, aborted) is { } refusal) return refusal;
         if (fault is not null && await fault.ApplyAsync(request, aborted) is { } failure) return failure;
         return await answers.GetAsync(request, cancellationToken => ServeAsync(request, cancellationToken), aborted);
+    }
+
+    private async Task<AwsResponse?> RefusalAsync(AwsRequest request, CancellationToken aborted)
+    {
+        try
+        {
+            return await gate.RefusalAsync(request, aborted);
+        }
+        catch (Exception error) when (!aborted.IsCancellationRequested)
+        {
+            // What cannot be decided is not done.
+            LogFailed(error, request.Service, request.Operation);
+            return AwsResponse.Error(request, "InternalFailure", $"sandbox: access to {request.Service}:{request.Operation} could not be decided: {error.Message}", StatusCodes.Status500InternalServerError);
+        }
     }
 
     private static bool MayComeUnsigned(AwsRequest request) => request.Operation is "AssumeRoleWithWebIdentity" or "AssumeRoleWithSAML";

@@ -55,4 +55,23 @@ public sealed class SandboxEnvironmentTests
         var changes = Variables.Changes(new Dictionary<string, string> { ["A"] = "1", ["B"] = "1", ["C"] = "1" }, new Dictionary<string, string> { ["A"] = "1", ["B"] = "2", ["D"] = "1" });
         Assert.Equal([("B", "2"), ("C", null), ("D", "1")], changes.OrderBy(change => change.Key, StringComparer.Ordinal).Select(change => (change.Key, change.Value)));
     }
+
+    [Fact]
+    public void Credentials_that_the_sandbox_handed_out_are_taken_where_they_are_given()
+    {
+        var environment = SandboxEnvironment.Of(new Dictionary<string, string> { [SandboxEnvironment.CredentialsVariable] = "ASIAX:s/1+:t=", ["AWS_ACCESS_KEY_ID"] = "AKIAREAL" }, new Uri("http://127.0.0.1:4566"));
+
+        Assert.Equal(("ASIAX", "s/1+", "t="), (environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]));
+    }
+
+    [Theory]
+    [InlineData("ASIAX")]
+    [InlineData("ASIAX:s:")]
+    [InlineData("AKIAREAL:s:t")]
+    public void Credentials_that_are_none_are_refused(string given)
+    {
+        var refusal = Assert.Throws<MachineException>(() => SandboxEnvironment.Of(new Dictionary<string, string> { [SandboxEnvironment.CredentialsVariable] = given }, new Uri("http://127.0.0.1:4566")));
+
+        Assert.Contains("key:secret:token", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -305,5 +305,76 @@ public sealed class AccessWireTests(RunningSandbox sandbox)
             seen.ToJsonString());
     }
 
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+    [Fact]
+    public async Task A_function_acts_as_its_role_and_writes_logs_only_if_the_role_may()
+    {
+        var seen = await sandbox.Boto3.RunAsync(Prologue + Tests.Lambda.TestFunctions.Prologue + """"
+            LAMBDA = document({'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'sts:AssumeRole'})
+            WHO = """
+            def handle(event, context):
+                print('was here', flush=True)
+                return [os.environ[name] for name in ('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN')]
+            """.replace('            ', '')
+            quiet = role('quiet', allow('ecs:DescribeClusters'), trust=LAMBDA); loud = role('loud', allow('logs:*'), trust=LAMBDA)
+            role('untrusting')
+            refused = error(lambda: make('never', WHO, Role=f'arn:aws:iam::{ACCOUNT}:role/untrusting'))
+            def call(name, arn):
+                make(name, WHO, Role=arn)
+                until(lambda: admin('lambda').get_function(FunctionName=name)['Configuration']['State'] == 'Active')
+                key, secret, token = json.loads(admin('lambda').invoke(FunctionName=name)['Payload'].read())
+                s = dict(AccessKeyId=key, SecretAccessKey=secret, SessionToken=token)
+                return [using(s, 'sts').get_caller_identity()['Arn'], code(lambda: using(s, 'ecs').describe_clusters())]
+            identities = [call('quiet-one', quiet), call('loud-one', loud)]
+            until(lambda: [l for l in lines('/aws/lambda/loud-one') if 'was here' in l])
+            print(json.dumps([refused[1:], identities, lines('/aws/lambda/quiet-one'),
+                [d['action'] for d in own('/_sandbox/access?allowed=false&principal=quiet/quiet-one')['decisions'] if d['origin'].startswith('lambda')]]))
+            """");
+
+        Assert.Equal(
+            """[["InvalidParameterValueException","The role defined for the function cannot be assumed by Lambda."],[["arn:aws:sts::123456789012:assumed-role/quiet/quiet-one",null],["arn:aws:sts::123456789012:assumed-role/loud/loud-one","AccessDeniedException"]],[],["logs:CreateLogStream"]]""",
+            seen.ToJsonString());
+    }
+
+    // "The key policy must allow the service principal of the region" (encrypt-log-data-kms.html).
+    [Fact]
+    public async Task A_log_group_gets_a_key_that_the_service_may_use_for_it()
+    {
+        var seen = await RunAsync("""
+            key = admin('kms').create_key()['KeyMetadata']['Arn']
+            logs = admin('logs')
+            before = code(lambda: logs.create_log_group(logGroupName='/under-key', kmsKeyId=key))
+            admin('kms').put_key_policy(KeyId=key, PolicyName='default', Policy=document(
+                {'Effect': 'Allow', 'Principal': {'AWS': f'arn:aws:iam::{ACCOUNT}:root'}, 'Action': 'kms:*', 'Resource': '*'},
+                {'Effect': 'Allow', 'Principal': {'Service': 'logs.eu-central-1.amazonaws.com'}, 'Action': ['kms:Encrypt*', 'kms:Decrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'], 'Resource': '*',
+                 'Condition': {'ArnLike': {'kms:EncryptionContext:aws:logs:arn': f'arn:aws:logs:eu-central-1:{ACCOUNT}:log-group:/under-*'}}}))
+            print(json.dumps([before, code(lambda: logs.create_log_group(logGroupName='/under-key', kmsKeyId=key)), code(lambda: logs.create_log_group(logGroupName='/elsewhere', kmsKeyId=key))]))
+            """);
+
+        Assert.Equal("""["InvalidParameterException",null,"InvalidParameterException"]""", seen.ToJsonString());
+    }
+
+    // "The topic's policy must let events.amazonaws.com publish" (eb-use-resource-based.html).
+    [Fact]
+    public async Task A_rule_publishes_to_a_topic_whose_policy_lets_EventBridge()
+    {
+        var seen = await RunAsync("""
+            sns, sqs, events = admin('sns'), admin('sqs'), admin('events')
+            def heard(name, statement):
+                topic = sns.create_topic(Name=name)['TopicArn']
+                queue = sqs.create_queue(QueueName=name)['QueueUrl']
+                sns.subscribe(TopicArn=topic, Protocol='sqs', Endpoint=sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=['QueueArn'])['Attributes']['QueueArn'])
+                if statement: sns.set_topic_attributes(TopicArn=topic, AttributeName='Policy', AttributeValue=document({**statement, 'Resource': topic}))
+                events.put_rule(Name=name, EventPattern=json.dumps({'source': ['test.' + name]}))
+                events.put_targets(Rule=name, Targets=[dict(Id='1', Arn=topic)])
+                events.put_events(Entries=[dict(Source='test.' + name, DetailType='t', Detail='{}')])
+                return len(sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get('Messages', []))
+            let = {'Effect': 'Allow', 'Principal': {'Service': 'events.amazonaws.com'}, 'Action': 'sns:Publish'}
+            print(json.dumps([heard('closed', None), heard('open', let), heard('other', {**let, 'Condition': {'ArnEquals': {'aws:SourceArn': f'arn:aws:events:eu-central-1:{ACCOUNT}:rule/another'}}})]))
+            """);
+
+        Assert.Equal("[0,1,0]", seen.ToJsonString());
+    }
+
     private Task<System.Text.Json.Nodes.JsonNode> RunAsync(string script) => sandbox.Boto3.RunAsync(Prologue + script);
 }

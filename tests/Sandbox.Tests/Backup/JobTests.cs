@@ -37,6 +37,25 @@ public sealed class JobTests : IDisposable
         Assert.Equal("notejam", Point(There).Tags["Project"]);
     }
 
+    // "IAM Role … does not have sufficient permissions": https://docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html.
+    [Theory]
+    [InlineData("backup looks at a database", "FAILED", "")]
+    [InlineData("backup takes a snapshot", "FAILED", "")]
+    [InlineData("backup tags a snapshot", "FAILED", "")]
+    [InlineData("backup copies into a vault", "COMPLETED", "FAILED")]
+    [InlineData("backup copies a snapshot", "COMPLETED", "FAILED")]
+    [InlineData("backup uses a key", "COMPLETED", "FAILED")]
+    public async Task What_the_role_may_not_fails_the_job_with_its_cause(string call, string backup, string copy)
+    {
+        _world.Permissions.Refused = call;
+        var job = _world.Start(copied: true);
+        await _world.SettleAsync();
+
+        var copies = _world.Store.Read(Here, state => state.CopyJobs.Values.ToList());
+        Assert.Equal((backup, copy), (Now(job).State, string.Join(' ', copies.Select(each => each.State))));
+        Assert.StartsWith("IAM Role arn:aws:iam::123456789012:role/backup does not have sufficient permissions", copies.FirstOrDefault()?.StatusMessage ?? Now(job).StatusMessage, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_same_token_is_the_same_job()
     {

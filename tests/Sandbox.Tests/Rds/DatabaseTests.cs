@@ -83,6 +83,9 @@ public class DatabaseTests(DataSandbox sandbox)
         var messages = await sandbox.PythonAsync("""
             sns, sqs = client("sns"), client("sqs")
             topic = sns.create_topic(Name="events")["TopicArn"]
+            # "To grant Amazon RDS permissions to publish, attach a policy to the topic" (USER_Events.GrantingPermissions).
+            sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=json.dumps({"Version": "2012-10-17", "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "events.rds.amazonaws.com"}, "Action": "sns:Publish", "Resource": topic, "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}}}]}))
             queue = sqs.create_queue(QueueName="events")["QueueUrl"]
             arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
             sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})

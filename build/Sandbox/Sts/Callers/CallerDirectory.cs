@@ -11,6 +11,7 @@ namespace Notejam.Sandbox.Sts.Callers;
 public sealed class CallerDirectory(SessionStore sessions, IdentityDirectory identities, IamApi iam, ServiceChanges changes, TimeProvider time)
 {
     private const string AdministratorAccess = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+    private const string NothingAtAll = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""";
     private static readonly Caller Administrator = AdministratorOf(SandboxOptions.AccountId);
     private readonly ConcurrentDictionary<(string Key, long Version), Task<Caller>> _callers = new();
 
@@ -76,7 +77,7 @@ public sealed class CallerDirectory(SessionStore sessions, IdentityDirectory ide
         var documents = identity.Inline.Select(policy => ($"{identity.Name}/{policy.Name}", policy.Document)).ToList();
         foreach (var arn in identity.Attached)
             if (await identities.PolicyAsync(snapshot, arn) is { } document) documents.Add((arn, document));
-        var boundary = identity.BoundaryArn is { } limit ? (limit, Document: await identities.PolicyAsync(snapshot, limit) ?? """{"Version":"2012-10-17","Statement":[]}""") : default;
+        var boundary = identity.BoundaryArn is { } limit ? (limit, Document: await identities.PolicyAsync(snapshot, limit) ?? NothingAtAll) : default;
         var texts = documents.Select(each => each.Item2).Append(boundary.Document ?? "").ToList();
         return new Caller(principal, new PrincipalPolicies
         {

@@ -50,6 +50,26 @@ public sealed class DeploymentEngineTests : IDisposable
         Assert.Equal("primary ecs-svc/2", World.Effects[^1]);
     }
 
+    // https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ErrorInformation.html: IAM_ROLE_PERMISSIONS.
+    [Theory]
+    [InlineData("codedeploy looks at the service", "AmazonECS", "")]
+    [InlineData("codedeploy creates a task set", "AmazonECS", "")]
+    [InlineData("codedeploy passes the task's roles", "iam", "")]
+    [InlineData("codedeploy shifts traffic", "AmazonElasticLoadBalancing", "create ecs-svc/2")]
+    [InlineData("codedeploy watches alarms", "AmazonCloudWatch", "")]
+    public async Task What_the_service_role_may_not_ends_the_deployment_before_it_is_done(string call, string service, string effects)
+    {
+        await _codeDeploy.CreateGroupAsync();
+        _codeDeploy.Permissions.Refused = call;
+        var id = await _codeDeploy.DeployAsync();
+        await _codeDeploy.RunAsync();
+
+        var failed = await _codeDeploy.GetAsync(id);
+        Assert.Equal(("Failed", "IAM_ROLE_PERMISSIONS"), (failed.Text("status"), failed.Structure("errorInformation").Text("code")));
+        Assert.Contains($"the following AWS service: {service}.", failed.Structure("errorInformation").Text("message"), StringComparison.Ordinal);
+        Assert.Equal(effects, string.Join(' ', World.Effects));
+    }
+
     [Fact]
     public async Task Target_groups_alternate()
     {
