@@ -3,6 +3,7 @@
 
     python3 trim.py
     python3 trim.py kms KeyManagementService CreateKey DescribeKey    # prints the model of another service
+    python3 trim.py --complete FOLDER    # makes the models with all that botocore has, nothing trimmed
 
 botocore comes with boto3. To add an operation, add its name to SERVICES, run this file, and accept the new API
 snapshot (README.md says how).
@@ -66,25 +67,86 @@ SERVICES = {
     "iam": ("IdentityManagement", "GetRole"),
 }
 
-# Where the official .NET package departs from the service model.
+# Where the official .NET package departs from the service model: generator/ServiceModels/*/*.customizations.json of
+# github.com/aws/aws-sdk-net, where a service has one.
 CUSTOMIZATIONS = {
     "logs": {
         # Milliseconds on the wire, DateTime in .NET.
         "epochMillis": [
+            "InputLogEvent.timestamp",
             "OutputLogEvent.timestamp",
             "OutputLogEvent.ingestionTime",
             "GetLogEventsRequest.startTime",
             "GetLogEventsRequest.endTime",
+            "LogGroup.creationTime",
             "LogStream.creationTime",
             "LogStream.firstEventTimestamp",
             "LogStream.lastEventTimestamp",
             "LogStream.lastIngestionTime",
+            "MetricFilter.creationTime",
+        ],
+        "noArgOverloads": ["DescribeLogGroups"],
+    },
+    "rds": {
+        "noArgOverloads": [
+            "DescribeDBEngineVersions",
+            "DescribeDBInstances",
+            "DescribeDBParameterGroups",
+            "DescribeDBSecurityGroups",
+            "DescribeDBSnapshots",
+            "DescribeDBSubnetGroups",
+            "DescribeEventCategories",
+            "DescribeEventSubscriptions",
+            "DescribeEvents",
+            "DescribeOptionGroups",
+            "DescribeReservedDBInstances",
+            "DescribeReservedDBInstancesOfferings",
+            "DescribeAccountAttributes",
         ]
     },
-    "rds": {"noArgOverloads": ["DescribeDBInstances", "DescribeDBSnapshots", "DescribeEvents"]},
-    "cloudwatch": {"protocol": "query", "noArgOverloads": ["DescribeAlarms"]},
-    # The classes are named otherwise than the package.
-    "iam": {"className": "IdentityManagementService"},
+    "codedeploy": {"noArgOverloads": ["ListApplications", "ListDeploymentConfigs"]},
+    "elasticache": {
+        "noArgOverloads": [
+            "DescribeCacheClusters",
+            "DescribeCacheEngineVersions",
+            "DescribeCacheParameterGroups",
+            "DescribeCacheSecurityGroups",
+            "DescribeCacheSubnetGroups",
+            "DescribeEvents",
+            "DescribeReplicationGroups",
+            "DescribeReservedCacheNodes",
+            "DescribeReservedCacheNodesOfferings",
+            "DescribeSnapshots",
+        ]
+    },
+    "cloudwatch": {"protocol": "query", "noArgOverloads": ["DescribeAlarmHistory", "DescribeAlarms", "ListMetrics"]},
+    "iam": {
+        # The classes are named otherwise than the package.
+        "className": "IdentityManagementService",
+        "renamedShapes": {"Policy": "ManagedPolicy", "AttachedPolicy": "AttachedPolicyType"},
+        "noArgOverloads": [
+            "ListUsers",
+            "UpdateAccountPasswordPolicy",
+            "ListRoles",
+            "ListInstanceProfiles",
+            "ListAccessKeys",
+            "GetAccountPasswordPolicy",
+            "DeleteAccountPasswordPolicy",
+            "ListSAMLProviders",
+            "ListAccountAliases",
+            "ListGroups",
+            "ListMFADevices",
+            "ListPolicies",
+            "ListSigningCertificates",
+            "ListVirtualMFADevices",
+            "GetAccountSummary",
+            "CreateAccessKey",
+            "GetUser",
+            "ListServerCertificates",
+            "GenerateCredentialReport",
+            "GetCredentialReport",
+        ],
+    },
 }
 
 DROPPED_FROM_SHAPES = ("min", "max", "pattern")
@@ -145,9 +207,9 @@ def reachable_shapes(shapes, operations):
     return {name: kept[name] for name in sorted(kept)}
 
 
-def trim(service, package, names):
+def trim(service, package, names=None):
     model = without_documentation(load(service, "service-2"))
-    operations = {name: model["operations"][name] for name in names}
+    operations = {name: model["operations"][name] for name in names or model["operations"]}
     pages = load(service, "paginators-1")["pagination"]
     rules = load(service, "endpoint-rule-set-1")["rules"]
     trimmed = {
@@ -167,17 +229,19 @@ def text(model):
     return json.dumps(model, indent=1) + "\n"
 
 
-def main():
+def main(folder=MODELS, complete=False):
     for service, (package, names) in SERVICES.items():
-        trimmed = trim(service, package, names.split())
-        target = MODELS / f"{service}.awsmodel.json"
+        trimmed = trim(service, package, None if complete else names.split())
+        target = folder / f"{service}.awsmodel.json"
         target.write_text(text(trimmed))
         print(f"{target.name}: {len(trimmed['operations'])} operations, {len(trimmed['shapes'])} shapes")
     print(f"from botocore {botocore.__version__}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 3:
+    if len(sys.argv) == 3 and sys.argv[1] == "--complete":
+        main(pathlib.Path(sys.argv[2]), complete=True)
+    elif len(sys.argv) > 3:
         sys.stdout.write(text(trim(sys.argv[1], sys.argv[2], sys.argv[3:])))
     else:
         main()

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Notejam.Polyfills.Aws.Generator.Emit;
 using Notejam.Polyfills.Aws.Generator.Model;
 
@@ -68,6 +69,76 @@ public sealed class EmissionTests
         Assert.Contains("class OneRequest", code, StringComparison.Ordinal);
         Assert.Contains("class TwoRequest", code, StringComparison.Ordinal);
         Assert.DoesNotContain("class Both", code, StringComparison.Ordinal);
+    }
+
+    // CloudWatch has LimitExceededFault and LimitExceededException, ResourceNotFound and ResourceNotFoundException.
+    [Fact]
+    public void Exceptions_of_one_name_in_dotnet_are_one_class_with_the_members_of_the_richer_one()
+    {
+        var code = Generate(Model(
+            "json",
+            "{}",
+            """
+            {
+              "LimitFault": { "type": "structure", "exception": true, "error": { "code": "Limit" }, "members": { "message": { "shape": "Text" } } },
+              "LimitException": { "type": "structure", "exception": true, "error": { "code": "Limit" }, "members": { "Limit": { "shape": "Text" } } },
+              "Text": { "type": "string" }
+            }
+            """));
+        Assert.Single(Regex.Matches(code, "class LimitException :"));
+        Assert.Contains("public string Limit { get; set; }", code, StringComparison.Ordinal);
+        Assert.Matches("""case "LimitException":\s+case "Limit":\s+return ReadLimitException""", code);
+        Assert.Matches("""case "LimitFault":\s+return new""", code);
+    }
+
+    [Fact]
+    public void What_a_stream_of_events_throws_is_no_member_of_it()
+    {
+        var code = Generate(Model(
+            "json",
+            """{ "Tail": { "output": { "shape": "Stream" } } }""",
+            """
+            {
+              "Stream": { "type": "structure", "eventstream": true, "members": { "update": { "shape": "Update" }, "timeout": { "shape": "TimeoutException" } } },
+              "Update": { "type": "structure", "members": {} },
+              "TimeoutException": { "type": "structure", "exception": true, "members": {} }
+            }
+            """));
+        Assert.Contains("Amazon.Thing.Model.Update Update { get; set; }", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("Timeout { get; set; }", code, StringComparison.Ordinal);
+        Assert.Contains("class TimeoutException : AmazonThingException", code, StringComparison.Ordinal);
+    }
+
+    // As the SDK's generator has it for IAM: a Policy is a ManagedPolicy, since the SDK has a class Policy of its own.
+    [Fact]
+    public void A_shape_may_have_another_name_in_dotnet()
+    {
+        var code = Generate(Model(
+            "json",
+            """{ "Get": { "output": { "shape": "Answer" } } }""",
+            """{ "Answer": { "type": "structure", "members": { "Policy": { "shape": "Policy" } } }, "Policy": { "type": "structure", "members": {} } }""",
+            """, "customizations": { "renamedShapes": { "Policy": "ManagedPolicy" } }"""));
+        Assert.Contains("public Amazon.Thing.Model.ManagedPolicy Policy { get; set; }", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("class Policy", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_deprecated_is_obsolete()
+    {
+        var code = Generate(Model(
+            "json",
+            """{ "Get": { "output": { "shape": "Answer" }, "deprecated": true, "deprecatedMessage": "Use Find" }, "Find": {} }""",
+            """
+            {
+              "Answer": { "type": "structure", "members": { "Old": { "shape": "Old" }, "Kind": { "shape": "Kind" } } },
+              "Old": { "type": "structure", "deprecated": true, "members": {} },
+              "Kind": { "type": "string", "enum": ["A"], "deprecated": true }
+            }
+            """));
+        Assert.Equal(2, Regex.Count(code, """\[Obsolete\("Use Find"\)\]\s+(public virtual )?Task<[\w.]+> GetAsync"""));
+        Assert.Matches("""\[Obsolete\("Deprecated"\)\]\s+public partial class Old""", code);
+        Assert.Matches("""\[Obsolete\("Deprecated"\)\]\s+public class Kind""", code);
+        Assert.DoesNotMatch("""\[Obsolete[^\n]+\s+(public virtual )?Task<[\w.]+> FindAsync""", code);
     }
 
     [Theory]

@@ -39,6 +39,7 @@ internal static class ClientEmitter
         if (service.PagedOperations.Any()) code.Add($"{Paginators(service)} Paginators {{ get; }}");
         foreach (var operation in service.Operations)
         {
+            code.AddObsolete(operation.Obsolete);
             code.Add(Signature(operation) + ";");
             if (operation.HasNoArgumentOverload) code.Add(NoArgumentSignature(operation) + ";");
         }
@@ -102,6 +103,7 @@ internal static class ClientEmitter
     {
         var marshalling = $"{service.BaseName}Marshalling.{operation.Name}";
         var options = $"new InvokeOptions {{ RequestMarshaller = {marshalling}Request, ResponseUnmarshaller = {marshalling}Response }}";
+        code.AddObsolete(operation.Obsolete);
         code.Add($"public virtual {Signature(operation)} => InvokeAsync<{operation.Response.QualifiedName}>(request, {options}, cancellationToken);");
         if (operation.HasNoArgumentOverload)
             code.Add($"public virtual {NoArgumentSignature(operation)} => {operation.Name}Async(new {operation.Request.QualifiedName}(), cancellationToken);");

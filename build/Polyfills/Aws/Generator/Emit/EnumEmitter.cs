@@ -13,6 +13,7 @@ internal static class EnumEmitter
         foreach (var shape in service.Enums)
         {
             var name = shape.ClassName;
+            code.AddObsolete(shape.Obsolete);
             code.Add($$"""
                 public class {{name}} : ConstantClass
                 {

@@ -49,11 +49,14 @@ internal static class MarshallingEmitter
             switch (e.Code)
             {
             """);
-        foreach (var shape in service.Exceptions)
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        // One code may be that of two shapes (CloudWatch's ResourceNotFound): the richer one answers.
+        foreach (var shape in service.Exceptions.OrderByDescending(shape => shape.DeclaredMembers.Count()))
         {
+            var own = new[] { shape.Name, shape.ErrorCode }.Where(codes.Add).ToList();
+            if (own.Count == 0) continue;
+            foreach (var name in own) code.Add($"case {Naming.Literal(name)}:");
             var exception = $"new {shape.QualifiedName}{details}";
-            code.Add($"case {Naming.Literal(shape.Name)}:");
-            if (shape.ErrorCode != shape.Name) code.Add($"case {Naming.Literal(shape.ErrorCode)}:");
             code.Add(shape.DeclaredMembers.Any() ? $"return Read{shape.ClassName}(x, {exception});" : $"return {exception};");
         }
 

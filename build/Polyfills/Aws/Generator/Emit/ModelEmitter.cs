@@ -22,6 +22,7 @@ internal static class ModelEmitter
 
     private static void AddClass(SourceWriter code, Shape shape, string baseClass)
     {
+        code.AddObsolete(shape.Obsolete);
         code.Add($$"""
             public partial class {{shape.ClassName}}{{baseClass}}
             {
@@ -35,7 +36,7 @@ internal static class ModelEmitter
     {
         foreach (var member in members)
         {
-            if (member.Obsolete is not null) code.Add($"[Obsolete({Naming.Literal(member.Obsolete)})]");
+            code.AddObsolete(member.Obsolete);
             if (member.IsRequired) code.Add("[AWSProperty(Required = true)]");
             // The SDK's switch: absent collections are null unless the application asks for empty ones.
             var initial = member.Shape.IsCollection

@@ -43,6 +43,12 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Marks what comes next as obsolete, if there is a reason.</summary>
+    public void AddObsolete(string? reason)
+    {
+        if (reason is not null) Add($"[Obsolete({Naming.Literal(reason)})]");
+    }
+
     public override string ToString() => _text.ToString();
 
     private void AddLine(string line)

@@ -28,5 +28,8 @@ internal sealed class Operation(string name, Shape request, Shape response)
     /// <summary>How to page; null when the operation does not.</summary>
     public Pagination? Pagination { get; set; }
 
+    /// <summary>Why not to call it any more; null when it is in use.</summary>
+    public string? Obsolete { get; set; }
+
     public IReadOnlyList<Shape> Errors { get; set; } = [];
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Notejam.Polyfills.Aws.Generator.Json;
@@ -44,9 +45,14 @@ internal sealed class Service(string baseName)
 
     public IEnumerable<Shape> Exceptions => Shapes.Where(shape => shape.IsException);
 
-    /// <summary>Structures that are neither request nor response.</summary>
-    public IEnumerable<Shape> Structures =>
-        Shapes.Where(shape => shape.IsStructure && !shape.IsRequest && !shape.IsResponse);
+    /// <summary>
+    /// Structures that are neither request nor response, each class once: LimitExceededFault and LimitExceededException
+    /// are one in .NET.
+    /// </summary>
+    public IEnumerable<Shape> Structures => Shapes
+        .Where(shape => shape.IsStructure && !shape.IsRequest && !shape.IsResponse)
+        .GroupBy(shape => shape.ClassName, StringComparer.Ordinal)
+        .Select(same => same.OrderByDescending(shape => shape.DeclaredMembers.Count()).First());
 
     public IEnumerable<Operation> PagedOperations => Operations.Where(operation => operation.Pagination is not null);
 }

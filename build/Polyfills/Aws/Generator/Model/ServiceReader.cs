@@ -72,6 +72,7 @@ internal static class ServiceReader
                 ResultWrapper = output?.Text("resultWrapper"),
                 HostPrefix = entry.Value.Object("endpoint")?.Text("hostPrefix"),
                 HasNoArgumentOverload = withoutArgument.Contains(name),
+                Obsolete = ShapeReader.Obsolete(entry.Value),
                 Pagination = ReadPagination(model.Object("pagination")?.Object(name)),
                 Errors = [.. (entry.Value.Array("errors") ?? []).Cast<JsonObject>().Select(error => Referenced(error, ""))],
             });

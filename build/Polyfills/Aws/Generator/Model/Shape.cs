@@ -32,6 +32,9 @@ internal sealed class Shape(string name, string serviceNamespace)
 
     public bool IsException { get; set; }
 
+    /// <summary>Why not to use it any more; null when it is in use.</summary>
+    public string? Obsolete { get; set; }
+
     /// <summary>The code on the wire, which may differ from the shape's name.</summary>
     public string ErrorCode { get; set; } = name;
 

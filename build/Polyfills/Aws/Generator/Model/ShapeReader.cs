@@ -11,11 +11,13 @@ internal sealed class ShapeReader
     private readonly JsonObject _source;
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _epochMilliseconds;
+    private readonly JsonObject _renamed;
 
     private ShapeReader(JsonObject source, JsonObject customizations)
     {
         _source = source;
         _epochMilliseconds = new HashSet<string>(customizations.Texts("epochMillis"), StringComparer.Ordinal);
+        _renamed = customizations.Object("renamedShapes") ?? new JsonObject();
     }
 
     /// <summary>All shapes by their name in the model.</summary>
@@ -29,17 +31,24 @@ internal sealed class ShapeReader
         return reader._shapes;
     }
 
+    /// <summary>Why not to use a member, a shape or an operation any more; null when it is in use.</summary>
+    public static string? Obsolete(JsonObject source) =>
+        source.Flag("deprecated") ? source.Text("deprecatedMessage") ?? "Deprecated" : null;
+
     private void Fill(Shape shape, JsonObject source)
     {
         shape.Kind = Kind(shape, source);
         shape.IsFlattened = source.Flag("flattened");
         shape.IsException = source.Flag("exception") || source.Has("error");
         shape.ErrorCode = source.Object("error")?.Text("code") ?? shape.Name;
+        shape.Obsolete = Obsolete(source);
         if (shape.IsException) shape.ClassName = Naming.Exception(shape.Name);
+        if (_renamed.Text(shape.Name) is { } renamed) shape.ClassName = renamed;
         if (source.Has("enum")) shape.EnumValues = [.. source.Texts("enum")];
 
         var required = new HashSet<string>(source.Texts("required"), StringComparer.Ordinal);
         shape.Members = [.. source.Objects("members")
+            .Where(member => !source.Flag("eventstream") || !IsException(member.Value))
             .Select(member => ReadMember(shape, member.Key, member.Value, required.Contains(member.Key)))
             .OrderBy(member => member.Property, StringComparer.Ordinal)];
         if (source.Text("payload") is { } payload)
@@ -63,9 +72,12 @@ internal sealed class ShapeReader
             IsRequired = required,
             IsIdempotencyToken = source.Flag("idempotencyToken"),
             IsEpochMilliseconds = _epochMilliseconds.Contains($"{owner.Name}.{name}"),
-            Obsolete = source.Flag("deprecated") ? source.Text("deprecatedMessage") ?? "Deprecated" : null,
+            Obsolete = Obsolete(source),
         };
     }
+
+    /// <summary>Whether a member of a stream of events is one that ends it: thrown, not read.</summary>
+    private bool IsException(JsonObject member) => _source.RequiredObject(member.RequiredText("shape")).Flag("exception");
 
     private static ShapeKind Kind(Shape shape, JsonObject source)
     {
