@@ -150,7 +150,7 @@ function Test-Compiled([string] $Inputs) {
 }
 
 function Test-Settled {
-    if ($polyfills) { return $settled -clike "* $polyfills" }
+    if ($polyfills) { return $settled -clike "* $polyfills $polyfills" }
     return $settled -clike 'asked *'
 }
 
@@ -161,22 +161,37 @@ function Set-RevocationMode {
 
 # ---- Programs of which only the outcome is shown.
 
-# Runs in the root, so that global.json and nuget.config decide. The exit code, or nothing when the time is up; what it
-# printed is in $printed.
-function Invoke-Quietly([string] $Program, [string[]] $Arguments, [int] $Seconds) {
+# Runs in the root, so that global.json and nuget.config decide. The exit code, or nothing when it was silent for so many
+# seconds; what it printed is in $printed.
+function Invoke-Quietly([string] $Program, [string[]] $Arguments, [int] $Silence) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($Program)
     $start.Arguments = ($Arguments | ForEach-Object { "`"$_`"" }) -join ' '
     $start.WorkingDirectory = $root
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    # What a restore prints is read here.
+    if ($Silence) { $start.EnvironmentVariables['DOTNET_CLI_UI_LANGUAGE'] = 'en' }
     $process = [System.Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
-    $reading = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
     $script:printed = ''
-    $limit = if ($Seconds) { $Seconds * 1000 } else { -1 }
-    if (-not $process.WaitForExit($limit)) { $process.Kill(); return }
+    $errors = $process.StandardError.ReadToEndAsync()
+    if ($Silence) {
+        $text = [System.Text.StringBuilder]::new()
+        $buffer = [char[]]::new(4096)
+        do {
+            $reading = $process.StandardOutput.ReadAsync($buffer, 0, $buffer.Length)
+            if (-not $reading.Wait($Silence * 1000)) { $process.Kill(); return }
+            $null = $text.Append($buffer, 0, $reading.Result)
+        } while ($reading.Result)
+        $process.WaitForExit()
+        $script:printed = $text.ToString()
+        if ($errors.Wait(5000)) { $script:printed += $errors.Result }
+        return $process.ExitCode
+    }
+    $reading = $process.StandardOutput.ReadToEndAsync()
+    $process.WaitForExit()
     # A child that it left may keep the pipes open; nobody waits for that one.
-    if ([System.Threading.Tasks.Task]::WaitAll($reading, 5000)) { $script:printed = $reading[0].Result + $reading[1].Result }
+    if ([System.Threading.Tasks.Task]::WaitAll(@($reading, $errors), 5000)) { $script:printed = $reading.Result + $errors.Result }
     return $process.ExitCode
 }
 
@@ -220,13 +235,26 @@ function Get-Sdk {
 
 # ---- The packages.
 
-# yes: the feed has it all; no: it lacks a package; unknown: no answer.
+# yes, or why not. Whether it is the feed's word, which holds for the machine, is in $answered.
+# The client tells of each request, so that silence tells a feed that is out of reach from one that is slow.
 function Get-Answer([string] $Project) {
-    $code = Invoke-Quietly $dotnet 'restore', "build/Bootstrap/$Project.csproj", '--disable-build-servers', '-p:UsePolyfills=false' $answerSeconds
-    [System.IO.File]::WriteAllText([System.IO.Path]::Combine($temp, "$Project.log"), $printed)
+    $code = Invoke-Quietly $dotnet 'restore', "build/Bootstrap/$Project.csproj", '-v:normal', '--disable-build-servers', '-p:UsePolyfills=false' $answerSeconds
+    $log = [System.IO.Path]::Combine($temp, "$Project.log")
+    [System.IO.File]::WriteAllText($log, $printed)
+    $script:answered = $true
     if ($code -eq 0) { return 'yes' }
-    if ($printed -match 'NU110\d' -and $printed -notmatch 'NU1301') { return 'no' }
-    return 'unknown'
+    $missing = [System.Collections.Generic.SortedSet[string]]::new([StringComparer]::Ordinal)
+    foreach ($match in [regex]::Matches($printed, "error NU110\d: Unable to (?:find|resolve) (?:a stable )?(?:package )?'?([\w.-]*\w)")) {
+        $null = $missing.Add($match.Groups[1].Value)
+    }
+    if ($null -ne $code -and $missing.Count -and $printed -notmatch 'NU1301') {
+        $more = if ($missing.Count -gt 3) { " and $($missing.Count - 3) more" }
+        return "the feed lacks $(@($missing)[0..2] -join ', ')$more"
+    }
+    $script:answered = $false
+    if ($null -eq $code) { return "the feed gave no answer for $answerSeconds s" }
+    if ($printed -match 'NU1301') { return 'the feed cannot be reached' }
+    return "asking the feed failed, see $log"
 }
 
 # Whether the authority of nuget.org's certificates is in reach; see build/Bootstrap.
@@ -245,32 +273,42 @@ function Find-RevocationServer {
 # The answers hold for the machine: the SDK, its feeds and the versions asked for are their key.
 function Get-AnswersFile {
     $feeds = if ((Invoke-Quietly $dotnet 'nuget', 'list', 'source', '--format', 'Short') -eq 0) { $printed } else { 'unknown' }
-    $versions = [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($root, 'Directory.Packages.props')) -match '"(Nuke\.Common|AWSSDK\.ECR)"' -join "`n"
+    $versions = [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($root, 'Directory.Packages.props')) -match '"(Nuke|AWSSDK)\.' -join "`n"
     $text = $sdk, $feeds, $versions -join "`n"
     $hash = [System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes($text))
     $cache = if ($env:XDG_CACHE_HOME) { $env:XDG_CACHE_HOME }
         elseif ($env:LOCALAPPDATA) { $env:LOCALAPPDATA }
         elseif ($HOME) { [System.IO.Path]::Combine($HOME, '.cache') }
         else { $temp }
-    return [System.IO.Path]::Combine($cache, 'notejam-build', 'feed-ps-' + [BitConverter]::ToString($hash, 0, 8).Replace('-', ''))
+    return [System.IO.Path]::Combine($cache, 'notejam-build', 'packages-ps-' + [BitConverter]::ToString($hash, 0, 8).Replace('-', ''))
 }
 
 function Get-FeedAnswers {
     $file = Get-AnswersFile
     if ([System.IO.File]::Exists($file)) {
-        $script:official, $script:readyToRun = [System.IO.File]::ReadAllLines($file)
+        $script:nukeAnswer, $script:awsAnswer, $script:readyToRun = [System.IO.File]::ReadAllLines($file)
         if ($readyToRun) { return }
     }
     Say 'Asking the package feed, once on this machine.'
-    $script:official = Get-Answer OfficialPackages
+    $script:nukeAnswer = $script:awsAnswer = Get-Answer NukePackages
+    # Who gave no answer gives none to the next question either.
+    if ($answered) { $script:awsAnswer = Get-Answer AwsPackages }
     $script:readyToRun = 'no'
-    if ($official -eq 'unknown') { return }
+    if (-not $answered) { return }
     if ((Get-Answer ReadyToRun) -eq 'yes') { $script:readyToRun = 'yes' }
     try {
         $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($file))
-        Write-Whole $file "$official`n$readyToRun`n"
+        Write-Whole $file "$nukeAnswer`n$awsAnswer`n$readyToRun`n"
     }
     catch { $null = $_ } # Only a convenience: a home that cannot be written to is no error.
+}
+
+# Whether a family has stand-ins, by what the feed answered.
+function Get-StandIns([string] $Answer) { if ($Answer -eq 'yes') { 'false' } else { 'true' } }
+
+# What a family is taken from.
+function Get-Taken([string] $Family, [string] $Answer) {
+    if ($Answer -eq 'yes') { "$Family from the feed" } else { "stand-ins for $Family ($Answer)" }
 }
 
 function Set-Packages {
@@ -278,23 +316,21 @@ function Set-Packages {
     Set-RevocationMode
     Get-FeedAnswers
     if ($polyfills) {
-        $use = $polyfills
-        $script:settled = "told $use"
-        $why = 'as --use-polyfills or NOTEJAM_POLYFILLS says'
+        $nukeStandIns = $awsStandIns = $polyfills
+        $how = 'told'
+        $what = if ($polyfills -eq 'true') { 'stand-ins for Nuke.* and AWSSDK.*' } else { 'Nuke.* and AWSSDK.* from the feed' }
+        Say "Packages: $what, as --use-polyfills or NOTEJAM_POLYFILLS says."
     }
     else {
-        $use, $why = switch ($official) {
-            'yes' { 'false', 'the feed has the official ones' }
-            'no' { 'true', 'the feed lacks the official ones' }
-            default { 'true', "the feed gave no answer within $answerSeconds s" }
-        }
-        $script:settled = "asked $use"
+        $nukeStandIns = Get-StandIns $nukeAnswer
+        $awsStandIns = Get-StandIns $awsAnswer
+        $how = 'asked'
+        Say "Packages: $(Get-Taken 'Nuke.*' $nukeAnswer); $(Get-Taken 'AWSSDK.*' $awsAnswer)."
     }
-    if ($use -eq 'true') { Say "Packages: stand-ins from build/Polyfills, $why." }
-    else { Say "Packages: Nuke.* and AWSSDK.* from the feed, $why." }
+    $script:settled = "$how $nukeStandIns $awsStandIns"
 
     # Written only when it differs: its time is one of the inputs.
-    $props = "<Project><PropertyGroup><UsePolyfills>$use</UsePolyfills></PropertyGroup></Project>"
+    $props = "<Project><PropertyGroup><UseNukePolyfills>$nukeStandIns</UseNukePolyfills><UseAwsPolyfills>$awsStandIns</UseAwsPolyfills></PropertyGroup></Project>"
     if (-not [System.IO.File]::Exists($choice) -or [System.IO.File]::ReadAllText($choice).Trim() -cne $props) { Write-Whole $choice "$props`n" }
 }
 
@@ -303,8 +339,9 @@ function Set-Packages {
 # A folder of its own for each compilation: a build that still runs, or a sandbox that it left, keeps its files.
 function Invoke-Compiler {
     $folder = [System.IO.Path]::Combine($temp, "build-$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())-$PID")
+    $null, $nukeStandIns, $awsStandIns = $settled.Split(' ')
     $options = 'publish', 'build/_build/_build.csproj', '--configuration', 'Release', '--output', $folder,
-        '-nodeReuse:false', '-p:RunAnalyzers=false', '-p:UseAppHost=false', "-p:UsePolyfills=$($settled.Split(' ')[1])"
+        '-nodeReuse:false', '-p:RunAnalyzers=false', '-p:UseAppHost=false', "-p:UseNukePolyfills=$nukeStandIns", "-p:UseAwsPolyfills=$awsStandIns"
     if ($readyToRun -eq 'yes') { $options += '--use-current-runtime', '--no-self-contained', '-p:PublishReadyToRun=true' }
     Say 'Compiling the build.'
     $watch = [System.Diagnostics.Stopwatch]::StartNew()

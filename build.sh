@@ -145,7 +145,7 @@ is_compiled() {
 is_settled() {
   case $polyfills in
     '') [ "${settled#asked }" != "$settled" ] ;;
-    *) [ "${settled#* }" = "$polyfills" ] ;;
+    *) [ "${settled#* }" = "$polyfills $polyfills" ] ;;
   esac
 }
 

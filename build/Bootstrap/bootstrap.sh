@@ -87,24 +87,42 @@ fetch_sdk() {
 
 # ---- The packages.
 
-# Restores a project of this folder. 0: the feed has it all; 1: it lacks a package; 2: no answer.
+# Restores a project of this folder. 0: the feed has it all; 1: it lacks a package; 2: no answer. Sets reason unless 0.
+# The client tells of each request, so that silence tells a feed that is out of reach, which it tries again and again, from
+# one that is slow.
 ask_feed() {
-  local log=$temp/$1.log restore i
-  # No wait is longer than this: a feed that is out of reach is tried again and again by the client.
-  (cd "$root" && exec "$dotnet" restore "build/Bootstrap/$1.csproj" --disable-build-servers -p:UsePolyfills=false) \
-    > "$log" 2>&1 < /dev/null 9>&- &
+  local log=$temp/$1.log restore size seen='' quiet=0
+  (cd "$root" && DOTNET_CLI_UI_LANGUAGE=en exec "$dotnet" restore "build/Bootstrap/$1.csproj" -v:normal --disable-build-servers \
+    -p:UsePolyfills=false) > "$log" 2>&1 < /dev/null 9>&- &
   restore=$!
-  for ((i = 0; i < answer_seconds * 5; i++)); do
-    if ! kill -0 "$restore" 2> /dev/null; then
-      if wait "$restore"; then return 0; fi
-      if grep -q 'NU110[0-9]' "$log" && ! grep -q NU1301 "$log"; then return 1; fi
+  while kill -0 "$restore" 2> /dev/null; do
+    size=$(wc -c < "$log")
+    if [ "$size" = "$seen" ]; then quiet=$((quiet + 1)); else quiet=0; fi
+    seen=$size
+    if [ "$quiet" -ge $((answer_seconds * 5)) ]; then
+      kill "$restore" 2> /dev/null || true
+      wait "$restore" 2> /dev/null || true
+      reason="the feed gave no answer for $answer_seconds s"
       return 2
     fi
     sleep 0.2
   done
-  kill "$restore" 2> /dev/null || true
-  wait "$restore" 2> /dev/null || true
+  if wait "$restore"; then return 0; fi
+  if grep -q NU1301 "$log"; then
+    reason='the feed cannot be reached'
+    return 2
+  fi
+  reason=$(missing_packages "$log")
+  [ -z "$reason" ] || return 1
+  reason="asking the feed failed, see $log"
   return 2
+}
+
+# The packages that a restore did not find, three by name.
+missing_packages() {
+  sed -nE "s/.*error NU110[0-9]: Unable to (find|resolve) (a stable )?(package )?'?([A-Za-z0-9_.-]*[A-Za-z0-9]).*/\\4/p" "$1" | LC_ALL=C sort -u | awk '
+    NR <= 3 { names = names (NR > 1 ? ", " : "") $0 }
+    END { if (NR) print "the feed lacks " names (NR > 3 ? " and " NR - 3 " more" : "") }'
 }
 
 # The certificates of packages' signatures may have been revoked: NuGet asks their authorities, nuget.org's being the one
@@ -124,64 +142,74 @@ find_revocation_server() {
 answers_file() {
   local feeds versions key
   feeds=$(cd "$root" && "$dotnet" nuget list source --format Short 2> /dev/null 9>&-) || feeds=unknown
-  versions=$(grep -E '"(Nuke\.Common|AWSSDK\.ECR)"' "$root/Directory.Packages.props")
+  versions=$(grep -E '"(Nuke|AWSSDK)\.' "$root/Directory.Packages.props")
   key=$(printf '%s\n' "$sdk" "$feeds" "$versions" | cksum)
-  printf '%s/notejam-build/feed-%s' "${XDG_CACHE_HOME:-${HOME:-$temp}/.cache}" "${key%% *}"
+  printf '%s/notejam-build/packages-%s' "${XDG_CACHE_HOME:-${HOME:-$temp}/.cache}" "${key%% *}"
 }
 
 remember() {
   # Only a convenience: a home that cannot be written to is no error.
-  { mkdir -p "${1%/*}" && printf '%s\n' "$official" "$readytorun" > "$1.$$" && mv -f "$1.$$" "$1"; } 2> /dev/null || true
+  { mkdir -p "${1%/*}" && printf '%s\n' "$nuke" "$aws" "$readytorun" > "$1.$$" && mv -f "$1.$$" "$1"; } 2> /dev/null || true
 }
 
-# Sets official (yes, no, unknown) and readytorun (yes, no).
+# Sets answer (yes, or why not) and answered (whether it is the feed's word, which holds for the machine).
+ask_family() {
+  local code=0
+  ask_feed "$1" || code=$?
+  answer=yes
+  answered=yes
+  [ "$code" -eq 0 ] || answer=$reason
+  [ "$code" -ne 2 ] || answered=no
+}
+
+# Sets nuke and aws (yes, or why not), and readytorun (yes, no).
 ask_feeds() {
-  local file answer
+  local file
   file=$(answers_file)
-  if [ -r "$file" ] && { read -r official && read -r readytorun; } < "$file"; then
+  if [ -r "$file" ] && { read -r nuke && read -r aws && read -r readytorun; } < "$file"; then
     return 0
   fi
 
   say "Asking the package feed, once on this machine."
-  answer=0
-  ask_feed OfficialPackages || answer=$?
-  case $answer in
-    0) official=yes ;;
-    1) official=no ;;
-    *) official=unknown ;;
-  esac
+  ask_family NukePackages
+  nuke=$answer
+  # Who gave no answer gives none to the next question either.
+  [ "$answered" = no ] || ask_family AwsPackages
+  aws=$answer
   readytorun=no
-  if [ "$official" != unknown ]; then
+  if [ "$answered" = yes ]; then
     if ask_feed ReadyToRun; then readytorun=yes; fi
     remember "$file"
   fi
 }
 
+# Whether a family has stand-ins, by what the feed answered.
+stands_in() { if [ "$1" = yes ]; then printf false; else printf true; fi; }
+
+# What a family is taken from.
+taken() { if [ "$2" = yes ]; then printf '%s from the feed' "$1"; else printf 'stand-ins for %s (%s)' "$1" "$2"; fi; }
+
 settle_packages() {
-  local use why
   find_revocation_server
   look_up_revoked
   ask_feeds
-  if [ -n "$polyfills" ]; then
-    use=$polyfills
-    settled="told $use"
-    why="as --use-polyfills or NOTEJAM_POLYFILLS says"
-  else
-    case $official in
-      yes) use=false why="the feed has the official ones" ;;
-      no) use=true why="the feed lacks the official ones" ;;
-      *) use=true why="the feed gave no answer within $answer_seconds s" ;;
-    esac
-    settled="asked $use"
-  fi
-
-  case $use in
-    true) say "Packages: stand-ins from build/Polyfills, $why." ;;
-    false) say "Packages: Nuke.* and AWSSDK.* from the feed, $why." ;;
+  case $polyfills in
+    '')
+      settled="asked $(stands_in "$nuke") $(stands_in "$aws")"
+      say "Packages: $(taken 'Nuke.*' "$nuke"); $(taken 'AWSSDK.*' "$aws")."
+      ;;
+    *)
+      settled="told $polyfills $polyfills"
+      case $polyfills in
+        true) say 'Packages: stand-ins for Nuke.* and AWSSDK.*, as --use-polyfills or NOTEJAM_POLYFILLS says.' ;;
+        false) say 'Packages: Nuke.* and AWSSDK.* from the feed, as --use-polyfills or NOTEJAM_POLYFILLS says.' ;;
+      esac
+      ;;
   esac
 
   # Written only when it differs: its time is one of the inputs.
-  local props="<Project><PropertyGroup><UsePolyfills>$use</UsePolyfills></PropertyGroup></Project>"
+  local families=${settled#* } props
+  props="<Project><PropertyGroup><UseNukePolyfills>${families% *}</UseNukePolyfills><UseAwsPolyfills>${families#* }</UseAwsPolyfills></PropertyGroup></Project>"
   if [ ! -f "$choice" ] || [ "$(cat "$choice")" != "$props" ]; then
     printf '%s\n' "$props" > "$choice.$$"
     mv -f "$choice.$$" "$choice"
@@ -193,12 +221,13 @@ settle_packages() {
 # A folder of its own for each compilation: a build that still runs, or a sandbox that it left, keeps its files. The
 # analyzers run when the solution is built, by Test and in every editor: here they would take as long as the compiler.
 compile() {
-  local log=$temp/compile.log started=$SECONDS folder options=()
+  local log=$temp/compile.log started=$SECONDS folder families=${settled#* } options=()
   folder=$temp/build-$(date +%s)-$$
   [ "$readytorun" != yes ] || options=(--use-current-runtime --no-self-contained -p:PublishReadyToRun=true)
   say "Compiling the build."
   if ! (cd "$root" && "$dotnet" publish build/_build/_build.csproj --configuration Release --output "$folder" \
-    -nodeReuse:false -p:RunAnalyzers=false -p:UseAppHost=false -p:UsePolyfills="${settled#* }" \
+    -nodeReuse:false -p:RunAnalyzers=false -p:UseAppHost=false \
+    -p:UseNukePolyfills="${families% *}" -p:UseAwsPolyfills="${families#* }" \
     ${options[@]+"${options[@]}"}) > "$log" 2>&1 < /dev/null 9>&-; then
     rm -rf "$folder"
     # The compiler has many words for a full disk.

@@ -13,7 +13,7 @@ public static class ToolEnvironments
     [
         "Configuration", "Platform", "OutDir", "OutputPath", "BaseOutputPath", "BaseIntermediateOutputPath", "IntermediateOutputPath", "PublishDir", "ArtifactsPath", "TargetFramework", "TargetFrameworks",
         "RuntimeIdentifier", "RuntimeIdentifiers", "SelfContained", "Publish*", "Version", "VersionPrefix", "VersionSuffix", "AssemblyName", "AssemblyVersion", "FileVersion", "InformationalVersion", "RootNamespace",
-        "DefineConstants", "Nullable", "LangVersion", "Optimize", "DebugType", "DebugSymbols", "WarningsAsErrors", "TreatWarningsAsErrors", "NoWarn", "Restore*", "UsePolyfills", "CustomBefore*", "CustomAfter*",
+        "DefineConstants", "Nullable", "LangVersion", "Optimize", "DebugType", "DebugSymbols", "WarningsAsErrors", "TreatWarningsAsErrors", "NoWarn", "Restore*", "UsePolyfills", "UseNukePolyfills", "UseAwsPolyfills", "AwsModels", "CustomBefore*", "CustomAfter*",
         "DirectoryBuild*", "ImportDirectoryBuild*", "MSBuild*", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE",
     ];
 

@@ -78,7 +78,7 @@ public sealed class BootstrapSurroundingsTests(BootstrapTests.Copy copy) : IClas
     public async Task No_variable_is_taken_for_a_property_of_MSBuild(string script)
     {
         using var bootstrap = new Bootstrap(copy.Repository, script);
-        string[] names = ["Configuration", "platform", "OUTPUTPATH", "ArtifactsPath", "UsePolyfills", "VersionPrefix", "MSBuildSDKsPath", "PublishDir", "DirectoryBuildPropsPath", "RuntimeIdentifier"];
+        string[] names = ["Configuration", "platform", "OUTPUTPATH", "ArtifactsPath", "UsePolyfills", "UseAwsPolyfills", "AwsModels", "VersionPrefix", "MSBuildSDKsPath", "PublishDir", "DirectoryBuildPropsPath", "RuntimeIdentifier"];
         foreach (var name in names) bootstrap.Environment[name] = "odd";
         bootstrap.Environment["STANDIN_SHOWN"] = string.Join('|', names) + "|Unrelated";
         bootstrap.Environment["Unrelated"] = "kept";

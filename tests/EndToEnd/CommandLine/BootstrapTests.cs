@@ -16,13 +16,16 @@ public sealed class BootstrapTests(BootstrapTests.Copy copy) : IClassFixture<Boo
     {
         using var bootstrap = new Bootstrap(copy.Repository, script);
         var first = (await bootstrap.RunAsync("--help")).ExitsWith(success: true);
-        Assert.Contains("Packages: stand-ins from build/Polyfills, the feed lacks the official ones.", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Packages: stand-ins for Nuke.* (the feed lacks Nuke.Common); stand-ins for AWSSDK.* (the feed lacks AWSSDK.ECS).\n", first.Output, StringComparison.Ordinal);
         Assert.Contains("Compiling the build.", first.Output, StringComparison.Ordinal);
 
         var second = (await bootstrap.RunAsync("--help")).ExitsWith(success: true);
         Assert.StartsWith("argument [--help]", second.Output, StringComparison.Ordinal);
         Assert.Equal(
-            ["asked build/Bootstrap/OfficialPackages.csproj", "asked build/Bootstrap/ReadyToRun.csproj", "compiled -p:UsePolyfills=true"],
+            [
+                "asked build/Bootstrap/NukePackages.csproj", "asked build/Bootstrap/AwsPackages.csproj", "asked build/Bootstrap/ReadyToRun.csproj",
+                "compiled -p:UseNukePolyfills=true -p:UseAwsPolyfills=true",
+            ],
             bootstrap.Calls);
     }
 
@@ -139,7 +142,7 @@ public sealed class BootstrapTests(BootstrapTests.Copy copy) : IClassFixture<Boo
 
         foreach (var run in new[] { compiling, compiled })
             Assert.Contains($"NUGET_CERT_REVOCATION_MODE={expected}\n", run.Output, StringComparison.Ordinal);
-        Assert.Equal([expected, expected, expected], bootstrap.Lookups);
+        Assert.Equal([expected, expected, expected, expected], bootstrap.Lookups);
     }
 
     [Theory]
@@ -154,8 +157,8 @@ public sealed class BootstrapTests(BootstrapTests.Copy copy) : IClassFixture<Boo
         bootstrap.Environment["NOTEJAM_POLYFILLS"] = value;
         (await bootstrap.RunAsync()).ExitsWith(success: true);
 
-        Assert.Equal([$"compiled -p:UsePolyfills={value}"], bootstrap.Calls.Where(call => !call.StartsWith("asked", StringComparison.Ordinal)));
-        Assert.Contains($"<UsePolyfills>{value}</UsePolyfills>", await File.ReadAllTextAsync(copy.Repository.PathOf(".nuke/temp/polyfills.props")), StringComparison.Ordinal);
+        Assert.Equal([$"compiled -p:UseNukePolyfills={value} -p:UseAwsPolyfills={value}"], bootstrap.Calls.Where(call => !call.StartsWith("asked", StringComparison.Ordinal)));
+        Assert.Contains($"<UseNukePolyfills>{value}</UseNukePolyfills><UseAwsPolyfills>{value}</UseAwsPolyfills>", await File.ReadAllTextAsync(copy.Repository.PathOf(".nuke/temp/polyfills.props")), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -20,12 +20,20 @@ public sealed class Bootstrap : IDisposable
           restore)
             echo "$NUGET_CERT_REVOCATION_MODE" >> "$STANDIN_LOOKUPS"
             echo "asked $2" >> "$STANDIN_CALLS"
-            echo "error NU1101: no such package"
+            [ -z "$STANDIN_FEED" ] || { PATH=${PATH#*:}; exec dotnet "$@" --configfile "$STANDIN_FEED"; }
+            case $2 in
+              */Nuke*) lacking=Nuke.Common ;;
+              */Aws*) lacking=AWSSDK.ECS ;;
+              *) lacking=Compiler ;;
+            esac
+            echo "error NU1101: Unable to find package $lacking. No packages exist with this id in source(s): feed.example"
             exit 1
             ;;
           publish)
             echo "$NUGET_CERT_REVOCATION_MODE" >> "$STANDIN_LOOKUPS"
-            echo "compiled ${*: -1}" >> "$STANDIN_CALLS"
+            taken=
+            for argument; do case $argument in -p:Use*Polyfills=*) taken="$taken $argument" ;; esac; done
+            echo "compiled$taken" >> "$STANDIN_CALLS"
             if [ -e "$STANDIN_BROKEN" ]; then echo 'error CS0000: broken'; exit 1; fi
             while [ "$1" != --output ]; do shift; done
             mkdir -p "$2" && touch "$2/_build.dll"
@@ -95,6 +103,9 @@ public sealed class Bootstrap : IDisposable
     /// <summary>Where NuGet was told to look revoked certificates up, a line for whatever fetches packages.</summary>
     public IReadOnlyList<string> Lookups => File.ReadAllLines(PathOf("lookups"));
 
+    /// <summary>Whether it keeps the feed's answers for the next clone on this machine.</summary>
+    public bool RemembersAnswers => Directory.Exists(Path.Combine(PathOf("cache"), "notejam-build"));
+
     /// <summary>How often it was compiled.</summary>
     public int Compilations => Calls.Count(call => call.StartsWith("compiled", StringComparison.Ordinal));
 
@@ -119,12 +130,12 @@ public sealed class Bootstrap : IDisposable
             ["PATH"] = $"{PathPrefix}{_folder}:{System.Environment.GetEnvironmentVariable("PATH")}",
             ["XDG_CACHE_HOME"] = PathOf("cache"),
             ["STANDIN_CALLS"] = PathOf("calls"),
-            ["no_proxy"] = null,
             ["STANDIN_LOOKUPS"] = PathOf("lookups"),
             ["STANDIN_BROKEN"] = PathOf("broken"),
             ["STANDIN_PROGRAMS"] = _folder,
         };
         environment.TryAdd("NOTEJAM_POLYFILLS", null);
+        environment.TryAdd("no_proxy", null);
         environment.TryAdd("DOTNET_ROOT", null);
         environment.TryAdd("NUGET_CERT_REVOCATION_MODE", null);
         environment.TryAdd("http_proxy", _wayOut.Address);
