@@ -131,14 +131,18 @@ internal static class BuildExecutor
             ? condition[2..].TrimStart().TrimStart('=').TrimStart('>').Trim()
             : condition.Trim();
 
-    // A target that was invoked by name is never skipped.
+    // A target that was invoked by name is never skipped; what it alone depends on is.
     private static void Skip(NukeBuild build, ExecutableTarget target, string reason)
     {
-        if (target.Invoked || target.Status != ExecutionStatus.Scheduled)
+        if (target.Status != ExecutionStatus.Scheduled)
             return;
 
-        target.Status = ExecutionStatus.Skipped;
-        target.Skipped ??= reason;
+        if (!target.Invoked)
+        {
+            target.Status = ExecutionStatus.Skipped;
+            target.Skipped ??= reason;
+        }
+
         if (target.DependencyBehavior == DependencyBehavior.Execute)
             return;
 
@@ -148,6 +152,6 @@ internal static class BuildExecutor
 
         bool IsNeeded(ExecutableTarget dependency) =>
             build.ScheduledTargets.Any(x =>
-                x.ExecutionDependencies.Contains(dependency) || x.Triggers.Contains(dependency));
+                x != target && (x.ExecutionDependencies.Contains(dependency) || x.Triggers.Contains(dependency)));
     }
 }
