@@ -3,7 +3,6 @@ using Notejam.Pipeline.Options.Rules;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Testing;
 using Nuke.Common;
-using Serilog;
 
 namespace Notejam.Build.Stages;
 
@@ -25,7 +24,6 @@ internal interface ITestStage : IHazPipeline
             {
                 if (earlier is not null) return StageResult.Skipped(earlier, $"these very sources were tested already: {earlier}");
                 var report = await Pipeline.Tests.RunAsync(Suite, cancellation);
-                Log.Information("{Report:l}", report.ToString());
                 return report.Failed == 0
                     ? StageResult.Done(report, report.ToString())
                     : new StageResult<TestReport>(report, StageOutcome.Failed, $"{report}:\n  {string.Join("\n  ", report.Failures)}");
