@@ -3,14 +3,18 @@ using Notejam.Build.Stages;
 using Notejam.Pipeline.Options;
 using Notejam.Pipeline.Records;
 using Nuke.Common;
+using Serilog;
 
 namespace Notejam.Build;
 
 /// <summary>The pipeline: one interface a stage, each in its own file.</summary>
 [DisableDefaultOutput(DefaultOutput.Logo)]
+[PlanText]
 internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IScanStage, IPlanStage, IApplyStage, IMigrateStage, IRolloutStage, IVerifyStage, IDeploy, IDestroy, IPreseed, IBackup, IVerifyBackups, IDrDrill, IFailover, IFailback, ISandbox, ICompose, IPreflight
 {
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private ILogger? _logger;
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase) { ["Plan"] = nameof(IPlanStage.PlanInfra) };
 
@@ -36,7 +40,19 @@ internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IS
         return RunExit.Of(Execute<Build>(build => ((ITestStage)build).Test));
     }
 
-    protected override void OnBuildInitialized() => Rescue.WriteReport = () => ((IDeploy)this).WriteReport(_startedAt);
+    protected override void OnBuildInitialized()
+    {
+        _logger = Log.Logger;
+        Rescue.WriteReport = () => ((IDeploy)this).WriteReport(_startedAt);
+    }
 
-    protected override void OnBuildFinished() => Rescue.Finish(PipelineHost.Settle, () => ((IDeploy)this).WriteReport(_startedAt));
+    protected override void OnBuildFinished()
+    {
+        // On Ctrl-C NUKE says so twice: at once, on the signal's thread, while what was running still ends in order; and here,
+        // when it has. Only then there is something to settle and to report.
+        if (Environment.CurrentManagedThreadId != _thread) return;
+        // What it repeats of warnings it writes with a logger without clock and level, and leaves that one behind.
+        if (_logger is not null) Log.Logger = _logger;
+        Rescue.Finish(PipelineHost.Settle, () => ((IDeploy)this).WriteReport(_startedAt));
+    }
 }

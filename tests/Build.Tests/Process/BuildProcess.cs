@@ -17,6 +17,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>A file of the folder: as soon as it is there, a run gets a SIGINT.</summary>
+    public string? InterruptedBy { get; set; }
+
     public void Write(string path, string text)
     {
         var file = Path.Combine(_root.FullName, path);
@@ -41,9 +44,28 @@ internal sealed class BuildProcess : IDisposable
         var error = process.StandardError.ReadToEndAsync();
         if (input is not null) await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
+        if (InterruptedBy is { } file) await InterruptAsync(process, Path.Combine(_root.FullName, file));
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await error);
     }
 
+    /// <summary>Commits all that is there: what is delivered is a commit.</summary>
+    public async Task CommitAsync()
+    {
+        foreach (var line in new[] { "init --quiet", "add --all", "-c user.name=Test -c user.email=test@example.com commit --quiet -m Test" })
+        {
+            using var git = System.Diagnostics.Process.Start(new ProcessStartInfo("git", line) { WorkingDirectory = _root.FullName })!;
+            await git.WaitForExitAsync();
+            Assert.Equal(0, git.ExitCode);
+        }
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
+
+    private static async Task InterruptAsync(System.Diagnostics.Process process, string file)
+    {
+        while (!File.Exists(file) && !process.HasExited) await Task.Delay(100);
+        using var kill = System.Diagnostics.Process.Start("kill", $"-INT {process.Id}");
+        await kill.WaitForExitAsync();
+    }
 }

@@ -25,7 +25,6 @@ internal static class BuildManager
         };
 
         T build = null;
-        var finished = 0;
         try
         {
             build = new T();
@@ -51,10 +50,10 @@ internal static class BuildManager
             Log.CloseAndFlush();
         }
 
-        // Ctrl-C and the main thread may both come here.
+        // On Ctrl-C twice, as in the genuine engine: at once on the signal's thread, and here when what ran has ended.
         void Finish()
         {
-            if (build?.ExecutionPlan is not null && Interlocked.Exchange(ref finished, 1) == 0)
+            if (build?.ExecutionPlan is not null)
                 CloseBuild(build);
         }
     }

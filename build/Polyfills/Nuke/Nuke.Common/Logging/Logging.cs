@@ -66,9 +66,10 @@ public static partial class Logging
         return new DelegateDisposable(() => target = previous);
     }
 
+    // The genuine engine does not put the logger back either: what the build logs from here on has no clock and no level.
     internal static void WriteErrorsAndWarnings()
     {
-        using var logger = new LoggerConfiguration()
+        var logger = Log.Logger = new LoggerConfiguration()
             .WriteTo.Console(
                 outputTemplate: ErrorsAndWarningsTemplate,
                 theme: Theme.Current.Console,
