@@ -113,5 +113,5 @@ public static class ServiceCalls
     public static ServiceCall BackupPublishes { get; } = new("backup publishes about a job", Backup, ["sns:Publish"], "https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html");
 
     /// <summary>CloudWatch Logs uses the key of a log group.</summary>
-    public static ServiceCall LogsUsesKey { get; } = new("logs uses the key of a log group", "logs", ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey"], "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html");
+    public static ServiceCall LogsUsesKey { get; } = new("logs uses the key of a log group", "logs", ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"], "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html");
 }
