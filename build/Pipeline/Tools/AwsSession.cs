@@ -38,7 +38,8 @@ public sealed class AwsSession : IDisposable
     // What serves all regions is changed in one of them, which may be lost itself.
     private static readonly TimeSpan PatienceWithGlobal = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan PatienceWithCredentials = TimeSpan.FromSeconds(90);
+    // Longer than a program that gives credentials may take, which says more.
+    private static readonly TimeSpan PatienceWithCredentials = CredentialSource.PatienceWithProcess + TimeSpan.FromSeconds(30);
 
     private readonly List<IDisposable> _clients = [];
     private readonly RegionEndpoint _endpoint;
@@ -135,7 +136,7 @@ public sealed class AwsSession : IDisposable
         using var sts = new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig()));
         try
         {
-            // A program that gives credentials (credential_process) may hang, and the SDK waits for it without end.
+            // Some sources of credentials are waited for without end by the SDK.
             return (await Task.Run(() => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken), cancellationToken).WaitAsync(PatienceWithCredentials, cancellationToken)).Account;
         }
         catch (Exception exception) when (CredentialFailure.Of(exception, CredentialSource.Current) is { } explained)
@@ -146,7 +147,7 @@ public sealed class AwsSession : IDisposable
         {
             throw new PipelineException(
                 $"AWS has not answered within {PatienceWithCredentials.TotalSeconds:0} s who the credentials belong to.",
-                "Does the profile have a credential_process that waits for something? Otherwise check the network.", exception);
+                "Check the network, and where the profile gets its credentials from.", exception);
         }
         catch (Exception exception) when (IsUnreachable(exception))
         {

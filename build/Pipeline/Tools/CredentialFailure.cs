@@ -31,7 +31,7 @@ public static partial class CredentialFailure
         var profile = source.Profile is { } name ? $"The profile {name}" : "The default profile";
         var option = source.Profile is null ? "" : $" --profile {source.Profile}";
 
-        if (chain.OfType<ProcessAWSCredentialException>().FirstOrDefault() is { } process)
+        if (chain.OfType<CredentialProcessException>().FirstOrDefault() is { } process)
             return new PipelineException($"{profile} gets its credentials from a credential_process, which fails: {process.Message.Trim()}", $"Run that command by hand: aws configure get credential_process{option} shows it.", exception);
         if (words.Any(IsOfSso) || chain.Any(one => one.GetType().FullName is "Amazon.SSO.Model.UnauthorizedException" or "Amazon.SSOOIDC.Model.InvalidGrantException"))
             return new PipelineException($"{profile} signs in with AWS IAM Identity Center (SSO), where its session is missing or over: {words[0]}", $"aws sso login{option}", exception);
@@ -48,17 +48,19 @@ public static partial class CredentialFailure
             // The line itself is not told: it may be a key.
             return new PipelineException($"Line {line.Groups[1].Value} of {line.Groups[2].Value} is no section, property or comment.", "Correct that file.", exception);
         if (words.FirstOrDefault(word => word.StartsWith("Invalid Configuration", StringComparison.Ordinal)) is { } invalid)
-            return new PipelineException($"{profile} cannot be used: {invalid}", "Correct it in ~/.aws/config: aws configure sso.", exception);
+            return new PipelineException($"{profile} cannot be used: {invalid}", $"Correct it in {source.Files.ShownConfig}: aws configure sso.", exception);
         if (words.FirstOrDefault(word => word.StartsWith("Assembly AWSSDK.", StringComparison.Ordinal)) is not null)
             return new PipelineException($"{profile} is of a kind that the pipeline does not know: {words[0]}", $"""eval "$(aws configure export-credentials{option} --format env)" sets its credentials.""", exception);
         if (chain.Exists(one => one is InvalidDataException) && words.Any(word => word.Contains("rofile [", StringComparison.Ordinal)))
-            return new PipelineException($"{profile} cannot be used: {innermost}", $"Correct it in ~/.aws/config or ~/.aws/credentials: aws configure list{option} shows what counts.", exception);
+            return new PipelineException($"{profile} cannot be used: {innermost}", $"Correct it in {source.Files.Either}: aws configure list{option} shows what counts.", exception);
         return words[0].StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) ? NotFound(words[0], source, exception) : null;
     }
 
     /// <summary>No profile of that name.</summary>
-    public static PipelineException NoProfile(string name, IReadOnlyList<string> known) =>
-        new($"There is no profile '{name}' in ~/.aws/config or ~/.aws/credentials, which AWS_PROFILE names.",
+    /// <param name="files">Where it was looked for.</param>
+    /// <param name="known">The profiles that there are.</param>
+    public static PipelineException NoProfile(string name, CredentialFiles files, IReadOnlyList<string> known) =>
+        new($"There is no profile '{name}', which AWS_PROFILE names, in {files.Either}.",
             Options.CommandLineGuard.FindNearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : "aws configure list-profiles shows those that there are; without an AWS account use --sandbox.");
 
     /// <summary>A profile that asks for the code of a device.</summary>
@@ -69,6 +71,7 @@ public static partial class CredentialFailure
     {
         var told = Reason().Matches(words).Select(match => match.Groups[1].Value.Trim()).Where(reason => !Usual.Any(usual => reason.StartsWith(usual, StringComparison.Ordinal))).ToList();
         if (source.Missing is { } missing) told.Insert(0, $"{missing} is not set, though its other half is");
+        told.AddRange(source.Files.Missing);
         return new PipelineException(
             $"No AWS credentials were found in the environment, the profile or the machine's role{(told.Count > 0 ? $": {string.Join("; ", told)}" : "")}.",
             "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without an AWS account use --sandbox.", exception);

@@ -14,7 +14,15 @@ public sealed record CredentialSource(string? Profile, bool IsDecided, string? M
     private const string KeyId = "AWS_ACCESS_KEY_ID";
     private const string Key = "AWS_SECRET_ACCESS_KEY";
     private const string DefaultProfile = "default";
+    private const int Deepest = 10;
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
     private static readonly ConcurrentDictionary<string, AWSCredentials> Known = new(StringComparer.Ordinal);
+
+    /// <summary>How long a program that gives credentials (credential_process) may take.</summary>
+    internal static readonly TimeSpan PatienceWithProcess = TimeSpan.FromSeconds(90);
+
+    /// <summary>The files that profiles stand in.</summary>
+    public CredentialFiles Files { get; init; } = new(null, null);
 
     /// <summary>That of this process.</summary>
     public static CredentialSource Current => Of(Environment.GetEnvironmentVariable);
@@ -23,8 +31,9 @@ public sealed record CredentialSource(string? Profile, bool IsDecided, string? M
     public static CredentialSource Of(Func<string, string?> variable)
     {
         var (id, key) = (Is(KeyId), Is(Key));
-        if ((id && key) || (Is("AWS_WEB_IDENTITY_TOKEN_FILE") && Is("AWS_ROLE_ARN"))) return new CredentialSource(null, true, null);
-        return new CredentialSource(Is("AWS_PROFILE") ? variable("AWS_PROFILE") : null, false, (id, key) switch { (true, false) => Key, (false, true) => KeyId, _ => null });
+        var files = CredentialFiles.Of(variable);
+        if ((id && key) || (Is("AWS_WEB_IDENTITY_TOKEN_FILE") && Is("AWS_ROLE_ARN"))) return new CredentialSource(null, true, null) { Files = files };
+        return new CredentialSource(Is("AWS_PROFILE") ? variable("AWS_PROFILE") : null, false, (id, key) switch { (true, false) => Key, (false, true) => KeyId, _ => null }) { Files = files };
 
         bool Is(string name) => variable(name) is { Length: > 0 };
     }
@@ -41,12 +50,13 @@ public sealed record CredentialSource(string? Profile, bool IsDecided, string? M
         try
         {
             var store = new CredentialProfileStoreChain();
-            if (!store.TryGetProfile(name, out var profile))
-                return Profile is null ? null : throw CredentialFailure.NoProfile(name, [.. store.ListProfiles().Select(found => found.Name)]);
+            if (!store.TryGetProfile(name, out var profile) || (Profile is not null && !Files.MayHold(name)))
+                return Profile is null ? null : throw CredentialFailure.NoProfile(name, Files, [.. store.ListProfiles().Select(found => found.Name).Where(found => found != name)]);
             // A default one that only names a region is usual.
-            if (Profile is null && !IsOfSso(profile)) return null;
+            var ofProcess = FindOfProcess(profile, store);
+            if (Profile is null && !IsOfSso(profile) && ofProcess is null) return null;
             if (profile.Options.MfaSerial is { Length: > 0 }) throw CredentialFailure.NeedsCode(name);
-            return Known.GetOrAdd(name, _ => Named(profile.GetAWSCredentials(store)));
+            return Known.GetOrAdd(name, _ => ofProcess ?? Named(profile.GetAWSCredentials(store)));
         }
         catch (Exception exception) when (CredentialFailure.Of(exception, this) is { } explained)
         {
@@ -55,6 +65,21 @@ public sealed record CredentialSource(string? Profile, bool IsDecided, string? M
     }
 
     private static bool IsOfSso(CredentialProfile profile) => profile.Options.SsoSession is { Length: > 0 } || profile.Options.SsoStartUrl is { Length: > 0 };
+
+    /// <summary>
+    /// Those of a program (credential_process), which the SDK would wait for without end, or of a role that they are good for;
+    /// null for a profile of another kind. Of several kinds in one profile the SDK takes keys and a role first.
+    /// </summary>
+    private static AWSCredentials? FindOfProcess(CredentialProfile profile, CredentialProfileStoreChain store, int depth = 0)
+    {
+        var options = profile.Options;
+        if (depth > Deepest || options.MfaSerial is { Length: > 0 } || options.AccessKey is { Length: > 0 }) return null;
+        if (options.RoleArn is not { Length: > 0 })
+            return options.CredentialProcess is { Length: > 0 } command ? new CredentialProcess(command, PatienceWithProcess) { PreemptExpiryTime = Early } : null;
+        if (options.SourceProfile is not { Length: > 0 } source || !store.TryGetProfile(source, out var other) || FindOfProcess(other, store, depth + 1) is not { } credentials) return null;
+        var session = options.RoleSessionName is { Length: > 0 } name ? name : "notejam";
+        return new AssumeRoleAWSCredentials(credentials, options.RoleArn, session, new AssumeRoleAWSCredentialsOptions { ExternalId = options.ExternalID });
+    }
 
     private static AWSCredentials Named(AWSCredentials credentials)
     {

@@ -35,5 +35,5 @@ public sealed record CredentialValidity(bool IsTemporary, DateTimeOffset? Until,
         return new CredentialValidity(true, DateTimeOffset.TryParse(expiration, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) ? until : At(credentials.Expiration), false);
     }
 
-    private static DateTimeOffset? At(DateTime? moment) => moment is { Year: > 1 } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
+    private static DateTimeOffset? At(DateTime? moment) => moment is { Year: > 1 and < 9999 } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
 }

@@ -20,6 +20,14 @@ public sealed class CredentialFailureTests : IAsyncLifetime
         credential_process = /bin/echo hunter2
         [profile proc-missing]
         credential_process = /nonexistent/program
+        [profile proc]
+        credential_process = /bin/echo '{"Version":1,"AccessKeyId":"ASIAX","SecretAccessKey":"s"}'
+        [profile role-of-proc]
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = proc
+        [profile role-of-proc-fails]
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = proc-fails
         [profile sso]
         sso_session = corp
         sso_account_id = 123456789012
@@ -104,6 +112,8 @@ public sealed class CredentialFailureTests : IAsyncLifetime
     [InlineData("AWS_PROFILE=proc-fails", "The profile proc-fails gets its credentials from a credential_process, which fails: Command returned non-zero exit value 3 with the error - the vault is shut", "by hand")]
     [InlineData("AWS_PROFILE=proc-garbage", "malformed JSON", "--profile proc-garbage")]
     [InlineData("AWS_PROFILE=proc-missing", "/nonexistent/program", "by hand")]
+    [InlineData("AWS_PROFILE=role-of-proc-fails", "gets its credentials from a credential_process, which fails: Command returned non-zero exit value 3", "by hand")]
+    [InlineData("AWS_PROFILE=role-of-proc", "The profile role-of-proc cannot take on its role", "trust policy")]
     [InlineData("AWS_PROFILE=mfa", "The profile mfa asks for the code of an MFA device", "export-credentials --profile mfa")]
     [InlineData("AWS_PROFILE=over-mfa", "asks for the code of an MFA device", "export-credentials")]
     [InlineData("AWS_PROFILE=cycle-a", "The profile cycle-a cannot be used: Error reading profile [cycle-a]: the source profile definition is cyclical", "~/.aws/config")]
@@ -131,6 +141,42 @@ public sealed class CredentialFailureTests : IAsyncLifetime
         Assert.Contains(cause, explained, StringComparison.Ordinal);
         Assert.Contains(remedy, explained[explained.LastIndexOf('→')..], StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", explained, StringComparison.Ordinal);
+    }
+
+    // {h} is the home folder.
+    [Theory]
+    [InlineData("AWS_PROFILE=kesy", "There is no profile 'kesy', which AWS_PROFILE names, in ~/.aws/config or ~/.aws/credentials.")]
+    [InlineData("AWS_PROFILE=kesy AWS_CONFIG_FILE={h}/gone", "in {h}/gone (AWS_CONFIG_FILE, which is not there) or ~/.aws/credentials.")]
+    [InlineData("AWS_PROFILE=keys AWS_CONFIG_FILE={h}/gone", "There is no profile 'keys', which AWS_PROFILE names, in {h}/gone (AWS_CONFIG_FILE, which is not there) or ~/.aws/credentials.")]
+    [InlineData("AWS_PROFILE=kesy AWS_SHARED_CREDENTIALS_FILE={h}/gone", "in ~/.aws/config or {h}/gone (AWS_SHARED_CREDENTIALS_FILE, which is not there).")]
+    [InlineData("AWS_PROFILE=kesy AWS_CONFIG_FILE={h}/.aws/config AWS_SHARED_CREDENTIALS_FILE={h}/.aws/config", "in {h}/.aws/config (AWS_CONFIG_FILE) or {h}/.aws/config (AWS_SHARED_CREDENTIALS_FILE).")]
+    [InlineData("AWS_PROFILE=half AWS_CONFIG_FILE={h}/.aws/config", "Correct it in {h}/.aws/config (AWS_CONFIG_FILE) or ~/.aws/credentials")]
+    [InlineData("AWS_PROFILE=region-only AWS_SHARED_CREDENTIALS_FILE={h}/gone", "Correct it in ~/.aws/config or {h}/gone (AWS_SHARED_CREDENTIALS_FILE, which is not there)")]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE={h}/gone", "No AWS credentials were found in the environment, the profile or the machine's role: AWS_SHARED_CREDENTIALS_FILE names {h}/gone, which is not there.")]
+    [InlineData("AWS_CONFIG_FILE={h}/gone AWS_SHARED_CREDENTIALS_FILE={h}/lost", "role: AWS_CONFIG_FILE names {h}/gone, which is not there; AWS_SHARED_CREDENTIALS_FILE names {h}/lost, which is not there.")]
+    public async Task A_message_about_a_file_names_the_one_that_is_read(string variables, string expected)
+    {
+        foreach (var pair in variables.Split(' ').Select(pair => pair.Split('=', 2))) _environment[pair[0]] = pair[1].Replace("{h}", _home, StringComparison.Ordinal);
+        Assert.Contains(expected.Replace("{h}", _home, StringComparison.Ordinal), await FailAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_of_the_other_file_counts_where_a_variable_leads_nowhere()
+    {
+        _environment["AWS_CONFIG_FILE"] = Path.Combine(_home, "gone");
+        _environment["AWS_PROFILE"] = "kept";
+        await File.WriteAllTextAsync(Path.Combine(_home, ".aws", "credentials"), "[kept]\naws_access_key_id = AKIA1\naws_secret_access_key = x\n");
+        Assert.Equal("123456789012", await AskAsync());
+    }
+
+    [Theory]
+    [InlineData("proc")]
+    [InlineData("default")]
+    public async Task A_program_gives_credentials(string profile)
+    {
+        await File.AppendAllTextAsync(Path.Combine(_home, ".aws", "config"), "\n[default]\ncredential_process = /bin/echo '{\"Version\":1,\"AccessKeyId\":\"ASIAX\",\"SecretAccessKey\":\"s\"}'\n");
+        if (profile != "default") _environment["AWS_PROFILE"] = profile;
+        Assert.Equal("123456789012", await AskAsync());
     }
 
     [Theory]
