@@ -27,7 +27,10 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
 
     private string LogFile => Path.Combine(options.StateDirectory, "logs", "gateway.log");
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "Notejam.Sandbox.dll");
+    /// <summary>Where the program was built that is started.</summary>
+    internal string Origin { get; init; } = AppContext.BaseDirectory;
+
+    private ProgramCopy Copy => new(options.StateDirectory, GatewayProcess.Version);
 
     // The runtime's own host: the process that runs this may be another program.
     private static string Dotnet =>
@@ -86,6 +89,7 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
     {
         report($"starting the sandbox (log: {LogFile})");
         var started = time.GetTimestamp();
+        Copy.RemoveOthers();
         using var process = Start(takeOver: predecessor is not null);
         // Another sandbox that holds the port, of another state directory, is not the one that was started.
         while (await FindAsync(cancellationToken, starting: true) is not { } gateway || gateway.ProcessId == predecessor?.ProcessId
@@ -102,7 +106,7 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (LaunchDecision.ObjectionToStop(Wanted, Leases.Others()) is { } objection) throw new MachineException(objection);
-        var result = await runner.RunAsync(new ProcessCommand(Dotnet, [Program, .. Arguments, "--stop"]), cancellationToken);
+        var result = await runner.RunAsync(new ProcessCommand(Dotnet, [Path.Combine(Origin, "Notejam.Sandbox.dll"), .. Arguments, "--stop"]), cancellationToken);
         if (!result.Succeeded) throw new MachineException($"The sandbox could not be stopped: {(result.Error + result.Output).Trim()}");
     }
 
@@ -120,7 +124,7 @@ public sealed class SandboxLauncher(SandboxOptions options, IProcessRunner runne
         // A gateway that is taken over from goes on writing its own log.
         const string Script = """log=$1; shift; [ ! -e "$log" ] || mv -f "$log" "$log.1"; exec "$@" >"$log" 2>&1 </dev/null""";
         string[] arguments = [.. Arguments, .. takeOver ? ["--take-over"] : Array.Empty<string>()];
-        var start = new System.Diagnostics.ProcessStartInfo("setsid", ["--wait", "sh", "-c", Script, "sh", LogFile, Dotnet, Program, .. arguments])
+        var start = new System.Diagnostics.ProcessStartInfo("setsid", ["--wait", "sh", "-c", Script, "sh", LogFile, Dotnet, Copy.Make(Origin), .. arguments])
         {
             WorkingDirectory = "/",
         };

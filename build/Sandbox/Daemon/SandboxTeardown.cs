@@ -6,8 +6,9 @@ namespace Notejam.Sandbox.Daemon;
 /// <summary>Ends and removes all that belongs to a sandbox, and nothing else.</summary>
 public sealed class SandboxTeardown(SandboxOptions options, ManagedProcesses processes, SandboxNetwork network, ThisMachine machine)
 {
-    // Logs explain what was; a client may trust the certificate authority; the records, the runs' claims and the lock are in use.
-    private static readonly string[] Kept = ["logs", "ca", "processes", Launch.SandboxLeases.Folder];
+    // Logs explain what was; a client may trust the certificate authority; the records, the runs' claims, the gateway's own
+    // program and the lock are in use.
+    private static readonly string[] Kept = ["logs", "ca", "processes", Launch.SandboxLeases.Folder, Launch.ProgramCopy.Folder];
 
     /// <summary>Removes containers, network, servers and state.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken = default)
