@@ -75,17 +75,26 @@ export DOTNET_TieredPGO=0
 # NUKE takes its parameters from variables of the same name too, whatever their case and underscores. Many systems set
 # HOST, PROFILE or TARGET for purposes of their own. Whoever means NUKE writes NUKE_HOST and so on.
 # MSBuild takes its properties from them as well: each of these changes what is compiled, or where it lies.
+# In no language: in Turkish I is not the capital of i.
 properties=$'\n'$(< "$root/build/Bootstrap/msbuild-properties")$'\n'
-shopt -s nocasematch
+colliding() {
+  local LC_ALL=C
+  shopt -s nocasematch
+  while read -r name; do
+    if [[ $properties == *$'\n'"$name"$'\n'* ]]; then
+      printf '%s\n' "$name"
+      continue
+    fi
+    case ${name//_/} in
+      host | profile | target | root | verbosity | plan | help | skip | continue | nologo | partition | strict)
+        printf '%s\n' "$name"
+        ;;
+    esac
+  done < <(compgen -e)
+}
 while read -r name; do
-  [[ $properties != *$'\n'"$name"$'\n'* ]] || unset "$name"
-  case ${name//_/} in
-    host | profile | target | root | verbosity | plan | help | skip | continue | nologo | partition | strict)
-      unset "$name"
-      ;;
-  esac
-done < <(compgen -e)
-shopt -u nocasematch
+  unset "$name"
+done < <(colliding)
 
 # Without it every program looks for its files in a place of its own.
 [ -n "${HOME:-}" ] || { unset HOME; export HOME=~; }

@@ -16,6 +16,8 @@ public static class PackageCatalog
         ["chromedriver"] = ["chromium-driver"],
         ["aws"] = ["awscli"],
         ["git"] = ["git"],
+        // Brings what localedef makes locales of.
+        ["locale-gen"] = ["locales"],
         ["python3"] = ["python3"],
         ["initdb"] = ["postgresql"],
         ["setsid"] = ["util-linux"],

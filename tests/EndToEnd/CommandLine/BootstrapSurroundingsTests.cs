@@ -4,7 +4,7 @@ namespace Notejam.EndToEnd.CommandLine;
 
 /// <summary>Other people's machines, as the bootstrap meets them: shells, variables, folders, and the place of the clone.</summary>
 [Trait("Suite", "e2e")]
-public sealed class BootstrapSurroundingsTests(BootstrapTests.Copy copy) : IClassFixture<BootstrapTests.Copy>
+public sealed class BootstrapSurroundingsTests(BootstrapTests.Copy copy, TurkishLocale turkish) : IClassFixture<BootstrapTests.Copy>, IClassFixture<TurkishLocale>
 {
     private const string Sh = "build.sh";
     private const string Ps = "build.ps1";
@@ -86,6 +86,41 @@ public sealed class BootstrapSurroundingsTests(BootstrapTests.Copy copy) : IClas
         var run = (await bootstrap.RunAsync()).ExitsWith(success: true);
 
         Assert.Equal(["has Unrelated=kept"], run.Output.Split('\n').Where(line => line.StartsWith("has ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(Sh)]
+    [InlineData(Ps)]
+    public async Task Variables_are_told_by_their_names_in_a_Turkish_locale_too(string script)
+    {
+        using var bootstrap = new Bootstrap(copy.Repository, script);
+        foreach (var (name, value) in turkish.Variables) bootstrap.Environment[name] = value;
+        // Names of MSBuild's properties and NUKE's parameters, with each i in the other case.
+        string[] names = ["CONFIGURATION", "runtimeidentifier", "VERSIONPREFIX", "PARTITION", "PROFILE", "VERBOSITY"];
+        foreach (var name in names) bootstrap.Environment[name] = "odd";
+        bootstrap.Environment["STANDIN_SHOWN"] = string.Join('|', names) + "|LC_ALL";
+
+        var run = (await bootstrap.RunAsync()).ExitsWith(success: true);
+
+        Assert.Equal(["has LC_ALL=tr_TR.UTF-8"], run.Output.Split('\n').Where(line => line.StartsWith("has ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(Sh, "GIT_DIR", "/nonexistent/other/.git")]
+    [InlineData(Ps, "GIT_DIR", "/nonexistent/other/.git")]
+    [InlineData(Sh, "DOTNET_ROOT", "/nonexistent/dotnet")]
+    [InlineData(Ps, "DOTNET_ROOT", "/nonexistent/dotnet")]
+    public async Task Variables_that_lead_to_another_place_change_nothing(string script, string variable, string value)
+    {
+        using var bootstrap = new Bootstrap(copy.Repository, script);
+        bootstrap.Environment[variable] = value;
+
+        (await bootstrap.RunAsync("--help")).ExitsWith(success: true);
+        var second = (await bootstrap.RunAsync("--help")).ExitsWith(success: true);
+
+        Assert.StartsWith("argument [--help]\nat ", second.Output, StringComparison.Ordinal);
+        Assert.Contains($"NUKE_ROOT={copy.Repository.Folder}", second.Output, StringComparison.Ordinal);
+        Assert.Equal(1, bootstrap.Compilations);
     }
 
     [Theory]

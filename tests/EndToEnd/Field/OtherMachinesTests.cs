@@ -9,11 +9,11 @@ namespace Notejam.EndToEnd.Field;
 /// beside people's requests are chapters of the delivery's story.
 /// </summary>
 [Trait("Suite", "e2e")]
-public sealed class OtherMachinesTests(OtherMachinesTests.World world) : IClassFixture<OtherMachinesTests.World>
+public sealed class OtherMachinesTests(OtherMachinesTests.World world, TurkishLocale turkish) : IClassFixture<OtherMachinesTests.World>, IClassFixture<TurkishLocale>
 {
     private static readonly string[] Here = ["--region", "eu-central-1"];
 
-    // {S} stands for the options of the sandbox.
+    // {S} stands for the options of the sandbox, {C} in a variable for the clone's folder.
     private static readonly Dictionary<string, MachineRow> Rows = new(StringComparer.Ordinal)
     {
         // ---- Environment
@@ -24,6 +24,11 @@ public sealed class OtherMachinesTests(OtherMachinesTests.World world) : IClassF
             { Variables = Set(("AWS_PROFILE", "company"), ("AWS_ACCESS_KEY_ID", "AKIAREAL"), ("AWS_SECRET_ACCESS_KEY", "real"), ("AWS_USE_FIPS_ENDPOINT", "true")) },
         ["temporary files have no folder"] = new(["Preflight", .. Here, "{S}"], 1, "temporary files cannot be written to") { Variables = Set(("TMPDIR", "/nonexistent")), Arrange = Uncompiled },
         ["a Turkish locale"] = new(["Deploi", .. Here], 2, "There is no target Deploi. Did you mean Deploy?") { Variables = Set(("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8")) },
+        ["a Turkish locale, which bash knows too"] = new(["Preflight", .. Here, "{S}"], 0, "account 123456789012")
+            { Variables = Set(("LC_ALL", "tr_TR.UTF-8"), ("VERBOSITY", "nonsense"), ("PARTITION", "nonsense"), ("HELP", "true")) },
+        ["git's folder is another repository, without a commit"] = new(["Preflight", .. Here, "{S}"], 0, "account 123456789012")
+            { Variables = Set(("GIT_DIR", "{C}/.nuke/temp/other/.git")), Arrange = MachineRow.Shell("git init --quiet .nuke/temp/other", "rm -rf .nuke/temp/other") },
+        [".NET's folder is gone"] = new(["Preflight", .. Here, "{S}"], 0, "account 123456789012") { Variables = Set(("DOTNET_ROOT", "/nonexistent/dotnet"), ("DOTNET_ROOT_X64", "/nonexistent/dotnet")) },
         ["a Thai calendar"] = new(["Preflight", .. Here, "{S}"], 0, "account 123456789012") { Variables = Set(("LC_ALL", "th_TH.UTF-8")) },
 
         // ---- Options, from each place that they come from
@@ -157,9 +162,10 @@ public sealed class OtherMachinesTests(OtherMachinesTests.World world) : IClassF
     private static Dictionary<string, string?> Set(params (string Name, string Value)[] variables) => variables.ToDictionary(variable => variable.Name, variable => (string?)variable.Value);
 
     // The file of profiles lies in the clone's own ignored folder.
-    private static Dictionary<string, string?> In(RepositoryCopy copy, IReadOnlyDictionary<string, string?> variables)
+    private Dictionary<string, string?> In(RepositoryCopy copy, IReadOnlyDictionary<string, string?> variables)
     {
-        var all = variables.ToDictionary();
+        var all = variables.ToDictionary(variable => variable.Key, variable => variable.Value?.Replace("{C}", copy.Folder, StringComparison.Ordinal));
+        if (all.GetValueOrDefault("LC_ALL") is "tr_TR.UTF-8") all["LOCPATH"] = turkish.Variables["LOCPATH"];
         if (File.Exists(ProfilesOf(copy))) all["AWS_CONFIG_FILE"] = ProfilesOf(copy);
         return all;
     }
