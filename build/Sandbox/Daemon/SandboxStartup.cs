@@ -24,7 +24,7 @@ internal sealed partial class SandboxStartup(
     public async Task<IDisposable> PrepareAsync(bool takeOver, CancellationToken cancellationToken = default)
     {
         OpenStateDirectory();
-        if (takeOver) predecessor.Find();
+        if (takeOver) await predecessor.FindAsync(cancellationToken);
         if (!predecessor.IsThere) PortCheck.Demand(options.Port, "the AWS endpoint");
         var held = predecessor.IsThere ? null : await AcquireAsync(cancellationToken);
         try

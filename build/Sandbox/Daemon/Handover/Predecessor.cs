@@ -13,6 +13,10 @@ internal sealed class Predecessor(SandboxOptions options, ListeningSockets socke
 
     // Longer than a predecessor waits for its last work and requests.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    // A gateway answers before it waits for a successor: on a busy machine, long before.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unclaimed = TimeSpan.FromSeconds(10);
     private HandoverChannel? _channel;
 
@@ -20,7 +24,12 @@ internal sealed class Predecessor(SandboxOptions options, ListeningSockets socke
     public bool IsThere => _channel is not null;
 
     /// <summary>Finds it. Nothing changes for it by this.</summary>
-    public void Find() => _channel = HandoverSocket.Connect(options.StateDirectory);
+    public async Task FindAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while ((_channel = HandoverSocket.Connect(options.StateDirectory)) is null && HandoverSocket.IsPossible(options.StateDirectory) && time.GetElapsedTime(started) < Late)
+            await Task.Delay(Pause, time, cancellationToken);
+    }
 
     /// <summary>Asks for its sockets. From then on it changes no state, serves people with what it has, and holds all other requests.</summary>
     /// <exception cref="MachineException">It ended, or did not let go.</exception>
