@@ -13,6 +13,9 @@ public sealed partial class DeployTests
 {
     private const int Answers = 60;
 
+    // What others had in our places, when they had moved in.
+    private static string _neighbours = "";
+
     private static readonly Dictionary<string, HandRow> Hands = new(StringComparer.Ordinal)
     {
         ["the listener leads to the empty target group"] = new("""aws elbv2 modify-listener --listener-arn "$LISTENER" --default-actions "Type=forward,TargetGroupArn=$IDLE" """, 0, "(empty): pointing it back at"),
@@ -22,25 +25,14 @@ public sealed partial class DeployTests
             { Remedy = "aws elbv2 deregister-targets --target-group-arn " },
         ["the service is scaled to zero"] = new("aws ecs update-service --cluster $N --service $N --desired-count 0", 0, "was set to 0 tasks"),
         ["the task definition that serves is deregistered"] = new("""aws ecs deregister-task-definition --task-definition "$SERVES" """, 0, "is live by d-") { Deploys = true, LosesNothing = true },
-        ["another deployment is stopped in the middle and not rolled back"] = new("""
-            aws ecs describe-task-definition --task-definition "$SERVES" --query taskDefinition --output json > task.json
-            python3 - <<'END'
-            import json
-            task = json.load(open("task.json"))
-            for name in ("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy"): task.pop(name, None)
-            task["containerDefinitions"][0]["environment"].append({"name": "BY_HAND", "value": "yes"})
-            json.dump(task, open("task.json", "w"))
-            END
-            VARIANT=$(aws ecs register-task-definition --cli-input-json file://task.json --query taskDefinition.taskDefinitionArn --output text)
-            python3 - "$VARIANT" > revision.json <<'END'
-            import json, sys
-            container = json.load(open("task.json"))["containerDefinitions"][0]
-            spec = {"version": 0.0, "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": sys.argv[1],
-                    "LoadBalancerInfo": {"ContainerName": container["name"], "ContainerPort": container["portMappings"][0]["containerPort"]}}}}]}
-            print(json.dumps({"revisionType": "AppSpecContent", "appSpecContent": {"content": json.dumps(spec)}}))
-            END
-            # Whatever still waits to end its old tasks is over first.
-            for ID in $(aws deploy list-deployments --application-name $N --deployment-group-name $N --include-only-statuses InProgress --query deployments --output text); do aws deploy wait deployment-successful --deployment-id "$ID"; done
+        ["the image that serves is deleted from the repository, and a task of it ends"] = new("""
+            aws ecr batch-delete-image --repository-name $N --image-ids imageDigest=$(aws ecs describe-task-definition --task-definition "$SERVES" --query 'taskDefinition.containerDefinitions[0].image' --output text | cut -d@ -f2)
+            aws ecs stop-task --cluster $N --task "$(aws ecs list-tasks --cluster $N --service-name $N --query 'taskArns[0]' --output text)"
+            """, 0, "pushing ", "3 of 3 tasks run and are healthy") { LosesNothing = true },
+        ["another deployment is under way"] = new(HandRow.Variant + """
+            aws deploy create-deployment --application-name $N --deployment-group-name $N --revision file://revision.json --deployment-config-name CodeDeployDefault.ECSLinear10PercentEvery3Minutes
+            """, 1, "of notejam-production is under way") { Remedy = "aws deploy stop-deployment --deployment-id ", LosesNothing = true },
+        ["another deployment is stopped in the middle and not rolled back"] = new(HandRow.Variant + """
             ID=$(aws deploy create-deployment --application-name $N --deployment-group-name $N --revision file://revision.json --query deploymentId --output text)
             for TRY in $(seq 100); do
               SHARE=$(aws elbv2 describe-listeners --listener-arns "$LISTENER" --query 'length(Listeners[0].DefaultActions[0].ForwardConfig.TargetGroups[?Weight>`0`])' --output text)
@@ -52,7 +44,54 @@ public sealed partial class DeployTests
             """, 0, "pointed back", "has left the task set") { Deploys = true },
     };
 
+    // Tasks of a release must be started, for its task definition is deregistered each time, and what they need is taken away.
+    private static readonly Dictionary<string, HandRow> Thefts = new(StringComparer.Ordinal)
+    {
+        ["the application's secret holds nonsense"] = new("""
+            aws secretsmanager get-secret-value --secret-id $N/application --query SecretString --output text > secret.json
+            aws secretsmanager put-secret-value --secret-id $N/application --secret-string nonsense
+            """, 1, "Application__Secret is not a JSON object of texts", "brings the old release back", "./build.sh Preseed --from secret.json --region eu-central-1") { Undo = "aws secretsmanager put-secret-value --secret-id $N/application --secret-string file://secret.json" },
+        ["the application's secret is to be deleted"] = new("""
+            aws secretsmanager describe-secret --secret-id $N/application --query 'ReplicationStatus[0].KmsKeyId' --output text > key
+            aws secretsmanager remove-regions-from-replication --secret-id $N/application --remove-replica-regions eu-west-2
+            aws secretsmanager delete-secret --secret-id $N/application --recovery-window-in-days 7
+            """, 1, "The migration could not start", "it can still be taken back: aws secretsmanager restore-secret --secret-id arn:aws:secretsmanager:eu-central-1:")
+            {
+                Undo = """
+                    aws secretsmanager restore-secret --secret-id $N/application
+                    aws secretsmanager replicate-secret-to-regions --secret-id $N/application --add-replica-regions Region=eu-west-2,KmsKeyId="$(cat key)"
+                    """,
+            },
+        ["the key of the secrets is disabled"] = new("aws kms disable-key --key-id $(aws kms describe-key --key-id alias/$N-secrets --query KeyMetadata.KeyId --output text)", 1, "The migration could not start", "DecryptionFailure", "./build.sh Plan Apply enables one that was disabled by hand")
+            { Undo = "aws kms enable-key --key-id $(aws kms describe-key --key-id alias/$N-secrets --query KeyMetadata.KeyId --output text)" },
+        ["an alarm is set while the release is rolled out"] = new("true", 1, "ALARM_ACTIVE", "Activated alarms: notejam-production-blue-5xx", "brings the old release back")
+            { When = ("rolls out", "aws cloudwatch set-alarm-state --alarm-name $N-blue-5xx --state-value ALARM --state-reason by-hand"), Undo = "aws cloudwatch set-alarm-state --alarm-name $N-blue-5xx --state-value OK --state-reason by-hand" },
+        // The other one is refused by CodeDeploy, which takes one at a time.
+        ["the deployment is stopped by hand, and another one begun"] = new(HandRow.Variant, 1, "MANUAL_STOP: The deployment was stopped by a user", "brings the old release back")
+            {
+                When = ("rolls out", """
+                    ! aws deploy create-deployment --application-name $N --deployment-group-name $N --revision file://revision.json 2> refused
+                    grep -q DeploymentLimitExceededException refused
+                    aws deploy stop-deployment --deployment-id "$(aws deploy list-deployments --application-name $N --deployment-group-name $N --query 'deployments[0]' --output text)" --auto-rollback-enabled
+                    """),
+            },
+        ["an alarm was set before"] = new("aws cloudwatch set-alarm-state --alarm-name $N-blue-5xx --state-value ALARM --state-reason by-hand", 0, "the alarm notejam-production-blue-5xx is in ALARM (since ", "is live by d-")
+            { Deploys = true, When = ("waiting until it is over", "aws cloudwatch set-alarm-state --alarm-name $N-blue-5xx --state-value OK --state-reason by-hand") },
+    };
+
+    public static IEnumerable<object[]> TheftNames => Thefts.Keys.Select(name => new object[] { name });
+
     public static IEnumerable<object[]> HandNames => Hands.Keys.Select(name => new object[] { name });
+
+    [Fact]
+    [Chapter(9)]
+    public async Task Other_people_move_in_with_the_service()
+    {
+        await new Neighbours(world).MoveInAsync();
+        _neighbours = await new Neighbours(world).LookAsync();
+        (await world.DeployAsync("--skip", "Test", "--fail-on", "critical")).ExitsWith(0);
+        Assert.Equal("Unchanged", (string?)world.Report["outcome"]);
+    }
 
     [Theory]
     [Chapter(10)]
@@ -96,8 +135,38 @@ public sealed partial class DeployTests
         }
     }
 
-    [Fact]
+    [Theory]
     [Chapter(11)]
+    [MemberData(nameof(TheftNames))]
+    public async Task The_old_release_serves_on_when(string name)
+    {
+        var row = Thefts[name];
+        var folder = Directory.CreateTempSubdirectory("notejam-hands-");
+        BuildRun run;
+        await using var load = new SteadyLoad(world.Live, perSecond: 20);
+        var before = await LiveTaskDefinitionAsync();
+        try
+        {
+            await ByHandAsync("aws ecs deregister-task-definition --task-definition \"$SERVES\"\n" + row.By, folder.FullName);
+            run = await world.Build.RunAsync(new BuildCall(["Deploy", "--skip", "Test", "--fail-on", "critical", "--region", "eu-central-1", .. world.Sandbox])
+            {
+                When = row.When is { } when ? (when.Text, () => ByHandAsync(when.By, folder.FullName)) : null,
+            });
+            await ByHandAsync(row.Undo, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        run.ExitsWith(row.ExitCode).Says(row.Says);
+        await load.StopAsync();
+        Assert.Empty(load.Lost);
+        Assert.Equal(row.Deploys ? TaskDefinition : before, await LiveTaskDefinitionAsync());
+    }
+
+    [Fact]
+    [Chapter(12)]
     public async Task A_service_that_was_scaled_to_zero_gets_no_release_that_dies_and_keeps_its_older_one()
     {
         const string Start = "[] => await ServeCommand.RunAsync(),", Throws = "[] => throw new InvalidOperationException(\"the flux capacitor is missing\"),";
@@ -113,7 +182,7 @@ public sealed partial class DeployTests
     }
 
     [Fact]
-    [Chapter(12)]
+    [Chapter(13)]
     public async Task A_migration_takes_its_time_gives_way_to_a_forgotten_session_and_names_it()
     {
         await world.Repository.AddAsync("app/Notejam/Data/Migrations/29990101000000_Slow.cs", Migration("Slow", "29990101000000_Slow", "SELECT pg_sleep(40);"));
@@ -136,7 +205,7 @@ public sealed partial class DeployTests
     }
 
     [Fact]
-    [Chapter(13)]
+    [Chapter(14)]
     public async Task A_run_that_is_told_to_end_names_its_deployment_and_the_next_one_follows_that()
     {
         await world.Repository.ChangeAsync(Page, "Third edition", "Fourth edition");
@@ -162,7 +231,7 @@ public sealed partial class DeployTests
     }
 
     [Fact]
-    [Chapter(14)]
+    [Chapter(15)]
     public async Task Another_clone_does_not_take_the_sandbox_from_a_run_and_no_request_is_lost_when_it_may()
     {
         using var copy = await RepositoryCopy.CreateAsync();

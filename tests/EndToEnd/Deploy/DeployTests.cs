@@ -249,7 +249,7 @@ public sealed partial class DeployTests(DeployTests.World world) : IClassFixture
     }
 
     [Fact]
-    [Chapter(15)]
+    [Chapter(16)]
     public async Task The_secret_that_was_there_first_is_taken_over_and_no_secret_is_in_a_state_or_record()
     {
         Assert.Contains("holds these values already", (await PreseedAsync()).Output, StringComparison.Ordinal);
@@ -277,7 +277,7 @@ public sealed partial class DeployTests(DeployTests.World world) : IClassFixture
     }
 
     [Fact]
-    [Chapter(16)]
+    [Chapter(17)]
     public async Task A_changed_value_is_exactly_one_change_and_a_plan_that_loses_the_database_is_refused()
     {
         const string Values = "infra/environments/production.tfvars", Database = "infra/modules/database/main.tf";
@@ -298,7 +298,7 @@ public sealed partial class DeployTests(DeployTests.World world) : IClassFixture
     }
 
     [Fact]
-    [Chapter(17)]
+    [Chapter(18)]
     public async Task A_domain_brings_HTTPS_and_a_record_and_loses_nothing()
     {
         var domain = new Domain(world);
@@ -322,7 +322,7 @@ public sealed partial class DeployTests(DeployTests.World world) : IClassFixture
     }
 
     [Fact]
-    [Chapter(18)]
+    [Chapter(19)]
     public async Task The_other_region_stands_by_the_same_sources_and_serves_by_itself()
     {
         // A copy of a backup is among what the primary region keeps there; the live task definition was deregistered by hand.
@@ -352,10 +352,12 @@ public sealed partial class DeployTests(DeployTests.World world) : IClassFixture
         (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-west-2")).ExitsWith(success: true);
         Assert.Equal(kept, await leftovers.ReplicasAsync());
         Assert.Equal("", await leftovers.OfDrillsAsync());
+        // None of all this has touched what others keep beside it.
+        Assert.Equal(_neighbours, await new Neighbours(world).LookAsync());
     }
 
     [Fact]
-    [Chapter(19)]
+    [Chapter(20)]
     public async Task Stopping_the_sandbox_leaves_nothing_running()
     {
         (await world.StopAsync()).ExitsWith(success: true);

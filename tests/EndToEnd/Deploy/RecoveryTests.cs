@@ -89,6 +89,7 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
     {
         // Newer than Notejam's own from here on: the next chapters restore beside it.
         await new Billing(world).BackUpAsync();
+        await new Neighbours(world).MoveInAsync();
         (await world.RunTargetAsync("VerifyBackups", "--region", "eu-central-1")).ExitsWith(0).Says("also in the vault: 1 recovery point of billing");
         (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-central-1")).ExitsWith(1)
             .Says("The vault notejam-production in eu-central-1 also holds what is not of this environment", "1 recovery point of arn:aws:rds:eu-central-1:123456789012:db:billing", "aws backup start-copy-job");
@@ -216,6 +217,13 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
 
         Assert.Contains("db:billing", (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-central-1")).ExitsWith(1).Output, StringComparison.Ordinal);
         await new Billing(world).LeaveAsync();
+        var neighbours = new Neighbours(world);
+        var theirs = await neighbours.LookAsync();
+        (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-central-1")).ExitsWith(1)
+            .Says("What is not of production would go with it:", "eu-central-1: the service billing in the cluster notejam-production", "the rule of priority 77 at port ", "the listener at port 8123",
+                "eu-west-2: 1 image in the repository notejam-production: billing-1.0", "the deployment group billing in the CodeDeploy application notejam-production", "aws ecs delete-service");
+        Assert.Equal(theirs, await neighbours.LookAsync());
+        await neighbours.LeaveAsync();
         var run = (await world.RunTargetAsync("Destroy", "--confirm", "production", "--region", "eu-central-1")).ExitsWith(success: true);
         Assert.Contains("gone, nothing left", run.Output, StringComparison.Ordinal);
         Assert.Equal("", await Leftovers.OfTheEnvironmentAsync());

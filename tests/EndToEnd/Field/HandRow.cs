@@ -19,6 +19,35 @@ public sealed record HandRow(string By, int ExitCode, params string[] Says)
 
         """;
 
+    /// <summary>Makes, in <c>revision.json</c>, the revision of a task definition that only a variable tells from the one that serves, for a deployment by hand.</summary>
+    public const string Variant = """
+        aws ecs describe-task-definition --task-definition "$SERVES" --query taskDefinition --output json > task.json
+        python3 - <<'END'
+        import json
+        task = json.load(open("task.json"))
+        for name in ("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy", "deregisteredAt"): task.pop(name, None)
+        task["containerDefinitions"][0]["environment"].append({"name": "BY_HAND", "value": "yes"})
+        json.dump(task, open("task.json", "w"))
+        END
+        VARIANT=$(aws ecs register-task-definition --cli-input-json file://task.json --query taskDefinition.taskDefinitionArn --output text)
+        python3 - "$VARIANT" > revision.json <<'END'
+        import json, sys
+        container = json.load(open("task.json"))["containerDefinitions"][0]
+        spec = {"version": 0.0, "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": sys.argv[1],
+                "LoadBalancerInfo": {"ContainerName": container["name"], "ContainerPort": container["portMappings"][0]["containerPort"]}}}}]}
+        print(json.dumps({"revisionType": "AppSpecContent", "appSpecContent": {"content": json.dumps(spec)}}))
+        END
+        # Whatever still waits to end its old tasks is over first.
+        for ID in $(aws deploy list-deployments --application-name $N --deployment-group-name $N --include-only-statuses InProgress --query deployments --output text); do aws deploy wait deployment-successful --deployment-id "$ID"; done
+
+        """;
+
+    /// <summary>What is changed when the run says a piece of text; the script follows <see cref="By"/>'s.</summary>
+    public (string Text, string By)? When { get; init; }
+
+    /// <summary>Takes the change back.</summary>
+    public string Undo { get; init; } = "true";
+
     /// <summary>What must be deployed afterwards: a new deployment of this release, or none.</summary>
     public bool Deploys { get; init; }
 
