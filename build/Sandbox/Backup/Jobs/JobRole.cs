@@ -45,7 +45,8 @@ internal sealed class JobRole(IServicePermissions permissions)
     {
         try
         {
-            await permissions.DemandAsync(call, role, Session, region, resources, null, cancellationToken);
+            // https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html
+            await permissions.DemandAsync(call, role, Session, region, resources, $"arn:aws:backup:{region}:{SandboxOptions.AccountId}:*", cancellationToken);
         }
         catch (AwsException error)
         {

@@ -14,7 +14,9 @@ internal sealed class ServiceRole(IServicePermissions permissions)
         var role = deployment.Group.Text("serviceRoleArn") ?? "";
         try
         {
-            await permissions.DemandAsync(call, role, "AWSCodeDeploy", deployment.Region, resources, null, cancellationToken, keys);
+            // The trust policy may depend on the group: https://docs.aws.amazon.com/codedeploy/latest/userguide/getting-started-create-service-role.html
+            var group = $"arn:aws:codedeploy:{deployment.Region}:{SandboxOptions.AccountId}:deploymentgroup:{deployment.ApplicationName}/{deployment.GroupName}";
+            await permissions.DemandAsync(call, role, "AWSCodeDeploy", deployment.Region, resources, group, cancellationToken, keys);
         }
         catch (AwsException error)
         {
