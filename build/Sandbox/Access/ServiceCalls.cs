@@ -39,7 +39,7 @@ public static class ServiceCalls
     /// <summary>Lambda makes a function's log group.</summary>
     public static ServiceCall LambdaMakesLogGroup { get; } = new("lambda makes a log group", "lambda.amazonaws.com", ["logs:CreateLogGroup"], "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html");
 
-    /// <summary>CodeDeploy looks at the service and makes or removes task sets.</summary>
+    /// <summary>CodeDeploy makes a task set.</summary>
     public static ServiceCall CodeDeployCreatesTaskSet { get; } = new("codedeploy creates a task set", CodeDeploy, ["ecs:CreateTaskSet"], CodeDeployRole);
 
     /// <summary>CodeDeploy looks at the service.</summary>
@@ -88,29 +88,17 @@ public static class ServiceCalls
     /// <summary>Backup restores a database.</summary>
     public static ServiceCall BackupRestoresDatabase { get; } = new("backup restores a database", Backup, ["rds:RestoreDBInstanceFromDBSnapshot"], RestoreRole);
 
-    /// <summary>Backup restores a database to a moment.</summary>
-    public static ServiceCall BackupRestoresDatabaseToMoment { get; } = new("backup restores a database to a moment", Backup, ["rds:RestoreDBInstanceToPointInTime"], RestoreRole);
-
     /// <summary>EventBridge publishes to a topic.</summary>
     public static ServiceCall EventsPublish { get; } = new("events publishes to a topic", "events.amazonaws.com", ["sns:Publish"], "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html");
 
     /// <summary>EventBridge encrypts for a topic: it does not say for which account.</summary>
     public static ServiceCall EventsEncrypt { get; } = new("events encrypts for a topic", "events.amazonaws.com", ["kms:GenerateDataKey", "kms:Decrypt"], TopicKeys) { NamesItsSource = false };
 
-    /// <summary>CloudWatch publishes an alarm.</summary>
-    public static ServiceCall AlarmsPublish { get; } = new("cloudwatch publishes an alarm", "cloudwatch.amazonaws.com", ["sns:Publish"], "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html");
-
-    /// <summary>CloudWatch encrypts for a topic.</summary>
-    public static ServiceCall AlarmsEncrypt { get; } = new("cloudwatch encrypts for a topic", "cloudwatch.amazonaws.com", ["kms:GenerateDataKey", "kms:Decrypt"], TopicKeys);
-
     /// <summary>RDS publishes an event.</summary>
     public static ServiceCall RdsPublishes { get; } = new("rds publishes an event", "events.rds.amazonaws.com", ["sns:Publish"], "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.GrantingPermissions.html");
 
     /// <summary>RDS encrypts for a topic.</summary>
     public static ServiceCall RdsEncrypts { get; } = new("rds encrypts for a topic", "events.rds.amazonaws.com", ["kms:GenerateDataKey", "kms:Decrypt"], TopicKeys);
-
-    /// <summary>Backup publishes about its jobs.</summary>
-    public static ServiceCall BackupPublishes { get; } = new("backup publishes about a job", Backup, ["sns:Publish"], "https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html");
 
     /// <summary>CloudWatch Logs uses the key of a log group.</summary>
     public static ServiceCall LogsUsesKey { get; } = new("logs uses the key of a log group", "logs", ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"], "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html");

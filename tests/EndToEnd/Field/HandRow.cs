@@ -42,7 +42,7 @@ public sealed record HandRow(string By, int ExitCode, params string[] Says)
 
         """;
 
-    /// <summary>What is changed when the run says a piece of text; the script follows <see cref="By"/>'s.</summary>
+    /// <summary>What is changed when the run says a piece of text; at once, without <see cref="Script"/>'s look-ups.</summary>
     public (string Text, string By)? When { get; init; }
 
     /// <summary>Takes the change back.</summary>
