@@ -9,7 +9,7 @@ namespace Notejam.Sandbox.Access;
 
 /// <summary>Reads policies and tags of resources from the services that keep them, once after each change of a service.</summary>
 /// <param name="services">Found late: services ask for permissions, and permissions ask services.</param>
-internal sealed class ServiceReads(Lazy<AwsServices> services, ServiceChanges changes)
+internal sealed class ServiceReads(Lazy<AwsServices> services, ServiceChanges changes, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Service, string Key), (long Version, Task<object?> Value)> _kept = new();
 
@@ -69,10 +69,11 @@ internal sealed class ServiceReads(Lazy<AwsServices> services, ServiceChanges ch
     {
         try
         {
-            var answer = await services.Value.AnswerAsync(request, CancellationToken.None);
+            var answer = await RepeatedRead.AnswerAsync(() => services.Value.AnswerAsync(request, CancellationToken.None), time, CancellationToken.None);
+            if (answer.Status >= StatusCodes.Status500InternalServerError) throw new AwsException("InternalFailure", $"sandbox: {request.Service}:{request.Operation} could not be read", answer.Status);
             return answer.Status < StatusCodes.Status400BadRequest ? answer : null;
         }
-        catch (AwsException)
+        catch (AwsException error) when (error.Status < StatusCodes.Status500InternalServerError)
         {
             return null;
         }

@@ -5,7 +5,7 @@ using Notejam.Sandbox.Gateway;
 namespace Notejam.Sandbox.Iam;
 
 /// <summary>Asks IAM, which the emulator keeps, on the sandbox's own behalf.</summary>
-public sealed class IamApi(IEmulator emulator)
+public sealed class IamApi(IEmulator emulator, TimeProvider time)
 {
     /// <summary>Calls an operation.</summary>
     /// <param name="parameters">As the query protocol writes them.</param>
@@ -15,7 +15,7 @@ public sealed class IamApi(IEmulator emulator)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var form = parameters.Prepend(("Version", "2010-05-08")).Prepend(("Action", operation)).Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2)}");
-        var answer = await emulator.AnswerAsync(new AwsRequest
+        var request = new AwsRequest
         {
             Region = SandboxOptions.Regions[0],
             Service = "iam",
@@ -24,7 +24,8 @@ public sealed class IamApi(IEmulator emulator)
             Body = Encoding.ASCII.GetBytes(string.Join('&', form)),
             PathAndQuery = "/",
             Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded" },
-        }, cancellationToken);
+        };
+        var answer = await RepeatedRead.AnswerAsync(() => emulator.AnswerAsync(request, cancellationToken), time, cancellationToken);
         var document = XElement.Parse(Encoding.UTF8.GetString(answer.Body));
         if (answer.Status < StatusCodes.Status400BadRequest) return document;
         throw new AwsException(Text(document, "Code") ?? "InternalFailure", Text(document, "Message") ?? document.Value, answer.Status);
