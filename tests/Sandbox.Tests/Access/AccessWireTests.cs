@@ -327,6 +327,7 @@ public sealed class AccessWireTests(RunningSandbox sandbox)
                 return [using(s, 'sts').get_caller_identity()['Arn'], code(lambda: using(s, 'ecs').describe_clusters())]
             identities = [call('quiet-one', quiet), call('loud-one', loud)]
             until(lambda: [l for l in lines('/aws/lambda/loud-one') if 'was here' in l])
+            for name in ('quiet-one', 'loud-one'): admin('lambda').delete_function(FunctionName=name)
             print(json.dumps([refused[1:], identities, lines('/aws/lambda/quiet-one'),
                 [d['action'] for d in own('/_sandbox/access?allowed=false&principal=quiet/quiet-one')['decisions'] if d['origin'].startswith('lambda')]]))
             """");
