@@ -369,9 +369,11 @@ public sealed class AccessWireTests(RunningSandbox sandbox)
                 events.put_rule(Name=name, EventPattern=json.dumps({'source': ['test.' + name]}))
                 events.put_targets(Rule=name, Targets=[dict(Id='1', Arn=topic)])
                 events.put_events(Entries=[dict(Source='test.' + name, DetailType='t', Detail='{}')])
-                return len(sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get('Messages', []))
+                messages = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get('Messages', [])
+                events.remove_targets(Rule=name, Ids=['1']); events.delete_rule(Name=name)
+                return len(messages)
             let = {'Effect': 'Allow', 'Principal': {'Service': 'events.amazonaws.com'}, 'Action': 'sns:Publish'}
-            print(json.dumps([heard('closed', None), heard('open', let), heard('other', {**let, 'Condition': {'ArnEquals': {'aws:SourceArn': f'arn:aws:events:eu-central-1:{ACCOUNT}:rule/another'}}})]))
+            print(json.dumps([heard('topic-closed', None), heard('topic-open', let), heard('topic-other', {**let, 'Condition': {'ArnEquals': {'aws:SourceArn': f'arn:aws:events:eu-central-1:{ACCOUNT}:rule/another'}}})]))
             """);
 
         Assert.Equal("[0,1,0]", seen.ToJsonString());
