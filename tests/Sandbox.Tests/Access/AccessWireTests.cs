@@ -181,7 +181,7 @@ public sealed class AccessWireTests(RunningSandbox sandbox)
             kms.create_grant(KeyId=key, GranteePrincipal=granted, Operations=['Encrypt'])
             before = [code(lambda: using(session(arn), 'kms').encrypt(KeyId=key, Plaintext=b'x')) for arn in (user, granted)]
             kms.put_key_policy(KeyId=key, PolicyName='default', BypassPolicyLockoutSafetyCheck=True, Policy=document(
-                {'Effect': 'Allow', 'Principal': {'AWS': f'arn:aws:iam::{ACCOUNT}:user/administrator'}, 'Action': ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'], 'Resource': '*'}))
+                {'Effect': 'Allow', 'Principal': {'AWS': f'arn:aws:iam::{ACCOUNT}:root'}, 'Action': ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'], 'Resource': '*'}))
             after = [code(lambda: using(session(arn), 'kms').encrypt(KeyId=key, Plaintext=b'x')) for arn in (user, granted)] + [error(lambda: kms.encrypt(KeyId=key, Plaintext=b'x'))[2].split(' because ')[1]]
             print(json.dumps([before, after]))
             """);

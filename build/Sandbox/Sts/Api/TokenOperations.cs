@@ -68,8 +68,8 @@ internal sealed partial class TokenOperations(SessionStore sessions, CallerDirec
     {
         var caller = await callers.OfAsync(request, cancellationToken);
         // "You cannot call GetSessionToken with temporary credentials": of a role at least.
-        if (caller.Principal is not IamUser user) throw new AwsException("AccessDenied", "Cannot call GetSessionToken with session credentials", StatusCodes.Status403Forbidden);
-        var session = sessions.Begin(new SessionWish(user.Arn, null), TimeSpan.FromSeconds(Duration(request, 43200)));
+        if (caller.Principal is not (IamUser or RootUser)) throw new AwsException("AccessDenied", "Cannot call GetSessionToken with session credentials", StatusCodes.Status403Forbidden);
+        var session = sessions.Begin(new SessionWish(caller.Principal.Name, null), TimeSpan.FromSeconds(Duration(request, 43200)));
         return Answer(request, Credentials(session));
     }
 

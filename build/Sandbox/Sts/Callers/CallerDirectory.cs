@@ -125,8 +125,9 @@ public sealed class CallerDirectory(SessionStore sessions, IdentityDirectory ide
 
     private static Caller AdministratorOf(string account)
     {
-        var user = new IamUser($"arn:aws:iam::{account}:user/administrator") { UniqueId = "AIDASANDBOXADMINSTRTR" };
-        return new Caller(user, new PrincipalPolicies { Identity = [Policy.Parse("arn:aws:iam::aws:policy/AdministratorAccess", AdministratorAccess)] }, PrincipalKeys.Of(user)) { UserId = user.UniqueId };
+        // The root user: vaults and keys that keep administrators out name it as the way in.
+        var root = RootUser.Of(account);
+        return new Caller(root, new PrincipalPolicies { Identity = [Policy.Parse("arn:aws:iam::aws:policy/AdministratorAccess", AdministratorAccess)] }, PrincipalKeys.Of(root)) { UserId = account };
     }
 
     private static string NameIn(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
