@@ -10,7 +10,8 @@ public sealed partial record ResourceTypeReference(string Name, string ArnFormat
 {
     private readonly Regex _arn = new($"^{Placeholder().Replace(Regex.Escape(ArnFormat), ".+")}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    private readonly Regex _parts = new($"^{string.Join("(.+?)", PlaceholderAsWritten().Split(ArnFormat).Select(Regex.Escape))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private readonly Regex _parts = new(
+        $"^{string.Join("(.+?)", PlaceholderAsWritten().Split(ArnFormat).Select(Regex.Escape))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
     private readonly string[] _placeholders = [.. PlaceholderAsWritten().Matches(ArnFormat).Select(match => match.Value[2..^1])];
 
     /// <summary>How much of the format is no placeholder: of two that match an ARN the one with more says what it is.</summary>
@@ -23,7 +24,9 @@ public sealed partial record ResourceTypeReference(string Name, string ArnFormat
     public IReadOnlyDictionary<string, string> ValuesIn(string arn)
     {
         var match = _parts.Match(arn);
-        return match.Success ? _placeholders.Select((name, index) => (name, match.Groups[index + 1].Value)).ToDictionary(pair => pair.name, pair => pair.Value) : new Dictionary<string, string>();
+        return match.Success
+            ? _placeholders.Select((name, index) => (name, match.Groups[index + 1].Value)).ToDictionary(pair => pair.name, pair => pair.Value)
+            : new Dictionary<string, string>();
     }
 
     [GeneratedRegex(@"\\\$\\\{[^}]+}")]

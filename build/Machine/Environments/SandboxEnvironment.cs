@@ -61,7 +61,8 @@ public static class SandboxEnvironment
         (environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]) = (AccessKeyId, SecretAccessKey);
         if (!environment.TryGetValue(CredentialsVariable, out var given) || given.Length == 0) return;
         if (given.Split(':') is not [['A', 'S', 'I', 'A', ..] key, { Length: > 0 } secret, { Length: > 0 } token])
-            throw new MachineException($"{CredentialsVariable} must be key:secret:token of a session that the sandbox handed out, for example by aws sts assume-role.");
+            throw new MachineException(
+                $"{CredentialsVariable} must be key:secret:token of a session that the sandbox handed out, for example by aws sts assume-role.");
         (environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]) = (key, secret, token);
     }
 

@@ -26,7 +26,8 @@ public sealed class CredentialProcess(string command, TimeSpan limit) : Refreshi
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         var (exitCode, output, error) = await RunAsync();
-        if (exitCode != 0) throw new CredentialProcessException($"Command returned non-zero exit value {exitCode.ToString(CultureInfo.InvariantCulture)} with the error - {error}");
+        if (exitCode != 0)
+            throw new CredentialProcessException($"Command returned non-zero exit value {exitCode.ToString(CultureInfo.InvariantCulture)} with the error - {error}");
         return Read(output);
     }
 
@@ -115,7 +116,7 @@ public sealed class CredentialProcess(string command, TimeSpan limit) : Refreshi
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // Nobody reads it any more.
+            // The reader has ended with the process.
         }
     }
 

@@ -4,7 +4,7 @@ using Notejam.AccessControl.Reference;
 namespace Notejam.Sandbox.Gateway.Access;
 
 /// <summary>
-/// How the requests of a service read to whoever decides about them: which actions they need, on which resources, with which
+/// Says what the requests of a service need before the gate may let them through: which actions, on which resources, with which
 /// condition keys. Actions, resource types and the formats of ARNs come from AWS's Service Authorization Reference; a service
 /// adds which member of a request fills which placeholder of a format, and where its operations differ from its actions.
 /// </summary>
@@ -35,7 +35,7 @@ public partial class ServiceAccess(string signingName, string? prefix = null)
     /// <summary>Whether a request that names no resource is about all of a type, and each required type that it leaves open too: <c>db:*</c>. Otherwise only a required type is.</summary>
     public bool SilenceMeansAll { get; init; }
 
-    /// <summary>The action that whoever gives tags to something new needs as well; null when there is none.</summary>
+    /// <summary>The further action that a request needs when it gives tags to a new resource; null when the service has none.</summary>
     public string? TagAction { get; init; } = "TagResource";
 
     /// <summary>Everything that a request needs, first its own action.</summary>
@@ -193,7 +193,7 @@ public partial class ServiceAccess(string signingName, string? prefix = null)
 /// <summary>A key that a service wants to use in its own name for something.</summary>
 /// <param name="Key">The key, by any name.</param>
 /// <param name="Resource">ARN of what it is used for.</param>
-/// <param name="Refusal">What the caller is told when the key's policy does not let it.</param>
+/// <param name="Refusal">The error that the gate answers when the key's policy refuses the service.</param>
 public sealed record KeyDemand(string Key, string Resource, AwsException Refusal);
 
 /// <summary>Roles that an operation hands to a service.</summary>

@@ -72,7 +72,7 @@ internal sealed partial class FunctionLogShipper(IEmulator emulator, IServicePer
 
         Task DemandAsync(ServiceCall call, string resource) => permissions.DemandAsync(call, target.Version.Settings.Text("Role")!, target.Name, region, [resource], null, cancellationToken);
 
-        // A group that nobody made is made at the first line, if the role may.
+        // Lambda creates a missing log group at the first line, if the role may.
         async Task MakeAsync()
         {
             if (!await HasGroupAsync(region, group, cancellationToken))

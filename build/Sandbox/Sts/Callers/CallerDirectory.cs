@@ -15,7 +15,7 @@ public sealed class CallerDirectory(SessionStore sessions, IdentityDirectory ide
     private static readonly Caller Administrator = AdministratorOf(SandboxOptions.AccountId);
     private readonly ConcurrentDictionary<(string Key, long Version), Task<Caller>> _callers = new();
 
-    /// <summary>The account's administrator: whoever uses a key that the sandbox did not hand out.</summary>
+    /// <summary>The account's root user: the caller of every request whose access key the sandbox did not hand out.</summary>
     public static Principal TheAdministrator => Administrator.Principal;
 
     /// <summary>The caller of a signed request.</summary>

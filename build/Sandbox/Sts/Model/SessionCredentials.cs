@@ -3,7 +3,7 @@ namespace Notejam.Sandbox.Sts.Model;
 /// <summary>Temporary credentials of a role, and what they may do.</summary>
 public sealed record SessionCredentials
 {
-    /// <summary>The access key, by which a request is told to be this session's: <c>ASIA…</c>.</summary>
+    /// <summary>The access key; the sandbox recognises the session's requests by it: <c>ASIA…</c>.</summary>
     public required string AccessKeyId { get; init; }
 
     /// <summary>The secret key. Signatures are not checked.</summary>
