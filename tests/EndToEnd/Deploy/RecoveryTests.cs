@@ -50,9 +50,11 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
     public async Task A_lock_of_a_terraform_that_was_killed_too_is_removed()
     {
         await world.Repository.ChangeAsync("infra/environments/production.tfvars", "\ndeletion_protection = true", "\nlog_retention_days  = 60\ndeletion_protection = true");
-        await world.KillDeployAtAsync("changing module.service.aws_cloudwatch_log_group", withChildren: true);
+        // Held back: Terraform would otherwise have changed the group, and given its lock back, before it dies.
+        await using (await InjectedFault.HeldOperationAsync(world, "logs", "PutRetentionPolicy"))
+            await world.KillDeployAtAsync("changing module.service.aws_cloudwatch_log_group", withChildren: true);
         var run = (await world.DeployAsync("--skip", "Test")).ExitsWith(success: true);
-        Assert.Contains("was left by a terraform of this folder that was killed", run.Output, StringComparison.Ordinal);
+        run.Says("was left by a terraform of this folder that was killed");
         Assert.Equal(60, (int?)JsonNode.Parse(await world.RunAsync("aws", "logs", "describe-log-groups"))!["logGroups"]!.AsArray().Single(group => (string?)group!["logGroupName"] == "/ecs/notejam-production")!["retentionInDays"]);
     }
 
@@ -108,7 +110,7 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
     [Chapter(6)]
     public async Task With_the_primary_region_dead_a_drill_brings_back_what_people_wrote_and_leaves_nothing()
     {
-        await using var death = await DeadRegion.BeginAsync(world, "eu-central-1");
+        await using var death = await InjectedFault.DeadRegionAsync(world, "eu-central-1");
         var dead = await Assert.ThrowsAnyAsync<Exception>(() => world.RunAsync("aws", "ecs", "list-clusters", "--cli-connect-timeout", "5"));
         Assert.Contains("list-clusters", dead.Message, StringComparison.Ordinal);
 
@@ -145,7 +147,7 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
     [Chapter(7)]
     public async Task With_the_primary_region_dead_another_serves_and_what_is_written_there_comes_home()
     {
-        await using var death = await DeadRegion.BeginAsync(world, "eu-central-1");
+        await using var death = await InjectedFault.DeadRegionAsync(world, "eu-central-1");
         Assert.Contains("If that is what you want: --confirm production", (await world.RunTargetAsync("Failover")).ExitsWith(success: false).Output, StringComparison.Ordinal);
         await world.KillTargetAtAsync("▶ rollout", "Failover", "--confirm", "production");
         (await world.RunTargetAsync("Failover", "--confirm", "production")).ExitsWith(success: true);

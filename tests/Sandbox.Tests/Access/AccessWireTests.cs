@@ -206,6 +206,24 @@ public sealed class AccessWireTests(RunningSandbox sandbox)
         Assert.Equal("""["AccessDeniedException","AccessDeniedException",null,"AccessDeniedException"]""", seen.ToJsonString());
     }
 
+    // "ReplicaRegionType$KmsKeyId: ... key to encrypt the secret" in the replica's region: the primary's key decrypts nothing there
+    // (https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html).
+    [Fact]
+    public async Task A_replica_is_read_by_who_may_use_the_key_of_its_own_region()
+    {
+        var seen = await RunAsync("""
+            def key(region): return admin('kms', region).create_key()['KeyMetadata']['Arn']
+            here, there = key('eu-central-1'), key('eu-west-2')
+            admin('secretsmanager').create_secret(Name='under-two-keys', SecretString='v', KmsKeyId=here, AddReplicaRegions=[{'Region': 'eu-west-2', 'KmsKeyId': there}])
+            read = allow('secretsmanager:GetSecretValue', f'arn:aws:secretsmanager:*:{ACCOUNT}:secret:under-*')
+            roles = [role('reads-here', read, allow('kms:Decrypt', here)), role('reads-there', read, allow('kms:Decrypt', there))]
+            print(json.dumps([code(lambda: using(session(arn), 'secretsmanager', region).get_secret_value(SecretId='under-two-keys'))
+                for arn in roles for region in ('eu-central-1', 'eu-west-2')]))
+            """);
+
+        Assert.Equal("""[null,"AccessDeniedException","AccessDeniedException",null]""", seen.ToJsonString());
+    }
+
     [Fact]
     public async Task Policies_of_resources_deny_whomever_they_mean_and_allow_who_has_no_policy_of_his_own()
     {

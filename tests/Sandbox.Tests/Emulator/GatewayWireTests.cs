@@ -62,13 +62,15 @@ public sealed class GatewayWireTests(RunningSandbox sandbox)
         var keys = await sandbox.Boto3.RunAsync("""
             here, there = client('secretsmanager'), client('secretsmanager', 'eu-west-2')
             made = here.create_secret(Name='apart/database', SecretString='x', AddReplicaRegions=[{'Region': 'eu-west-2', 'KmsKeyId': 'alias/theirs'}])
-            here.create_secret(Name='apart/application', SecretString='x')
+            key = client('kms').create_key()['KeyMetadata']['Arn']
+            here.create_secret(Name='apart/application', SecretString='x', KmsKeyId=key)
             here.replicate_secret_to_regions(SecretId='apart/application', AddReplicaRegions=[{'Region': 'eu-west-2'}])
             print(json.dumps([here.describe_secret(SecretId=made['ARN'])['ReplicationStatus'][0]['KmsKeyId'],
-                there.describe_secret(SecretId='apart/database')['KmsKeyId'], there.describe_secret(SecretId='apart/application').get('KmsKeyId')]))
+                there.describe_secret(SecretId='apart/database')['KmsKeyId'], there.describe_secret(SecretId='apart/application').get('KmsKeyId'),
+                sorted((secret['Name'], secret.get('KmsKeyId')) for secret in there.list_secrets(Filters=[{'Key': 'name', 'Values': ['apart/']}])['SecretList'])]))
             """);
 
-        Assert.Equal("""["alias/theirs","alias/theirs",null]""", keys.ToJsonString());
+        Assert.Equal("""["alias/theirs","alias/theirs",null,[["apart/application",null],["apart/database","alias/theirs"]]]""", keys.ToJsonString());
     }
 
     [Fact]

@@ -2,11 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Access;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Secrets.Api;
 
 namespace Notejam.Sandbox.Ecs.Running;
 
 /// <summary>Reads the values of a container's secrets, as ECS's agent does before it starts the container.</summary>
-internal sealed class SecretResolver(IEmulator emulator, ExecutionRole role)
+internal sealed class SecretResolver(IEmulator emulator, SecretReplicas secrets, ExecutionRole role)
 {
     private const string Failure = "ResourceInitializationError: unable to pull secrets or registry auth: ";
 
@@ -43,19 +44,18 @@ internal sealed class SecretResolver(IEmulator emulator, ExecutionRole role)
     private async Task DemandReadableAsync(string region, string secret, string? executionRole, CancellationToken cancellationToken)
     {
         if (executionRole is null) return;
-        var described = await emulator.CallAsync(region, "secretsmanager", "secretsmanager.DescribeSecret", new JsonObject { ["SecretId"] = secret }, cancellationToken);
+        var described = await secrets.DescribeAsync(region, secret, cancellationToken);
         var arn = (string?)described["ARN"] ?? secret;
         await role.DemandAsync(ServiceCalls.EcsReadsSecret, region, executionRole, arn, cancellationToken);
-        if ((string?)described["KmsKeyId"] is { } key && !key.Contains("alias/aws/", StringComparison.Ordinal) && (!key.StartsWith("arn:", StringComparison.Ordinal) || key.Split(':')[3] == region))
+        if ((string?)described["KmsKeyId"] is { } key && !key.Contains("alias/aws/", StringComparison.Ordinal))
             await role.DemandAsync(ServiceCalls.EcsDecryptsSecret, region, executionRole, key, cancellationToken, ("kms:EncryptionContext:SecretARN", arn));
     }
 
     // The emulator stores values as they are: that a key was disabled, it does not notice.
     private async Task DemandUsableKeyAsync(string region, string secret, CancellationToken cancellationToken)
     {
-        var described = await emulator.CallAsync(region, "secretsmanager", "secretsmanager.DescribeSecret", new JsonObject { ["SecretId"] = secret }, cancellationToken);
-        // Of a replica the emulator tells the key of the primary, which lies in another region and may be gone with it.
-        if ((string?)described["KmsKeyId"] is not { } key || (key.StartsWith("arn:", StringComparison.Ordinal) && key.Split(':')[3] != region)) return;
+        var described = await secrets.DescribeAsync(region, secret, cancellationToken);
+        if ((string?)described["KmsKeyId"] is not { } key) return;
         var answer = await emulator.CallAsync(region, "kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = key }, cancellationToken);
         if ((string?)answer["KeyMetadata"]?["KeyState"] != "Enabled")
             throw new AwsException("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the provided KMS key.");

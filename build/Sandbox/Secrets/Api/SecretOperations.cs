@@ -10,7 +10,7 @@ internal sealed class SecretOperations(SecretReplicas replicas, SecretVersions v
 {
     private static readonly string[] Forwarded =
     [
-        "BatchGetSecretValue", "DeleteResourcePolicy", "GetRandomPassword", "GetSecretValue", "ListSecretVersionIds", "ListSecrets", "PutResourcePolicy",
+        "BatchGetSecretValue", "DeleteResourcePolicy", "GetRandomPassword", "GetSecretValue", "ListSecretVersionIds", "PutResourcePolicy",
         "PutSecretValue", "RemoveRegionsFromReplication", "RestoreSecret", "TagResource", "UntagResource", "UpdateSecret",
     ];
 
@@ -21,6 +21,7 @@ internal sealed class SecretOperations(SecretReplicas replicas, SecretVersions v
         new("ReplicateSecretToRegions", replicas.ReplicateAsync),
         new("GetResourcePolicy", replicas.PolicyAsync),
         new("DescribeSecret", async (request, cancellationToken) => Describe(await replicas.DescribeAsync(request, cancellationToken))),
+        new("ListSecrets", replicas.ListAsync),
         new("UpdateSecretVersionStage", MoveLabelAsync),
         new("DeleteSecret", async (request, cancellationToken) => Forget(await emulator.AnswerAsync(request, cancellationToken))),
         .. Forwarded.Select(name => Operation.Forwarded(name, emulator)),

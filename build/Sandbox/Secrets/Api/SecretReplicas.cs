@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notejam.Sandbox.Gateway;
+using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.State;
 
 namespace Notejam.Sandbox.Secrets.Api;
@@ -16,7 +17,20 @@ internal sealed class SecretReplicas(StateStore files, IEmulator emulator)
 
     /// <summary>DescribeSecret, with the keys that were asked for.</summary>
     public async Task<AwsResponse> DescribeAsync(AwsRequest request, CancellationToken cancellationToken) =>
-        Correct(request, await emulator.AnswerAsync(request, cancellationToken));
+        Corrected(await emulator.AnswerAsync(request, cancellationToken), request.Region, secret => [secret]);
+
+    /// <summary>ListSecrets, the same.</summary>
+    public async Task<AwsResponse> ListAsync(AwsRequest request, CancellationToken cancellationToken) =>
+        Corrected(await emulator.AnswerAsync(request, cancellationToken), request.Region, list => list.Structures("SecretList"));
+
+    /// <summary>A secret as DescribeSecret answers, for what the sandbox decides by it.</summary>
+    /// <exception cref="AwsException">There is none.</exception>
+    public async Task<JsonObject> DescribeAsync(string region, string secretId, CancellationToken cancellationToken)
+    {
+        var secret = await CallAsync(region, "DescribeSecret", secretId, cancellationToken);
+        Correct(secret, region);
+        return secret;
+    }
 
     /// <summary>CreateSecret and ReplicateSecretToRegions: the keys of replicas are remembered.</summary>
     public async Task<AwsResponse> ReplicateAsync(AwsRequest request, CancellationToken cancellationToken)
@@ -53,17 +67,24 @@ internal sealed class SecretReplicas(StateStore files, IEmulator emulator)
     private Task<JsonObject> CallAsync(string region, string operation, string secret, CancellationToken cancellationToken) =>
         emulator.CallAsync(region, "secretsmanager", $"secretsmanager.{operation}", new JsonObject { ["SecretId"] = secret }, cancellationToken);
 
-    private AwsResponse Correct(AwsRequest request, AwsResponse response)
+    private AwsResponse Corrected(AwsResponse response, string region, Func<JsonObject, IEnumerable<JsonObject>> secrets)
     {
-        if (response.Status != StatusCodes.Status200OK || JsonNode.Parse(response.Body) is not JsonObject secret) return response;
+        if (response.Status != StatusCodes.Status200OK || JsonNode.Parse(response.Body) is not JsonObject answer) return response;
+        foreach (var secret in secrets(answer)) Correct(secret, region);
+        return AwsResponse.Json(answer);
+    }
+
+    private void Correct(JsonObject secret, string region)
+    {
         lock (_lock)
         {
-            foreach (var replica in (secret["ReplicationStatus"] as JsonArray ?? []).OfType<JsonObject>())
+            foreach (var replica in secret.Structures("ReplicationStatus"))
                 if (_keys.TryGetValue(Place(secret, replica["Region"]!.GetValue<string>()), out var key)) replica["KmsKeyId"] = key;
-            if (secret["PrimaryRegion"] is not null && _keys.TryGetValue(Place(secret, request.Region), out var own)) secret["KmsKeyId"] = own;
+            if (secret["PrimaryRegion"] is null) return;
+            // Under aws/secretsmanager, "this field is omitted" (DescribeSecretResponse$KmsKeyId): the emulator tells the primary's key.
+            if (_keys.TryGetValue(Place(secret, region), out var own)) secret["KmsKeyId"] = own;
+            else secret.Remove("KmsKeyId");
         }
-
-        return AwsResponse.Json(secret);
     }
 
     // A secret's ARN ends the same in every region.

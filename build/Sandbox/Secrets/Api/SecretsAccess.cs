@@ -5,13 +5,13 @@ using Notejam.Sandbox.Gateway.Access;
 namespace Notejam.Sandbox.Secrets.Api;
 
 /// <summary>What requests to Secrets Manager need. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html</summary>
-internal sealed class SecretsAccess(IEmulator emulator) : ServiceAccess("secretsmanager")
+internal sealed class SecretsAccess(SecretReplicas secrets) : ServiceAccess("secretsmanager")
 {
     // Who reads a secret under a customer's key decrypts, who writes one encrypts too: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
     private static readonly string[] Readers = ["GetSecretValue"];
     private static readonly string[] Writers = ["CreateSecret", "PutSecretValue", "UpdateSecret"];
 
-    public static ServiceAccess Create(IServiceProvider provider) => new SecretsAccess(provider.GetRequiredService<IEmulator>());
+    public static ServiceAccess Create(IServiceProvider provider) => new SecretsAccess(provider.GetRequiredService<SecretReplicas>());
 
     public override async ValueTask<IReadOnlyList<AccessNeed>> NeedsOfAsync(RequestFacts facts, AwsServices services, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class SecretsAccess(IEmulator emulator) : ServiceAccess("secrets
         if (facts.First("SecretId") is not { } id) return null;
         try
         {
-            return await emulator.CallAsync(facts.Request.Region, "secretsmanager", "secretsmanager.DescribeSecret", new JsonObject { ["SecretId"] = id }, cancellationToken);
+            return await secrets.DescribeAsync(facts.Request.Region, id, cancellationToken);
         }
         catch (AwsException)
         {
