@@ -46,6 +46,11 @@ internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IS
         Rescue.WriteReport = () => ((IDeploy)this).WriteReport(_startedAt);
     }
 
+    private void WriteAccess()
+    {
+        if (((IHazPipeline)this).RecordAccess) ((IHazPipeline)this).Pipeline.WriteAccess(_startedAt);
+    }
+
     protected override void OnBuildFinished()
     {
         // On Ctrl-C NUKE says so twice: at once, on the signal's thread, while what was running still ends in order; and here,
@@ -53,6 +58,6 @@ internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IS
         if (Environment.CurrentManagedThreadId != _thread) return;
         // What it repeats of warnings it writes with a logger without clock and level, and leaves that one behind.
         if (_logger is not null) Log.Logger = _logger;
-        Rescue.Finish(PipelineHost.Settle, () => ((IDeploy)this).WriteReport(_startedAt));
+        Rescue.Finish(PipelineHost.Settle, () => ((IDeploy)this).WriteReport(_startedAt), WriteAccess);
     }
 }

@@ -27,6 +27,10 @@ public sealed class BuildRequest
     /// <summary>An option's only value; null when it is not given.</summary>
     public string? Find(string name) => _given.Values.FirstOrDefault(given => given.Option.Name == name) is { Values: [var value] } ? value : null;
 
+    /// <summary>Whether a switch is given and means yes.</summary>
+    public bool IsOn(string name) => _given.Values.FirstOrDefault(given => given.Option.Name == name) is { } found
+        && (found.Values is [] || bool.TrueString.Equals(found.Values[0], StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a target is asked for.</summary>
     public bool Asks(string target) => Targets.Contains(target, StringComparer.OrdinalIgnoreCase);
 
@@ -84,7 +88,4 @@ public sealed class BuildRequest
     private static string? Judge(IEnumerable<GivenOption> options, RequestPlace place) => options.Select(option => option.FindProblem(place)).FirstOrDefault(problem => problem is not null);
 
     private IReadOnlyList<string> ValuesOf(string name) => _given.Values.FirstOrDefault(given => given.Option.Name == name)?.Values ?? [];
-
-    private bool IsOn(string name) => _given.Values.FirstOrDefault(given => given.Option.Name == name) is { } found
-        && (found.Values is [] || bool.TrueString.Equals(found.Values[0], StringComparison.OrdinalIgnoreCase));
 }

@@ -26,6 +26,10 @@ internal interface IHazPipeline : INukeBuild
     [Parameter("The sandbox's endpoint. Default: http://127.0.0.1:4566")]
     string SandboxEndpoint => TryGetValue(() => SandboxEndpoint) ?? "http://127.0.0.1:4566";
 
+    [Switch(UsedBy = typeof(Stages.IPreflight))]
+    [Parameter("With --sandbox: write what access control decided during the run, and the policy that each principal needed, to artifacts/access.json")]
+    bool RecordAccess => TryGetValue<bool?>(() => RecordAccess) ?? false;
+
     [ResourceAddress(UsedBy = typeof(Stages.IPreflight))]
     [Parameter("Terraform addresses that a plan may destroy although what they hold cannot be made again")]
     string[] AllowDestroy => TryGetValue(() => AllowDestroy) ?? [];

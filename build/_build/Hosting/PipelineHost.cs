@@ -4,6 +4,7 @@ using Notejam.Machine.Compose;
 using Notejam.Machine.Environments;
 using Notejam.Machine.Processes;
 using Notejam.Machine.Tools;
+using Notejam.Pipeline.Access;
 using Notejam.Pipeline.Compose;
 using Notejam.Pipeline.Recovery.Journal;
 using Notejam.Pipeline.Functions;
@@ -289,6 +290,15 @@ internal sealed partial class PipelineHost
 
     /// <summary>The sandbox.</summary>
     public SandboxControl Sandbox => new(_build, Machine, _log);
+
+    /// <summary>Writes what the sandbox decided since a moment to <c>artifacts/access.json</c>, and says how much that was.</summary>
+    public void WriteAccess(DateTimeOffset since)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(_build.SandboxEndpoint) };
+        var report = AccessReport.Of(since, new SandboxDecisions(http).SinceAsync(since, CancellationToken.None).GetAwaiter().GetResult());
+        Artifacts.WriteFile("access", report);
+        foreach (var line in report.Lines()) _log.Info(line);
+    }
 
     /// <summary>The way in that people take.</summary>
     private PublicAccess Access => _build.UseSandbox ? new SandboxAccess(new Uri(_build.SandboxEndpoint)).Create() : PublicAccess.Internet;

@@ -14,6 +14,8 @@ internal static class RequestCheck
     public static void Check(BuildRequest request)
     {
         if (IConfirmed.Targets.FirstOrDefault(request.Asks) is { } target) CheckConfirmation(target, request.Find("confirm"), request.Find("environment") ?? UsualEnvironment);
+        if (request.IsOn("record-access") && !request.IsOn("sandbox"))
+            throw new RequestException("--record-access needs --sandbox: AWS does not say what it decided.", "Add --sandbox, or leave --record-access out.");
         if (request.Asks(nameof(IPreseed.Preseed)) && request.Find("from") is { } from) GivenSecret.Read(from);
     }
 

@@ -22,6 +22,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("Sandbox --sandbox-endpoint http://example.com", "is not an endpoint of a sandbox on this machine", "")]
     [InlineData("Destroy --region eu-central-1 --sandbox", "Destroy of production was not confirmed.", "--confirm production")]
     [InlineData("Failover --sandbox --confirm prod", "Failover of production was confirmed as 'prod'.", "--confirm production")]
+    [InlineData("Deploy --region eu-central-1 --record-access", "--record-access needs --sandbox: AWS does not say what it decided.", "Add --sandbox")]
     [InlineData("Preseed --region eu-central-1 --sandbox --from -", "Standard input is empty.", "--from -")]
     [InlineData("Preseed --region eu-central-1 --sandbox --from missing.json", "There is no file 'missing.json'", "")]
     public async Task A_wrong_request_ends_with_2_and_one_message(string line, string cause, string remedy)
