@@ -17,7 +17,7 @@ public sealed partial record ResourceTypeReference(string Name, string ArnFormat
     /// <summary>How much of the format is no placeholder: of two that match an ARN the one with more says what it is.</summary>
     internal int Literals { get; } = PlaceholderAsWritten().Replace(ArnFormat, "").Length;
 
-    /// <summary>Whether an ARN can be of this type. A bucket's format also matches its objects: see <see cref="ServiceReference.FindResourceType" />.</summary>
+    /// <summary>Whether an ARN can be of this type. A bucket's format also matches its objects: see <see cref="ServiceReference.FindResourceType(string)" />.</summary>
     public bool Matches(string arn) => _arn.IsMatch(arn);
 
     /// <summary>What an ARN of this type has for each placeholder of its format, by the placeholder's name; none when it is of another type.</summary>

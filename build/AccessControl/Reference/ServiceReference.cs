@@ -40,6 +40,13 @@ public sealed class ServiceReference
     /// <summary>A resource type by its name; null when there is none.</summary>
     public ResourceTypeReference? FindResourceTypeByName(string name) => _resourceTypes.GetValueOrDefault(name);
 
+    /// <summary>The resource type of an ARN among those that an action is about; see <see cref="FindResourceType(string)" />.</summary>
+    public ResourceTypeReference? FindResourceType(string arn, ActionReference action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return action.ResourceTypes.Select(each => FindResourceTypeByName(each.Type)).OfType<ResourceTypeReference>().Where(type => type.Matches(arn)).MaxBy(type => type.Literals);
+    }
+
     /// <summary>The resource type of an ARN: of several formats that match it, the one that says most. Null when none does.</summary>
     public ResourceTypeReference? FindResourceType(string arn) =>
         ResourceTypes.Where(type => type.Matches(arn)).MaxBy(type => type.Literals);

@@ -58,6 +58,44 @@ public sealed class ServiceAccessTests : IAsyncDisposable
         Assert.Equal([], wrong);
     }
 
+    // A member that names one resource names no second one besides, of a type that the action may also be about.
+    [Fact]
+    public void No_member_fills_two_types_of_one_action()
+    {
+        var twice = new List<string>();
+        foreach (var access in _provider.GetServices<ServiceAccess>())
+            foreach (var action in ServiceAuthorizationReference.Shared.FindService(access.Prefix)!.Actions)
+            {
+                var types = action.ResourceTypes.Where(type => access.Names.TryGetValue($"{type.Type}/Name", out _)).Select(type => type.Type).ToList();
+                if (types.Count < 2) continue;
+                var request = Json(access.SigningName, action.Name, """{"Name":"n","Id":"i","Scope":"REGIONAL"}""");
+                if (access.OwnNeed(new RequestFacts(request)).Resources is { Count: > 1 } resources) twice.Add($"{action.Name}: {string.Join(' ', resources)}");
+            }
+
+        Assert.Equal([], twice);
+    }
+
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html: the ARN in the request is what a policy is compared with.
+    [Fact]
+    public void An_ARN_in_a_request_stands_for_itself_in_every_action_that_lists_a_type_it_is_of()
+    {
+        var lost = new List<string>();
+        // Requests to these name resources by id, by name, or in members of their own.
+        foreach (var access in _provider.GetServices<ServiceAccess>().Where(access => access.SigningName is not ("s3" or "iam" or "ec2" or "lambda" or "logs")))
+        {
+            var service = ServiceAuthorizationReference.Shared.FindService(access.Prefix)!;
+            // What is new has no ARN yet, and an event bus is named by Name or EventBusName.
+            foreach (var action in service.Actions.Where(action => !action.Name.StartsWith("Create", StringComparison.Ordinal) && action.Name is not ("PutEvents" or "DeleteEventBus" or "DescribeEventBus")))
+            {
+                var listed = action.ResourceTypes.Select(each => service.FindResourceTypeByName(each.Type)).OfType<ResourceTypeReference>().ToList();
+                foreach (var arn in service.ResourceTypes.Select(Sample).Where(arn => listed.Exists(type => type.Matches(arn))).Distinct())
+                    if (!access.OwnNeed(new RequestFacts(Json(access.SigningName, action.Name, $$"""{"ResourceArn":"{{arn}}"}"""))).Resources.Contains(arn)) lost.Add($"{action.Service}:{action.Name} {arn}");
+            }
+        }
+
+        Assert.True(lost.Count == 0, string.Join("\n", lost));
+    }
+
     [Theory]
     [InlineData("ecs", "RunTask", """{"cluster":"c","taskDefinition":"f:3"}""", "ecs:RunTask arn:aws:ecs:R:task-definition/f:3")]
     [InlineData("ecs", "RunTask", """{"cluster":"c","taskDefinition":"f","tags":[{"key":"a","value":"b"}]}""", "ecs:RunTask arn:aws:ecs:R:task-definition/f:*", "ecs:TagResource arn:aws:ecs:R:task/c/*")]
@@ -71,6 +109,10 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     [InlineData("logs", "PutLogEvents", """{"logGroupName":"g","logStreamName":"s"}""", "logs:PutLogEvents arn:aws:logs:R:log-group:g:log-stream:s")]
     [InlineData("logs", "CreateLogGroup", """{"logGroupName":"g","tags":{"a":"b"}}""", "logs:CreateLogGroup arn:aws:logs:R:log-group:g:log-stream:", "logs:TagResource arn:aws:logs:R:log-group:g")]
     [InlineData("kms", "CreateAlias", """{"AliasName":"alias/x","TargetKeyId":"k"}""", "kms:CreateAlias arn:aws:kms:R:alias/x k")]
+    [InlineData("wafv2", "CreateWebACL", """{"Name":"a","Scope":"REGIONAL","Rules":[]}""", "wafv2:CreateWebACL arn:aws:wafv2:R:REGIONAL/webacl/a/*")]
+    [InlineData("wafv2", "UpdateWebACL", """{"Name":"a","Id":"1","Scope":"REGIONAL","Rules":[{"Statement":{"IPSetReferenceStatement":{"ARN":"arn:aws:wafv2:eu-central-1:123456789012:regional/ipset/s/2"}}}]}""",
+        "wafv2:UpdateWebACL arn:aws:wafv2:R:regional/ipset/s/2 arn:aws:wafv2:R:REGIONAL/webacl/a/1")]
+    [InlineData("wafv2", "DeleteIPSet", """{"Name":"s","Id":"2","Scope":"REGIONAL"}""", "wafv2:DeleteIPSet arn:aws:wafv2:R:REGIONAL/ipset/s/2")]
     [InlineData("kms", "CreateKey", """{"Tags":[{"TagKey":"a","TagValue":"b"}]}""", "kms:CreateKey *", "kms:TagResource *")]
     public async Task A_JSON_request_needs(string service, string operation, string json, params string[] needs) =>
         Assert.Equal(needs.Select(need => need.Replace(":R:", ":eu-central-1:123456789012:", StringComparison.Ordinal)), await NeedsAsync(Json(service, operation, json)));
@@ -83,6 +125,8 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     [InlineData("elasticloadbalancing", "CreateLoadBalancer", "Name=b&Tags.member.1.Key=a&Tags.member.1.Value=b", "elasticloadbalancing:CreateLoadBalancer arn:aws:elasticloadbalancing:R:loadbalancer/app/b/*", "elasticloadbalancing:AddTags arn:aws:elasticloadbalancing:R:loadbalancer/app/b/*")]
     [InlineData("elasticloadbalancing", "CreateListener", "LoadBalancerArn=arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/b/1&DefaultActions.member.1.TargetGroupArn=arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/t/1&Tags.member.1.Key=a",
         "elasticloadbalancing:CreateListener arn:aws:elasticloadbalancing:R:loadbalancer/app/b/1", "elasticloadbalancing:AddTags arn:aws:elasticloadbalancing:R:listener/app/b/1/*")]
+    [InlineData("elasticloadbalancing", "ModifyLoadBalancerAttributes", "LoadBalancerArn=arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/b/1",
+        "elasticloadbalancing:ModifyLoadBalancerAttributes arn:aws:elasticloadbalancing:R:loadbalancer/app/b/1")]
     [InlineData("ec2", "CreateSubnet", "VpcId=vpc-0a1&CidrBlock=10.0.0.0/24&TagSpecification.1.ResourceType=subnet&TagSpecification.1.Tag.1.Key=a&TagSpecification.1.Tag.1.Value=b",
         "ec2:CreateSubnet arn:aws:ec2:R:subnet/* arn:aws:ec2:R:vpc/vpc-0a1", "ec2:CreateTags arn:aws:ec2:R:subnet/*")]
     [InlineData("ec2", "AuthorizeSecurityGroupIngress", "GroupId=sg-0a1&IpPermissions.1.Groups.1.GroupId=sg-0b2", "ec2:AuthorizeSecurityGroupIngress arn:aws:ec2:R:security-group/sg-0a1 arn:aws:ec2:R:security-group/sg-0b2")]
@@ -101,6 +145,11 @@ public sealed class ServiceAccessTests : IAsyncDisposable
         await _provider.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    // An ARN of a type: its format with a letter for each placeholder.
+    private static string Sample(ResourceTypeReference type) => System.Text.RegularExpressions.Regex.Replace(
+        type.ArnFormat.Replace("${Partition}", "aws", StringComparison.Ordinal).Replace("${Region}", "eu-central-1", StringComparison.Ordinal)
+            .Replace("${Account}", "123456789012", StringComparison.Ordinal), @"\$\{[^}]+}", "x");
 
     private static AwsRequest Json(string service, string operation, string json) => new()
     {

@@ -39,7 +39,7 @@ internal static class EmulatedServices
         },
         new("codeconnections"),
         new("codestar-connections"),
-        new("wafv2")
+        new WafAccess
         {
             Names = new Dictionary<string, string[]> { ["Scope"] = ["Scope"], ["webacl/Name"] = ["Name"], ["webacl/Id"] = ["Id", "=*"], ["ipset/Name"] = ["Name"], ["ipset/Id"] = ["Id", "=*"] },
         },

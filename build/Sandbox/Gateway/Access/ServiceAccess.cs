@@ -122,7 +122,7 @@ public partial class ServiceAccess(string signingName, string? prefix = null)
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(facts);
         foreach (var text in facts.All)
-            if (text.StartsWith("arn:", StringComparison.Ordinal) && type.Matches(text) && IsOf(type, text)) yield return text;
+            if (text.StartsWith("arn:", StringComparison.Ordinal) && type.Matches(text) && IsOf(type, text, facts)) yield return text;
         foreach (var arn in Fill(type, facts)) yield return arn;
     }
 
@@ -137,8 +137,11 @@ public partial class ServiceAccess(string signingName, string? prefix = null)
     private static ActionResource Likeliest(ActionReference action) =>
         action.ResourceTypes.Where(each => action.Name.Contains(each.Type, StringComparison.OrdinalIgnoreCase)).MaxBy(each => each.Type.Length) ?? action.ResourceTypes[0];
 
-    // Of two types that match, the one that says more: a function's version is no function.
-    private bool IsOf(ResourceTypeReference type, string arn) => ServiceAuthorizationReference.Shared.FindService(Prefix)?.FindResourceType(arn) is not { } best || best.Name == type.Name;
+    // Of two types that match, the one that says more: a function's version is no function. Only those of the action count: what
+    // it lists as a load balancer of the first generation takes the ARNs of the second too.
+    private bool IsOf(ResourceTypeReference type, string arn, RequestFacts facts) =>
+        ServiceAuthorizationReference.Shared.FindAction(ActionOf(facts.Request.Operation)) is not { } action
+        || ServiceAuthorizationReference.Shared.FindService(Prefix)?.FindResourceType(arn, action) is not { } best || best.Name == type.Name;
 
     private List<string> Fill(ResourceTypeReference type, RequestFacts facts)
     {
