@@ -109,10 +109,11 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     [InlineData("logs", "PutLogEvents", """{"logGroupName":"g","logStreamName":"s"}""", "logs:PutLogEvents arn:aws:logs:R:log-group:g:log-stream:s")]
     [InlineData("logs", "CreateLogGroup", """{"logGroupName":"g","tags":{"a":"b"}}""", "logs:CreateLogGroup arn:aws:logs:R:log-group:g:log-stream:", "logs:TagResource arn:aws:logs:R:log-group:g")]
     [InlineData("kms", "CreateAlias", """{"AliasName":"alias/x","TargetKeyId":"k"}""", "kms:CreateAlias arn:aws:kms:R:alias/x k")]
-    [InlineData("wafv2", "CreateWebACL", """{"Name":"a","Scope":"REGIONAL","Rules":[]}""", "wafv2:CreateWebACL arn:aws:wafv2:R:REGIONAL/webacl/a/*")]
+    [InlineData("wafv2", "CreateWebACL", """{"Name":"a","Scope":"REGIONAL","Rules":[]}""", "wafv2:CreateWebACL arn:aws:wafv2:R:regional/webacl/a/*")]
     [InlineData("wafv2", "UpdateWebACL", """{"Name":"a","Id":"1","Scope":"REGIONAL","Rules":[{"Statement":{"IPSetReferenceStatement":{"ARN":"arn:aws:wafv2:eu-central-1:123456789012:regional/ipset/s/2"}}}]}""",
-        "wafv2:UpdateWebACL arn:aws:wafv2:R:regional/ipset/s/2 arn:aws:wafv2:R:REGIONAL/webacl/a/1")]
-    [InlineData("wafv2", "DeleteIPSet", """{"Name":"s","Id":"2","Scope":"REGIONAL"}""", "wafv2:DeleteIPSet arn:aws:wafv2:R:REGIONAL/ipset/s/2")]
+        "wafv2:UpdateWebACL arn:aws:wafv2:R:regional/ipset/s/2 arn:aws:wafv2:R:regional/webacl/a/1")]
+    [InlineData("wafv2", "GetWebACL", """{"Name":"a","Id":"1","Scope":"CLOUDFRONT"}""", "wafv2:GetWebACL arn:aws:wafv2:R:global/webacl/a/1")]
+    [InlineData("wafv2", "DeleteIPSet", """{"Name":"s","Id":"2","Scope":"REGIONAL"}""", "wafv2:DeleteIPSet arn:aws:wafv2:R:regional/ipset/s/2")]
     [InlineData("kms", "CreateKey", """{"Tags":[{"TagKey":"a","TagValue":"b"}]}""", "kms:CreateKey *", "kms:TagResource *")]
     public async Task A_JSON_request_needs(string service, string operation, string json, params string[] needs) =>
         Assert.Equal(needs.Select(need => need.Replace(":R:", ":eu-central-1:123456789012:", StringComparison.Ordinal)), await NeedsAsync(Json(service, operation, json)));

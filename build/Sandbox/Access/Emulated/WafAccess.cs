@@ -10,6 +10,9 @@ internal sealed class WafAccess() : ServiceAccess("wafv2")
     protected override IEnumerable<string> ArnsOf(ResourceTypeReference type, RequestFacts facts)
     {
         var named = type.Name is not ("webacl" or "ipset") || facts.Request.Operation.Contains(type.Name, StringComparison.OrdinalIgnoreCase);
-        return named ? base.ArnsOf(type, facts) : facts.All.Where(text => text.StartsWith("arn:", StringComparison.Ordinal) && type.Matches(text));
+        // "regional" and "global" in ARNs are REGIONAL and CLOUDFRONT in requests: https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
+        return named
+            ? base.ArnsOf(type, facts).Select(arn => arn.Replace(":REGIONAL/", ":regional/", StringComparison.Ordinal).Replace(":CLOUDFRONT/", ":global/", StringComparison.Ordinal))
+            : facts.All.Where(text => text.StartsWith("arn:", StringComparison.Ordinal) && type.Matches(text));
     }
 }
