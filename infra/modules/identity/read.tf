@@ -109,7 +109,10 @@ locals {
         Sid      = "ListTasksOfTheCluster"
         Effect   = "Allow"
         Action   = ["ecs:ListTasks"]
-        Resource = "arn:${local.partition}:ecs:*:${local.account}:container-instance/${var.name}-*/*"
+        Resource = "*" # Tasks of no particular container instance: only the key below says of which cluster.
+        Condition = {
+          ArnLike = { "ecs:cluster" = "arn:${local.partition}:ecs:*:${local.account}:cluster/${var.name}-*" }
+        }
       },
       {
         Sid      = "Deployments"

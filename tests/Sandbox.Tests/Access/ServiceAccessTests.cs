@@ -100,6 +100,8 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     [InlineData("ecs", "RunTask", """{"cluster":"c","taskDefinition":"f:3"}""", "ecs:RunTask arn:aws:ecs:R:task-definition/f:3")]
     [InlineData("ecs", "RunTask", """{"cluster":"c","taskDefinition":"f","tags":[{"key":"a","value":"b"}]}""", "ecs:RunTask arn:aws:ecs:R:task-definition/f:*", "ecs:TagResource arn:aws:ecs:R:task/c/*")]
     [InlineData("ecs", "DescribeTasks", """{"cluster":"arn:aws:ecs:eu-central-1:123456789012:cluster/c","tasks":["1","arn:aws:ecs:eu-central-1:123456789012:task/c/2"]}""", "ecs:DescribeTasks arn:aws:ecs:R:task/c/2 arn:aws:ecs:R:task/c/1")]
+    [InlineData("ecs", "ListTasks", """{"cluster":"c","family":"f"}""", "ecs:ListTasks *")]
+    [InlineData("ecs", "ListTasks", """{"cluster":"c","containerInstance":"i"}""", "ecs:ListTasks arn:aws:ecs:R:container-instance/c/i")]
     [InlineData("ecs", "UpdateService", """{"service":"s"}""", "ecs:UpdateService arn:aws:ecs:R:service/default/s")]
     [InlineData("ecs", "RegisterTaskDefinition", """{"family":"f","taskRoleArn":"t","executionRoleArn":"arn:aws:iam::123456789012:role/x/e"}""", "ecs:RegisterTaskDefinition arn:aws:ecs:R:task-definition/f:*", "iam:PassRole arn:aws:iam::123456789012:role/t", "iam:PassRole arn:aws:iam::123456789012:role/x/e")]
     [InlineData("codedeploy", "CreateDeployment", """{"applicationName":"a","deploymentGroupName":"g"}""", "codedeploy:CreateDeployment arn:aws:codedeploy:R:deploymentgroup:a/g")]

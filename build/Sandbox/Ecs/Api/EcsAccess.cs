@@ -13,6 +13,7 @@ internal sealed class EcsAccess() : ServiceAccess("ecs")
         {
             ["ClusterName"] = ["cluster", "clusterName", "clusters", "=default"],
             ["ServiceName"] = ["service", "serviceName", "services"],
+            ["ContainerInstanceId"] = ["containerInstance", "containerInstances"],
             ["TaskId"] = ["task", "tasks"],
             ["TaskSetId"] = ["taskSet", "taskSets", "primaryTaskSet", "=*"],
         },
@@ -34,6 +35,11 @@ internal sealed class EcsAccess() : ServiceAccess("ecs")
         var arn = cluster.StartsWith("arn:", StringComparison.Ordinal) ? cluster : facts.Request.Arn("ecs", "cluster/" + cluster);
         return [.. needs.Select(need => need.Action.StartsWith("ecs:", StringComparison.Ordinal) ? need.With("ecs:cluster", arn) : need)];
     }
+
+    // Tasks of a whole cluster are asked for as "*", with ecs:cluster, and not as those of any container instance:
+    // https://github.com/cdklabs/construct-hub/pull/1207, https://github.com/fabfuel/ecs-deploy/issues/119.
+    protected override IReadOnlyList<string> ResourcesOf(string action, RequestFacts facts) =>
+        action == "ecs:ListTasks" && facts.First("containerInstance") is null && !facts.All.Any(text => text.Contains(":container-instance/", StringComparison.Ordinal)) ? ["*"] : base.ResourcesOf(action, facts);
 
     protected override IEnumerable<string> ArnsOf(ResourceTypeReference type, RequestFacts facts)
     {
