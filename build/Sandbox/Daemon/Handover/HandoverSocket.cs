@@ -21,11 +21,14 @@ internal static class HandoverSocket
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        // A predecessor's, or that of a killed gateway.
-        File.Delete(path);
+        // .NET removes the name that a socket was bound to when it closes it: by then the name may be a successor's. So it is bound
+        // to another, and replaces a predecessor's, or that of a killed gateway, once it listens.
+        var bound = Path.Combine(folder, "new");
+        File.Delete(bound);
         var socket = New();
-        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Bind(new UnixDomainSocketEndPoint(bound));
         socket.Listen();
+        File.Move(bound, path, overwrite: true);
         return socket;
     }
 
