@@ -8,10 +8,11 @@ namespace Notejam.AccessControl.Reference;
 /// <param name="ConditionKeys">Keys that requests about it can have.</param>
 public sealed partial record ResourceTypeReference(string Name, string ArnFormat, IReadOnlyList<string> ConditionKeys)
 {
-    private readonly Regex _arn = new($"^{Placeholder().Replace(Regex.Escape(ArnFormat), ".+")}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    // A format may have * itself: a recovery point is of any account, or of none.
+    private readonly Regex _arn = new($"^{Placeholder().Replace(Regex.Escape(ArnFormat), ".+").Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private readonly Regex _parts = new(
-        $"^{string.Join("(.+?)", PlaceholderAsWritten().Split(ArnFormat).Select(Regex.Escape))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        $"^{string.Join("(.+?)", PlaceholderAsWritten().Split(ArnFormat).Select(part => Regex.Escape(part).Replace(@"\*", ".*", StringComparison.Ordinal)))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
     private readonly string[] _placeholders = [.. PlaceholderAsWritten().Matches(ArnFormat).Select(match => match.Value[2..^1])];
 
     /// <summary>How much of the format is no placeholder: of two that match an ARN the one with more says what it is.</summary>

@@ -88,6 +88,8 @@ public sealed class ServiceAccessTests : IAsyncDisposable
             foreach (var action in service.Actions.Where(action => !action.Name.StartsWith("Create", StringComparison.Ordinal) && action.Name is not ("PutEvents" or "DeleteEventBus" or "DescribeEventBus")))
             {
                 var listed = action.ResourceTypes.Select(each => service.FindResourceTypeByName(each.Type)).OfType<ResourceTypeReference>().ToList();
+                // A format with any service in it, a recovery point's, takes the ARNs of other types too, which are none.
+                listed.RemoveAll(type => type.ArnFormat.Contains(":${Vendor}:", StringComparison.Ordinal));
                 foreach (var arn in service.ResourceTypes.Select(Sample).Where(arn => listed.Exists(type => type.Matches(arn))).Distinct())
                     if (!access.OwnNeed(new RequestFacts(Json(access.SigningName, action.Name, $$"""{"ResourceArn":"{{arn}}"}"""))).Resources.Contains(arn)) lost.Add($"{action.Service}:{action.Name} {arn}");
             }
@@ -110,6 +112,11 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     [InlineData("events", "PutTargets", """{"Rule":"r","Targets":[{"Arn":"a","RoleArn":"arn:aws:iam::123456789012:role/e"}]}""", "events:PutTargets arn:aws:events:R:rule/r", "iam:PassRole arn:aws:iam::123456789012:role/e")]
     [InlineData("logs", "PutLogEvents", """{"logGroupName":"g","logStreamName":"s"}""", "logs:PutLogEvents arn:aws:logs:R:log-group:g:log-stream:s")]
     [InlineData("logs", "CreateLogGroup", """{"logGroupName":"g","tags":{"a":"b"}}""", "logs:CreateLogGroup arn:aws:logs:R:log-group:g:log-stream:", "logs:TagResource arn:aws:logs:R:log-group:g")]
+    [InlineData("backup", "StartCopyJob",
+        """{"RecoveryPointArn":"arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-1","SourceBackupVaultName":"v","DestinationBackupVaultArn":"arn:aws:backup:eu-west-2:123456789012:backup-vault:w","IamRoleArn":"arn:aws:iam::123456789012:role/b"}""",
+        "backup:StartCopyJob arn:aws:rds:R:snapshot:awsbackup:job-1", "iam:PassRole arn:aws:iam::123456789012:role/b")]
+    [InlineData("backup", "StartRestoreJob", """{"RecoveryPointArn":"arn:aws:backup:eu-central-1:123456789012:recovery-point:1EB3B5E7-9EB0","Metadata":{},"IamRoleArn":"arn:aws:iam::123456789012:role/b"}""",
+        "backup:StartRestoreJob arn:aws:backup:R:recovery-point:1EB3B5E7-9EB0", "iam:PassRole arn:aws:iam::123456789012:role/b")]
     [InlineData("kms", "CreateAlias", """{"AliasName":"alias/x","TargetKeyId":"k"}""", "kms:CreateAlias arn:aws:kms:R:alias/x k")]
     [InlineData("wafv2", "CreateWebACL", """{"Name":"a","Scope":"REGIONAL","Rules":[]}""", "wafv2:CreateWebACL arn:aws:wafv2:R:regional/webacl/a/*")]
     [InlineData("wafv2", "UpdateWebACL", """{"Name":"a","Id":"1","Scope":"REGIONAL","Rules":[{"Statement":{"IPSetReferenceStatement":{"ARN":"arn:aws:wafv2:eu-central-1:123456789012:regional/ipset/s/2"}}}]}""",
@@ -118,7 +125,7 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     [InlineData("wafv2", "DeleteIPSet", """{"Name":"s","Id":"2","Scope":"REGIONAL"}""", "wafv2:DeleteIPSet arn:aws:wafv2:R:regional/ipset/s/2")]
     [InlineData("kms", "CreateKey", """{"Tags":[{"TagKey":"a","TagValue":"b"}]}""", "kms:CreateKey *", "kms:TagResource *")]
     public async Task A_JSON_request_needs(string service, string operation, string json, params string[] needs) =>
-        Assert.Equal(needs.Select(need => need.Replace(":R:", ":eu-central-1:123456789012:", StringComparison.Ordinal)), await NeedsAsync(Json(service, operation, json)));
+        Assert.Equal(Expected(needs), await NeedsAsync(Json(service, operation, json)));
 
     [Theory]
     [InlineData("rds", "CreateDBInstance", "DBInstanceIdentifier=d&DBSubnetGroupName=s&MonitoringRoleArn=arn:aws:iam::123456789012:role/m&Tags.Tag.1.Key=a&Tags.Tag.1.Value=b",
@@ -140,7 +147,7 @@ public sealed class ServiceAccessTests : IAsyncDisposable
         var values = form.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         var request = Json(service, operation, "{}") with { Protocol = AwsProtocol.Query, Query = new QueryParameters(values) };
 
-        Assert.Equal(needs.Select(need => need.Replace(":R:", ":eu-central-1:123456789012:", StringComparison.Ordinal)), await NeedsAsync(request));
+        Assert.Equal(Expected(needs), await NeedsAsync(request));
     }
 
     public async ValueTask DisposeAsync()
@@ -166,10 +173,12 @@ public sealed class ServiceAccessTests : IAsyncDisposable
     };
 
     // IAM's own requests ask who is in the account: these run without an emulator, and name no role.
-    private async Task<IEnumerable<string>> NeedsAsync(AwsRequest request)
+    private async Task<string> NeedsAsync(AwsRequest request)
     {
         var access = _provider.GetServices<ServiceAccess>().Single(each => each.SigningName == request.Service);
         var needs = request.Service == "iam" ? [access.OwnNeed(new RequestFacts(request))] : await access.NeedsOfAsync(new RequestFacts(request), _provider.GetRequiredService<AwsServices>(), CancellationToken.None);
-        return needs.Select(need => $"{need.Action} {string.Join(' ', need.Resources)}");
+        return string.Join('\n', needs.Select(need => $"{need.Action} {string.Join(' ', need.Resources)}"));
     }
+
+    private static string Expected(string[] needs) => string.Join('\n', needs).Replace(":R:", ":eu-central-1:123456789012:", StringComparison.Ordinal);
 }

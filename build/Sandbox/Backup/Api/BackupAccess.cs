@@ -1,3 +1,4 @@
+using Notejam.AccessControl.Reference;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Access;
 
@@ -37,6 +38,10 @@ internal sealed class BackupAccess() : ServiceAccess("backup")
         var (region, key) = (facts.Request.Region, facts.First("EncryptionKeyArn"));
         return [.. needs, new AccessNeed("backup-storage:MountCapsule", "*"), .. KeyUse.OfStorage("backup", region, key), .. KeyUse.Through("backup", region, key, "kms:GenerateDataKey", "kms:Decrypt", "kms:RetireGrant")];
     }
+
+    // A recovery point is of the service that it backs up: its format takes almost any ARN, a vault's too.
+    protected override IEnumerable<string> ArnsOf(ResourceTypeReference type, RequestFacts facts) => base.ArnsOf(type, facts)
+        .Where(arn => type.Name != "recoveryPoint" || ServiceAuthorizationReference.Shared.FindService("backup")!.FindResourceType(arn)?.Name == type.Name);
 
     // A plan gets an id of AWS's, which is not known when it is made.
     protected override IReadOnlyList<string> ResourcesOf(string action, RequestFacts facts) =>
