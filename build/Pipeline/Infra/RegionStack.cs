@@ -33,8 +33,9 @@ public sealed class RegionStack(
         // What Preseed has made is taken over with its value; without effect once it is in the state.
         string[] adopted = await hasApplicationSecret(cancellationToken) ? ["-var=adopt_application_secret=true"] : [];
         if (await mayOpenSecrets(cancellationToken)) return await Stack.PlanAsync([], adopted, cancellationToken);
-        var shown = await Stack.PlanAsync([], [.. adopted, "-var=secrets_opened=false"], cancellationToken);
-        log.Warn($"{Name}: the caller may not open the secrets: the plan was made without them, and is to be read, not applied");
+        // Not refreshed: the provider's read of a secret's version is GetSecretValue.
+        var shown = await Stack.PlanAsync([], [.. adopted, "-var=secrets_opened=false", TerraformStack.WithoutRefresh], cancellationToken);
+        log.Warn($"{Name}: the caller may not open the secrets: the plan compares the files with the state, not with what was changed by hand, and is to be read, not applied");
         File.Delete(Path.Combine(root, shown.PlanFile));
         return shown;
     }

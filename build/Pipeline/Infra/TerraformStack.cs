@@ -45,6 +45,9 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
     /// <inheritdoc />
     public Task<PlanSummary> PlanAsync(CancellationToken cancellationToken) => PlanAsync([], [], cancellationToken);
 
+    /// <summary>Takes the state for what there is: a plan with it is of the files alone, and nothing is noted of it.</summary>
+    public const string WithoutRefresh = "-refresh=false";
+
     /// <summary>Plans and keeps the plan.</summary>
     /// <param name="targets">Plans these addresses only, and what they need; none is all.</param>
     /// <param name="more">Further arguments, for this plan alone.</param>
@@ -61,7 +64,7 @@ public sealed class TerraformStack(TerraformCli terraform, StateBackend backend,
         // What a change means stands in the plan itself; reading it costs a start of the provider, so a plan without changes is not read.
         var plan = hasChanges ? StrictJson.ParseObject(await terraform.RunAsync(["show", "-json", "-no-color", file], cancellationToken), "What 'terraform show -json' printed") : [];
         var summary = PlanReader.Read(name, workspace, plan, PlanReader.OutputsChange(messages), Path.GetRelativePath(root, file));
-        if (targets.Length > 0 || known is null) return summary;
+        if (targets.Length > 0 || more.Contains(WithoutRefresh) || known is null) return summary;
         // Between Plan and Apply, which may be two processes, the files may change: what the plan was made of is kept beside it.
         await File.WriteAllTextAsync(SourcesOf(file), fingerprint, cancellationToken);
         if (summary.IsEmpty) await known.NoteAsync(fingerprint, "planned", cancellationToken);
