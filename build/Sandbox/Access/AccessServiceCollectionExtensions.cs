@@ -15,7 +15,8 @@ public static class AccessServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         foreach (var access in EmulatedServices.All) services.AddSingleton(access);
         return services
-            .AddSingleton(_ => Ec2Access.Create())
+            .AddSingleton<Ec2Associations>()
+            .AddSingleton(Ec2Access.Create)
             .AddSingleton(_ => LogsAccess.Create())
             .AddSingleton(_ => KmsAccess.Create())
             .AddSingleton(IamAccess.Create)

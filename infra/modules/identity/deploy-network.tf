@@ -26,6 +26,13 @@ locals {
       Condition = local.ours
     },
     {
+      # The interface of a NAT gateway, which is EC2's own and has no tags, is asked about besides the address, which has.
+      Sid      = "TakeAddressesFromInterfaces"
+      Effect   = "Allow"
+      Action   = ["ec2:DisassociateAddress"]
+      Resource = "arn:${local.partition}:ec2:*:${local.account}:network-interface/*"
+    },
+    {
       Sid       = "TagOnlyWhatIsBeingMade"
       Effect    = "Allow"
       Action    = ["ec2:CreateTags"]

@@ -122,13 +122,20 @@ locals {
         Sid    = "ChangeAndRemoveWhatCarriesTheTag"
         Effect = "Allow"
         Action = [
-          "ec2:CreateNatGateway", "ec2:DeleteNatGateway", "ec2:ReleaseAddress", "ecs:DeleteService", "ecs:DeleteTaskDefinitions", "ecs:RunTask", "ecs:UpdateService",
+          "ec2:CreateNatGateway", "ec2:DeleteNatGateway", "ec2:DisassociateAddress", "ec2:ReleaseAddress", "ecs:DeleteService", "ecs:DeleteTaskDefinitions", "ecs:RunTask", "ecs:UpdateService",
           "elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateRule", "elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteLoadBalancer",
           "elasticloadbalancing:DeleteRule", "elasticloadbalancing:DeleteTargetGroup", "elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyLoadBalancerAttributes",
           "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes", "logs:DeleteLogGroup", "logs:PutRetentionPolicy",
         ]
         Resource  = [for service in ["ec2", "ecs", "elasticloadbalancing", "logs"] : "arn:${local.partition}:${service}:${local.dr}:${local.account}:*"]
         Condition = local.has_tag[role]
+      },
+      {
+        # The interface of a NAT gateway, which is EC2's own and has no tags, is asked about besides the address, which has.
+        Sid      = "TakeAddressesFromInterfaces"
+        Effect   = "Allow"
+        Action   = ["ec2:DisassociateAddress"]
+        Resource = "arn:${local.partition}:ec2:${local.dr}:${local.account}:network-interface/*"
       },
       {
         # The standing load balancer's group is closed until clients are let in.

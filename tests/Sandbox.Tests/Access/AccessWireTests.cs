@@ -224,6 +224,33 @@ public sealed class AccessWireTests(RunningSandbox sandbox)
         Assert.Equal("""[null,"AccessDeniedException","AccessDeniedException",null]""", seen.ToJsonString());
     }
 
+    // The reference lists elastic-ip and network-interface for DisassociateAddress, route-table and subnet for DisassociateRouteTable.
+    [Fact]
+    public async Task An_association_of_EC2_is_decided_by_what_it_connects()
+    {
+        var seen = await RunAsync("""
+            ec2 = admin('ec2')
+            def tagged(kind, value): return [{'ResourceType': kind, 'Tags': [{'Key': 'Team', 'Value': value}]}]
+            vpc = ec2.create_vpc(CidrBlock='10.77.0.0/16')['Vpc']['VpcId']
+            subnets = [ec2.create_subnet(VpcId=vpc, CidrBlock=f'10.77.{i}.0/24')['Subnet']['SubnetId'] for i in (0, 1)]
+            tables = [ec2.create_route_table(VpcId=vpc, TagSpecifications=tagged('route-table', team))['RouteTable']['RouteTableId'] for team in ('a', 'b')]
+            routes = [ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)['AssociationId'] for table, subnet in zip(tables, subnets)]
+            addresses = [ec2.allocate_address(Domain='vpc', TagSpecifications=tagged('elastic-ip', team))['AllocationId'] for team in ('a', 'b')]
+            cards = [ec2.create_network_interface(SubnetId=subnets[0])['NetworkInterface']['NetworkInterfaceId'] for _ in addresses]
+            links = [ec2.associate_address(AllocationId=address, NetworkInterfaceId=card)['AssociationId'] for address, card in zip(addresses, cards)]
+            mine = {'StringEquals': {'aws:ResourceTag/Team': 'a'}}
+            def kind(name): return f'arn:aws:ec2:*:{ACCOUNT}:{name}/*'
+            both = role('takes-apart', allow('ec2:DisassociateRouteTable', [kind('route-table')], Condition=mine), allow('ec2:DisassociateRouteTable', kind('subnet')),
+                allow('ec2:DisassociateAddress', kind('elastic-ip'), Condition=mine), allow('ec2:DisassociateAddress', kind('network-interface')))
+            half = role('takes-half', allow('ec2:DisassociateAddress', kind('elastic-ip'), Condition=mine))
+            there = using(session(both), 'ec2')
+            print(json.dumps([code(lambda: using(session(half), 'ec2').disassociate_address(AssociationId=links[0]))]
+                + [code(lambda: there.disassociate_address(AssociationId=link)) for link in links] + [code(lambda: there.disassociate_route_table(AssociationId=route)) for route in routes]))
+            """);
+
+        Assert.Equal("""["UnauthorizedOperation",null,"UnauthorizedOperation",null,"UnauthorizedOperation"]""", seen.ToJsonString());
+    }
+
     [Fact]
     public async Task Policies_of_resources_deny_whomever_they_mean_and_allow_who_has_no_policy_of_his_own()
     {

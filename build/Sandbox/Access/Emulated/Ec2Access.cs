@@ -6,7 +6,7 @@ using Notejam.Sandbox.Gateway.Access;
 namespace Notejam.Sandbox.Access.Emulated;
 
 /// <summary>What requests to EC2 need. Ids say by their prefix what they are of. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html</summary>
-internal sealed partial class Ec2Access() : ServiceAccess("ec2")
+internal sealed partial class Ec2Access(Ec2Associations associations) : ServiceAccess("ec2")
 {
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
@@ -14,15 +14,17 @@ internal sealed partial class Ec2Access() : ServiceAccess("ec2")
         ["eipalloc"] = "elastic-ip", ["vpce"] = "vpc-endpoint", ["fl"] = "vpc-flow-log", ["eni"] = "network-interface", ["acl"] = "network-acl", ["pl"] = "prefix-list",
     };
 
-    public static ServiceAccess Create() => new Ec2Access
+    public static ServiceAccess Create(IServiceProvider provider) => new Ec2Access(provider.GetRequiredService<Ec2Associations>())
     {
         SilenceMeansAll = false,
         PassedRoles = new Dictionary<string, PassedRole> { ["CreateFlowLogs"] = new("vpc-flow-logs.amazonaws.com", "DeliverLogsPermissionArn") },
     };
 
-    public override ValueTask<IReadOnlyList<AccessNeed>> NeedsOfAsync(RequestFacts facts, AwsServices services, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<AccessNeed>> NeedsOfAsync(RequestFacts facts, AwsServices services, CancellationToken cancellationToken)
     {
         var own = OwnNeed(facts);
+        var connected = await associations.ConnectedAsync(facts.Request.Region, facts.Of("AssociationId"), cancellationToken);
+        if (connected.Count > 0) own = own with { Resources = ResourcesOf(own.Action, facts, connected) };
         var needs = new List<AccessNeed> { own };
         if (facts.Request.Operation is not ("CreateTags" or "DeleteTags") && facts.Tags().Count > 0)
         {
@@ -32,14 +34,16 @@ internal sealed partial class Ec2Access() : ServiceAccess("ec2")
         }
 
         needs.AddRange(PassRoles(facts));
-        return ValueTask.FromResult<IReadOnlyList<AccessNeed>>(needs);
+        return needs;
     }
 
-    protected override IReadOnlyList<string> ResourcesOf(string action, RequestFacts facts)
+    protected override IReadOnlyList<string> ResourcesOf(string action, RequestFacts facts) => ResourcesOf(action, facts, []);
+
+    private static List<string> ResourcesOf(string action, RequestFacts facts, IReadOnlyList<string> connected)
     {
         var reference = ServiceAuthorizationReference.Shared.FindAction(action);
         if (reference is null || reference.HasNoResources) return ["*"];
-        var named = facts.All.Select(text => Id().Match(text)).Where(match => match.Success && Kinds.ContainsKey(match.Groups["kind"].Value))
+        var named = facts.All.Concat(connected).Select(text => Id().Match(text)).Where(match => match.Success && Kinds.ContainsKey(match.Groups["kind"].Value))
             .Select(match => (Type: Kinds[match.Groups["kind"].Value], Id: match.Value)).Distinct().ToList();
         var isNew = facts.Request.Operation.StartsWith("Create", StringComparison.Ordinal) || facts.Request.Operation.StartsWith("Allocate", StringComparison.Ordinal);
         var resources = new List<string>();
