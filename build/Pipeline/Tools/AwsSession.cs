@@ -50,6 +50,7 @@ public sealed class AwsSession : IDisposable
     /// <exception cref="PipelineException">Not a region's name.</exception>
     public AwsSession(string region, TimeSpan? patience = null)
     {
+        CredentialFiles.Settle();
         Region = region;
         _patience = patience;
         _endpoint = ParseRegion(region);

@@ -48,7 +48,7 @@ public static partial class CredentialFailure
             // The line itself is not told: it may be a key.
             return new PipelineException($"Line {line.Groups[1].Value} of {line.Groups[2].Value} is no section, property or comment.", "Correct that file.", exception);
         if (words.FirstOrDefault(word => word.StartsWith("Invalid Configuration", StringComparison.Ordinal)) is { } invalid)
-            return new PipelineException($"{profile} cannot be used: {invalid}", $"Correct it in {source.Files.ShownConfig}: aws configure sso.", exception);
+            return new PipelineException($"{profile} cannot be used: {invalid}", $"Correct it in {source.Files.Config}: aws configure sso.", exception);
         if (words.FirstOrDefault(word => word.StartsWith("Assembly AWSSDK.", StringComparison.Ordinal)) is not null)
             return new PipelineException($"{profile} is of a kind that the pipeline does not know: {words[0]}", $"""eval "$(aws configure export-credentials{option} --format env)" sets its credentials.""", exception);
         if (chain.Exists(one => one is InvalidDataException) && words.Any(word => word.Contains("rofile [", StringComparison.Ordinal)))
@@ -71,7 +71,7 @@ public static partial class CredentialFailure
     {
         var told = Reason().Matches(words).Select(match => match.Groups[1].Value.Trim()).Where(reason => !Usual.Any(usual => reason.StartsWith(usual, StringComparison.Ordinal))).ToList();
         if (source.Missing is { } missing) told.Insert(0, $"{missing} is not set, though its other half is");
-        told.AddRange(source.Files.Missing);
+        told.AddRange(source.Files.Complaints);
         return new PipelineException(
             $"No AWS credentials were found in the environment, the profile or the machine's role{(told.Count > 0 ? $": {string.Join("; ", told)}" : "")}.",
             "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without an AWS account use --sandbox.", exception);

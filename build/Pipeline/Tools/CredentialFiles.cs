@@ -1,46 +1,44 @@
+using Notejam.Machine.Environments;
+
 namespace Notejam.Pipeline.Tools;
 
 /// <summary>The two files that profiles stand in, where the environment says that they are.</summary>
-/// <param name="Config">As AWS_CONFIG_FILE names it, or null for <c>~/.aws/config</c>.</param>
-/// <param name="Credentials">As AWS_SHARED_CREDENTIALS_FILE names it, or null for <c>~/.aws/credentials</c>.</param>
+/// <param name="Config">The file of settings.</param>
+/// <param name="Credentials">The file of keys.</param>
 /// <remarks>https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html.</remarks>
-public sealed record CredentialFiles(string? Config, string? Credentials)
+public sealed record CredentialFiles(CredentialFile Config, CredentialFile Credentials)
 {
-    private const string ConfigVariable = "AWS_CONFIG_FILE", CredentialsVariable = "AWS_SHARED_CREDENTIALS_FILE";
+    private static readonly Lock Once = new();
+    private static CredentialFiles? _asked;
 
-    /// <summary>Those of this process.</summary>
-    public static CredentialFiles Current => Of(Environment.GetEnvironmentVariable);
-
-    /// <summary>The file of settings, for a message.</summary>
-    public string ShownConfig => Shown(Config, ConfigVariable, "~/.aws/config");
-
-    /// <summary>The file of keys, for a message.</summary>
-    public string ShownCredentials => Shown(Credentials, CredentialsVariable, "~/.aws/credentials");
+    /// <summary>Those of this process, as its caller named them.</summary>
+    public static CredentialFiles Current => _asked ?? Of(Environment.GetEnvironmentVariable);
 
     /// <summary>Both of them, for a message.</summary>
-    public string Either => $"{ShownConfig} or {ShownCredentials}";
+    public string Either => $"{Config} or {Credentials}";
 
-    /// <summary>Each one that a variable names and that is not there.</summary>
-    public IEnumerable<string> Missing =>
-        new[] { (Variable: ConfigVariable, File: Config), (Variable: CredentialsVariable, File: Credentials) }
-            .Where(one => one.File is not null && !File.Exists(one.File)).Select(one => $"{one.Variable} names {one.File}, which is not there");
-
-    /// <summary>
-    /// Whether a profile may be taken for what it is. Where AWS_CONFIG_FILE names a file that is not there, the SDK reads
-    /// <c>~/.aws/config</c> (AWSSDK.Core 4.1), the AWS CLI does not: a profile of the same name there is of another account.
-    /// </summary>
-    public bool MayHold(string profile)
-    {
-        if (Config is null || File.Exists(Config)) return true;
-        var credentials = Credentials ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws", "credentials");
-        return File.Exists(credentials) && File.ReadLines(credentials).Any(line => line.Trim() == $"[{profile}]");
-    }
+    /// <summary>What there is to say of each that cannot be read.</summary>
+    public IEnumerable<string> Complaints => new[] { Config.Complaint, Credentials.Complaint }.OfType<string>();
 
     /// <summary>Reads the variables.</summary>
-    public static CredentialFiles Of(Func<string, string?> variable) => new(Value(variable(ConfigVariable)), Value(variable(CredentialsVariable)));
+    public static CredentialFiles Of(Func<string, string?> variable) =>
+        new(File("AWS_CONFIG_FILE", "config", variable), File("AWS_SHARED_CREDENTIALS_FILE", "credentials", variable));
 
-    private static string? Value(string? text) => text is { Length: > 0 } ? text : null;
+    /// <summary>
+    /// Keeps the SDK to the files that the AWS CLI would read, for all that it takes from them: credentials, endpoints, retries.
+    /// By itself it goes on to those at home where a variable leads nowhere, takes the config beside the credentials that a
+    /// variable names, and without HOME the folder that it runs in (AWSSDK.Core 4.1, SharedCredentialsFile): somebody else's
+    /// account. It looks once a process, so that this comes before the first of its clients.
+    /// </summary>
+    public static void Settle()
+    {
+        lock (Once)
+        {
+            if (_asked is not null) return;
+            _asked = Current;
+            foreach (var file in new[] { _asked.Config, _asked.Credentials }) Environment.SetEnvironmentVariable(file.Variable, file.Path ?? SandboxEnvironment.NoFile);
+        }
+    }
 
-    private static string Shown(string? named, string variable, string usual) =>
-        named is null ? usual : File.Exists(named) ? $"{named} ({variable})" : $"{named} ({variable}, which is not there)";
+    private static CredentialFile File(string variable, string usual, Func<string, string?> value) => new(variable, value(variable) is { Length: > 0 } named ? named : null, usual);
 }

@@ -22,10 +22,10 @@ public sealed record CredentialSource(string? Profile, bool IsDecided, string? M
     internal static readonly TimeSpan PatienceWithProcess = TimeSpan.FromSeconds(90);
 
     /// <summary>The files that profiles stand in.</summary>
-    public CredentialFiles Files { get; init; } = new(null, null);
+    public CredentialFiles Files { get; init; } = CredentialFiles.Of(_ => null);
 
     /// <summary>That of this process.</summary>
-    public static CredentialSource Current => Of(Environment.GetEnvironmentVariable);
+    public static CredentialSource Current => Of(Environment.GetEnvironmentVariable) with { Files = CredentialFiles.Current };
 
     /// <summary>Reads the variables in the SDK's order: keys, a web identity's token, a profile.</summary>
     public static CredentialSource Of(Func<string, string?> variable)
@@ -46,11 +46,12 @@ public sealed record CredentialSource(string? Profile, bool IsDecided, string? M
     public AWSCredentials? FindProfileCredentials()
     {
         if (IsDecided) return null;
+        CredentialFiles.Settle();
         var name = Profile ?? DefaultProfile;
         try
         {
             var store = new CredentialProfileStoreChain();
-            if (!store.TryGetProfile(name, out var profile) || (Profile is not null && !Files.MayHold(name)))
+            if (!store.TryGetProfile(name, out var profile))
                 return Profile is null ? null : throw CredentialFailure.NoProfile(name, Files, [.. store.ListProfiles().Select(found => found.Name).Where(found => found != name)]);
             // A default one that only names a region is usual.
             var ofProcess = FindOfProcess(profile, store);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -169,6 +170,81 @@ public sealed class CredentialFailureTests : IAsyncLifetime
         Assert.Equal("123456789012", await AskAsync());
     }
 
+    public static TheoryData<string, string, string?> FilesOfNoUse
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, string?>();
+            foreach (var variable in new[] { "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE" })
+                foreach (var state in new[] { "missing", "empty", "folder", "unreadable", "relative" })
+                    foreach (var profile in new[] { null, "work" }) rows.Add(variable, state, profile);
+            return rows;
+        }
+    }
+
+    // The AWS CLI reads the file that is named or none (botocore/configloader.py), the SDK then goes on to the one at home.
+    [Theory]
+    [MemberData(nameof(FilesOfNoUse))]
+    public async Task A_variable_that_leads_nowhere_leads_to_nobody_s_account(string variable, string state, string? profile)
+    {
+        var isConfig = variable == "AWS_CONFIG_FILE";
+        const string Keys = "aws_access_key_id = AKIA1\naws_secret_access_key = x\n";
+        await File.WriteAllTextAsync(Path.Combine(_home, ".aws", isConfig ? "config" : "credentials"), $"[default]\n{Keys}[{(isConfig ? "profile " : "")}work]\n{Keys}");
+        if (!isConfig) File.Delete(Path.Combine(_home, ".aws", "config"));
+        var named = Path.Combine(_home, "named");
+        if (state == "folder") Directory.CreateDirectory(named);
+        if (state is "empty" or "unreadable") await File.WriteAllTextAsync(named, "");
+        if (state == "unreadable") await ForbidAsync(named);
+        _environment[variable] = state == "relative" ? "gone/named" : named;
+        _environment["AWS_PROFILE"] = profile;
+
+        var explained = await FailAsync();
+
+        Assert.StartsWith(profile is null ? "No AWS credentials were found" : "There is no profile 'work', which AWS_PROFILE names", explained, StringComparison.Ordinal);
+        var why = state switch { "folder" => "is a folder", "unreadable" => "cannot be read", "empty" => "", _ => "is not there" };
+        if (why.Length > 0) Assert.Matches($"{Regex.Escape(state == "relative" ? "gone/named" : named)}.*which {why}", explained);
+        if (why.Length > 0 || profile is not null) Assert.Contains(variable, explained, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_at_home_does_not_count_where_a_variable_leads_nowhere()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_home, ".aws", "config"), $"[default]\nendpoint_url = {_server.Urls.Single()}\n");
+        foreach (var name in _environment.Keys.Where(name => name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal)).ToList()) _environment[name] = null;
+        (_environment["AWS_ACCESS_KEY_ID"], _environment["AWS_SECRET_ACCESS_KEY"]) = ("AKIA1", "x");
+        // In the internet's place: nobody.
+        foreach (var name in new[] { "HTTPS_PROXY", "https_proxy" }) _environment[name] = "http://127.0.0.1:9";
+        foreach (var name in new[] { "NO_PROXY", "no_proxy" }) _environment[name] = null;
+        Assert.Equal("123456789012", await AskAsync());
+        _environment["AWS_CONFIG_FILE"] = Path.Combine(_home, "gone");
+        Assert.StartsWith("AWS cannot be reached at https://sts.eu-central-1.amazonaws.com", await FailAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // The SDK reads a config beside the credentials, and without a home one of the folder that it runs in; the AWS CLI does neither.
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE={h}/.aws/sso/keys AWS_PROFILE=beside", 1, "There is no profile 'beside'")]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE={h}/.aws/sso/keys AWS_PROFILE=keys", 0, "123456789012")]
+    [InlineData("HOME= AWS_PROFILE=beside", 1, "There is no profile 'beside'")]
+    public async Task No_other_file_is_read_than_the_AWS_CLI_reads(string variables, int exitCode, string expected)
+    {
+        const string Keys = "aws_access_key_id = AKIA1\naws_secret_access_key = x\n";
+        await File.WriteAllTextAsync(Path.Combine(_home, ".aws", "sso", "keys"), $"[other]\n{Keys}");
+        await File.WriteAllTextAsync(Path.Combine(_home, ".aws", "sso", "config"), $"[profile beside]\n{Keys}");
+        Directory.CreateDirectory(Path.Combine(_home, "here", ".aws"));
+        await File.WriteAllTextAsync(Path.Combine(_home, "here", ".aws", "config"), $"[profile beside]\n{Keys}");
+        foreach (var pair in variables.Split(' ').Select(pair => pair.Split('=', 2))) _environment[pair[0]] = pair[1] is "" ? null : pair[1].Replace("{h}", _home, StringComparison.Ordinal);
+        Assert.StartsWith(expected, await RunAsync(exitCode, Path.Combine(_home, "here")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_at_home_that_cannot_be_read_is_named()
+    {
+        await ForbidAsync(Path.Combine(_home, ".aws", "config"));
+        Assert.Contains("~/.aws/config cannot be read", await FailAsync(), StringComparison.Ordinal);
+        _environment["AWS_PROFILE"] = "keys";
+        Assert.Contains("in ~/.aws/config (which cannot be read) or ~/.aws/credentials", await FailAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("proc")]
     [InlineData("default")]
@@ -251,14 +327,18 @@ public sealed class CredentialFailureTests : IAsyncLifetime
         Assert.Equal("Line 7 of /home/me/.aws/credentials is no section, property or comment.", explained.Cause);
     }
 
+    private Task<ProcessResult> ForbidAsync(string file) => _processes.RunAsync(ProcessCommand.Of("chmod", "0", file));
+
     private Task<string> FailAsync() => RunAsync(1);
 
     private Task<string> AskAsync() => RunAsync(0);
 
-    private async Task<string> RunAsync(int exitCode)
+    private async Task<string> RunAsync(int exitCode, string? folder = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "AwsCaller.dll");
-        var result = await _processes.RunAsync(new ProcessCommand(Environment.ProcessPath!, [program]) { Environment = _environment });
+        // Root reads what it may not, unless it gives that up.
+        string[] line = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", Environment.ProcessPath!, program] : [Environment.ProcessPath!, program];
+        var result = await _processes.RunAsync(new ProcessCommand(line[0], line[1..]) { Environment = _environment, WorkingDirectory = folder });
         Assert.True(result.ExitCode == exitCode, result.Output + result.Error);
         Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
         return result.Output.Trim();
