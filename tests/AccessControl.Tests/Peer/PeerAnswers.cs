@@ -7,14 +7,14 @@ namespace Notejam.AccessControl.Tests.Peer;
 internal static class PeerAnswers
 {
     public const string Package = "@cloud-copilot/iam-simulate@0.1.173";
-    public const int Count = 4000;
-    public const ulong Seed = 1;
+    public const int Count = 12_000;
+    private const ulong Seed = 1;
 
     public static string Path { get; } = System.IO.Path.Combine(Folder(), "answers.txt");
 
-    public static List<PeerCase> Cases(ulong seed)
+    public static List<PeerCase> Cases()
     {
-        var generator = new PeerGenerator(seed);
+        var generator = new PeerGenerator(Seed);
         return [.. Enumerable.Range(0, Count).Select(_ => generator.Next())];
     }
 
