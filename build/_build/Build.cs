@@ -3,6 +3,7 @@ using Notejam.Build.Stages;
 using Notejam.Pipeline.Options;
 using Notejam.Pipeline.Records;
 using Nuke.Common;
+using Nuke.Common.IO;
 using Serilog;
 
 namespace Notejam.Build;
@@ -12,6 +13,7 @@ namespace Notejam.Build;
 [PlanText]
 internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IScanStage, IPlanStage, IApplyStage, IMigrateStage, IRolloutStage, IVerifyStage, IDeploy, IDestroy, IPreseed, IBackup, IVerifyBackups, IDrDrill, IFailover, IFailback, ISandbox, ICompose, IPreflight
 {
+    private static readonly Lazy<LogFolder> Logs = new(() => LogFolder.Take(TemporaryDirectory));
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private ILogger? _logger;
@@ -20,6 +22,9 @@ internal sealed class Build : NukeBuild, ITestStage, IImageStage, IPushStage, IS
 
     /// <summary>What can be asked of this build.</summary>
     public static BuildSurface Surface => CommandLineSurface.Of(typeof(Build), nameof(ITestStage.Test), Aliases);
+
+    // NUKE asks for it where it writes its log.
+    AbsolutePath INukeBuild.TemporaryDirectory => Logs.Value.Path;
 
     public static int Main(string[] args)
     {

@@ -24,6 +24,7 @@ using Notejam.Pipeline.Tools;
 using Notejam.Pipeline.Tools.Docker;
 using Notejam.Pipeline.Verification;
 using Notejam.Sandbox;
+using Nuke.Common;
 
 namespace Notejam.Build.Hosting;
 
@@ -113,7 +114,7 @@ internal sealed partial class PipelineHost
 
     private string Root => _build.RootDirectory;
 
-    private string Temporary => _build.TemporaryDirectory;
+    private static string Temporary => NukeBuild.TemporaryDirectory;
 
     private string RequiredRegion => _build.Region ?? RecoveryRegion
         ?? throw new RequestException("No region is given.", "For example: --region eu-central-1.");

@@ -33,7 +33,6 @@ internal static class Rescue
         {
             // NUKE writes there before anything else is begun.
             WritableFolder.Require(Temporary);
-            BuildLog.GiveWay(Temporary);
             var code = program();
             return code == 0 && _hasFailed ? Failed : code;
         }
