@@ -6,39 +6,51 @@ namespace Notejam.EndToEnd.Field;
 /// <param name="Says">Pieces of text that the run must print.</param>
 public sealed record HandRow(string By, int ExitCode, params string[] Says)
 {
-    /// <summary>Where the release is reached by whom: listener, target groups, the task definition that serves.</summary>
+    /// <summary>Where the release is reached by whom: listener, target groups, the task definition that serves. One program: each start of the AWS CLI takes a second.</summary>
     public const string Script = """
         N=notejam-production
-        GROUP="--application-name $N --deployment-group-name $N --query deploymentGroupInfo.loadBalancerInfo.targetGroupPairInfoList[0] --output json"
-        PAIR=$(aws deploy get-deployment-group $GROUP)
-        LISTENER=$(python3 -c 'import json, sys; print(json.load(sys.stdin)["prodTrafficRoute"]["listenerArns"][0])' <<< "$PAIR")
-        NAMES=$(python3 -c 'import json, sys; print(*[group["name"] for group in json.load(sys.stdin)["targetGroups"]])' <<< "$PAIR")
-        LIVE=$(aws elbv2 describe-listeners --listener-arns "$LISTENER" --query 'Listeners[0].DefaultActions[0].ForwardConfig.TargetGroups[?Weight>`0`].TargetGroupArn | [0]' --output text)
-        IDLE=$(aws elbv2 describe-target-groups --names $NAMES --query "TargetGroups[?TargetGroupArn!='$LIVE'].TargetGroupArn | [0]" --output text)
-        SERVES=$(aws ecs describe-services --cluster $N --services $N --query 'services[0].taskSets[?status==`PRIMARY`].taskDefinition | [0]' --output text)
+        WHERE=$(python3 - "$N" <<'END'
+        import boto3, shlex, sys
+        name = sys.argv[1]
+        elb = boto3.client("elbv2")
+        group = boto3.client("codedeploy").get_deployment_group(applicationName=name, deploymentGroupName=name)["deploymentGroupInfo"]
+        pair = group["loadBalancerInfo"]["targetGroupPairInfoList"][0]
+        listener = pair["prodTrafficRoute"]["listenerArns"][0]
+        action = elb.describe_listeners(ListenerArns=[listener])["Listeners"][0]["DefaultActions"][0]
+        # Somebody's hands may have left nothing of it.
+        forward = action.get("ForwardConfig", {"TargetGroups": []})["TargetGroups"]
+        live = next((target["TargetGroupArn"] for target in forward if target["Weight"] > 0), "")
+        targets = elb.describe_target_groups(Names=[target["name"] for target in pair["targetGroups"]])["TargetGroups"]
+        idle = next(target["TargetGroupArn"] for target in targets if target["TargetGroupArn"] != live)
+        sets = boto3.client("ecs").describe_services(cluster=name, services=[name])["services"][0]["taskSets"]
+        serves = next((one["taskDefinition"] for one in sets if one["status"] == "PRIMARY"), "")
+        for variable, value in dict(LISTENER=listener, LIVE=live, IDLE=idle, SERVES=serves).items(): print(f"{variable}={shlex.quote(value)}")
+        END
+        )
+        eval "$WHERE"
 
         """;
 
     /// <summary>Makes, in <c>revision.json</c>, the revision of a task definition that only a variable tells from the one that serves, for a deployment by hand.</summary>
     public const string Variant = """
-        aws ecs describe-task-definition --task-definition "$SERVES" --query taskDefinition --output json > task.json
-        python3 - <<'END'
-        import json
-        task = json.load(open("task.json"))
-        for name in ("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy", "deregisteredAt"): task.pop(name, None)
-        task["containerDefinitions"][0]["environment"].append({"name": "BY_HAND", "value": "yes"})
-        json.dump(task, open("task.json", "w"))
-        END
-        VARIANT=$(aws ecs register-task-definition --cli-input-json file://task.json --query taskDefinition.taskDefinitionArn --output text)
-        python3 - "$VARIANT" > revision.json <<'END'
-        import json, sys
-        container = json.load(open("task.json"))["containerDefinitions"][0]
-        spec = {"version": 0.0, "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": sys.argv[1],
+        python3 - "$N" "$SERVES" > revision.json <<'END'
+        import boto3, json, sys, time
+        name, serves = sys.argv[1:]
+        ecs, deploy = boto3.client("ecs"), boto3.client("codedeploy")
+        task = ecs.describe_task_definition(taskDefinition=serves)["taskDefinition"]
+        for key in ("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy", "deregisteredAt"): task.pop(key, None)
+        container = task["containerDefinitions"][0]
+        container["environment"].append({"name": "BY_HAND", "value": "yes"})
+        variant = ecs.register_task_definition(**task)["taskDefinition"]["taskDefinitionArn"]
+        # Whatever still waits to end its old tasks is over first. The AWS CLI would look every 15 s.
+        limit = time.monotonic() + 300
+        while deploy.list_deployments(applicationName=name, deploymentGroupName=name, includeOnlyStatuses=["InProgress"])["deployments"]:
+            if time.monotonic() > limit: raise SystemExit("a deployment is still in progress")
+            time.sleep(0.5)
+        spec = {"version": 0.0, "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": variant,
                 "LoadBalancerInfo": {"ContainerName": container["name"], "ContainerPort": container["portMappings"][0]["containerPort"]}}}}]}
         print(json.dumps({"revisionType": "AppSpecContent", "appSpecContent": {"content": json.dumps(spec)}}))
         END
-        # Whatever still waits to end its old tasks is over first.
-        for ID in $(aws deploy list-deployments --application-name $N --deployment-group-name $N --include-only-statuses InProgress --query deployments --output text); do aws deploy wait deployment-successful --deployment-id "$ID"; done
 
         """;
 
