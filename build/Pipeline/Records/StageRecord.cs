@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Notejam.Pipeline.Records;
 
 /// <summary>Whether a stage had work to do.</summary>
@@ -44,4 +42,4 @@ public sealed record Destination(string Account, string Region, string Environme
 /// <summary>The envelope of <c>artifacts/&lt;stage&gt;.json</c>: of which sources, where, and how it went.</summary>
 /// <param name="Destination">Null for a stage that delivers nothing, like Test.</param>
 public sealed record StageEnvelope<T>(
-    string Stage, SourceRevision Revision, Destination? Destination, [property: JsonConverter(typeof(JsonStringEnumConverter))] StageOutcome Outcome, string Reason, DateTimeOffset At, T? Record);
+    string Stage, SourceRevision Revision, Destination? Destination, StageOutcome Outcome, string Reason, DateTimeOffset At, T? Record);

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -8,8 +10,8 @@ using Notejam.Pipeline.Records;
 namespace Notejam.Pipeline.Tools;
 
 /// <summary>
-/// JSON that others may have written or damaged: a name that appears twice, a null where the record has none and a part
-/// that is missing are errors here, at the edge, and not somewhere in the middle of a stage.
+/// JSON that others may have written or damaged: a name that appears twice, a null where the record has none, in a list or
+/// dictionary neither, and a part that is missing are errors here, at the edge, and not somewhere in the middle of a stage.
 /// </summary>
 public static partial class StrictJson
 {
@@ -19,10 +21,11 @@ public static partial class StrictJson
     public static JsonSerializerOptions Records { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new NamedEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeNull } },
     };
 
@@ -72,13 +75,28 @@ public static partial class StrictJson
     private static void RequireWhatCannotBeNull(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { } parameter && (parameter.IsNullable || IsNumber(property.PropertyType)))) property.IsRequired = false;
         var required = type.Properties.Where(property => property is { Get: not null, AssociatedParameter: { IsNullable: false, HasDefaultValue: false } } && !IsNumber(property.PropertyType)).ToList();
-        if (required.Count == 0) return;
+        var holders = type.Properties.Where(property => property.Get is not null && HoldsNoNull(property)).ToList();
+        if (required.Count + holders.Count == 0) return;
         type.OnDeserialized = record =>
         {
             if (required.Find(property => IsNothing(property.Get!(record))) is { } missing) throw new JsonException($"{missing.Name} is missing in {type.Type.Name}");
+            if (holders.Find(property => HasNull(property.Get!(record))) is { } holder) throw new JsonException($"{holder.Name} has a null in it, in {type.Type.Name}");
         };
     }
+
+    // The serializer looks at the annotations of members, not at those of what they hold.
+    private static bool HoldsNoNull(JsonPropertyInfo property) =>
+        property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && property.AttributeProvider is PropertyInfo member
+        && new NullabilityInfoContext().Create(member).GenericTypeArguments[^1].ReadState == NullabilityState.NotNull;
+
+    private static bool HasNull(object? holder) => holder switch
+    {
+        IDictionary dictionary => HasNull(dictionary.Values),
+        IEnumerable values => values.Cast<object?>().Contains(null),
+        _ => false,
+    };
 
     // Of the value types only our own have no sense in their zero: a digest without a value.
     private static bool IsNumber(Type type) => type.IsValueType && (type.IsEnum || type.Assembly != typeof(StrictJson).Assembly);

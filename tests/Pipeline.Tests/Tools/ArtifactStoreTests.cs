@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Notejam.Pipeline.Records;
 using Notejam.Pipeline.Tests.Support;
@@ -95,6 +97,13 @@ public sealed class ArtifactStoreTests : IDisposable
         { "\"digest\": \"sha256:", "\"digest\": [], \"was\": \"sha256:" },
         { "\"region\": \"", "\"region\": null, \"was\": \"" },
         { "\"outcome\": \"Done\"", "\"outcome\": \"Perhaps\"" },
+        { "\"outcome\": \"Done\"", "\"outcome\": 7" },
+        { "\"outcome\": \"Done\"", "\"outcome\": \"7\"" },
+        { "\"outcome\": \"Done\"", "\"outcome\": \"Done, Failed\"" },
+        { "\"failOn\": \"High\"", "\"failOn\": 99" },
+        { "\"High\": 0", "\"99\": 0" },
+        { "\"High\": 0", "\"High\": -1" },
+        { "\"High\": 0", "\"High\": 0.5" },
         { "\"outcome\": \"Done\"", "\"outcome\": \"Done\", \"outcome\": \"Failed\"" },
         { "\"at\": \"", "\"at\": \"yesterday " },
     };
@@ -111,6 +120,51 @@ public sealed class ArtifactStoreTests : IDisposable
         var error = Assert.Throws<PipelineException>(() => _store.Read<ScanVerdict>("scan", Samples.Revision, Samples.Destination));
 
         Assert.Contains($"{_store.PathOf("scan")} is not a record of scan: ", error.Cause, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Stages => [.. Stored.Keys];
+
+    // A record of every shape: lists, lists in lists, dictionaries, JSON of another program.
+    private static Dictionary<string, object> Stored => new()
+    {
+        ["test"] = Envelope(new TestReport("unit", 1, 1, 0, ["It works: no"])),
+        ["scan"] = Envelope(new ScanVerdict(Samples.Digest, Severity.High, new Dictionary<Severity, int> { [Severity.High] = 1 }, [new Finding("CVE-1", Severity.High, "bash", "5", null, null)])),
+        ["plan"] = Envelope(new InfraPlan([new PlanSummary("region", "eu-central-1", [new PlannedChange("a.b", "update", ["size"])], [new PlanDanger("a.b", "destroy", false)], false, "region.tfplan")])),
+        ["apply"] = Envelope(new AppliedInfra(1, 2, 3, Infra.OutputsReaderTests.Sample())),
+        ["preseed"] = Envelope(new PreseededSecret("name", "arn:aws:x", "v", ["secret_key"])),
+    };
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void Whatever_part_is_damaged_a_record_is_read_or_refused_by_its_name(string stage)
+    {
+        var written = JsonSerializer.Serialize(Stored[stage], ArtifactStore.Json);
+        foreach (var (place, damaged) in Damage(written))
+        {
+            File.WriteAllText(_store.PathOf(stage), damaged);
+            var thrown = Record.Exception(() => Read(stage));
+            Assert.True(thrown is null or PipelineException, $"{place}: {thrown}");
+            Assert.True(thrown is null || thrown.Message.Contains(_store.PathOf(stage), StringComparison.Ordinal), $"{place}: {thrown?.Message}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void A_list_and_a_dictionary_hold_no_null(string stage)
+    {
+        var written = JsonNode.Parse(JsonSerializer.Serialize(Stored[stage], ArtifactStore.Json))!;
+        var holders = Nodes(written["record"]!).Where(node => node is JsonArray || node is { Parent: JsonObject } && node.GetPropertyName() is "rolloutHooks" or "counts").Where(node => !node.GetPath().Contains("taskDefinitionTemplate", StringComparison.Ordinal)).Select(node => node.GetPath()).ToList();
+        Assert.NotEmpty(holders);
+        foreach (var path in holders)
+        {
+            var copy = written.DeepClone();
+            var holder = Nodes(copy).Single(node => node.GetPath() == path);
+            if (holder is JsonArray list) list.Add(null);
+            else holder.AsObject()["medium"] = null;
+            File.WriteAllText(_store.PathOf(stage), copy.ToJsonString());
+            var thrown = Record.Exception(() => Read(stage));
+            Assert.True(thrown is PipelineException, $"{path}: {thrown}");
+        }
     }
 
     [Theory]
@@ -149,5 +203,46 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Equal(outputs.TaskDefinitionTemplate.ToJsonString(), read.TaskDefinitionTemplate.ToJsonString());
         Assert.Equal(outputs.SubnetIds, read.SubnetIds);
         Assert.Equal(outputs.Url, read.Url);
+    }
+
+    private static StageEnvelope<T> Envelope<T>(T record) => new("x", Samples.Revision, Samples.Destination, StageOutcome.Done, "done", DateTimeOffset.UnixEpoch, record);
+
+    private void Read(string stage)
+    {
+        switch (stage)
+        {
+            case "test": _store.Find<TestReport>(stage); break;
+            case "scan": _store.Find<ScanVerdict>(stage); break;
+            case "plan": _store.Find<InfraPlan>(stage); break;
+            case "apply": _store.Find<AppliedInfra>(stage); break;
+            default: _store.Find<PreseededSecret>(stage); break;
+        }
+    }
+
+    // Each part once: nothing, of another kind, and not there.
+    private static IEnumerable<(string Place, string Text)> Damage(string json)
+    {
+        foreach (var path in Nodes(JsonNode.Parse(json)!).Skip(1).Select(node => node.GetPath()).ToList())
+        {
+            foreach (var value in new[] { "null", "7", "-1", "1e999", "\"\"", "\"text\"", "[]", "[null]", "{}", "true" })
+            {
+                var copy = JsonNode.Parse(json)!;
+                Nodes(copy).Single(node => node.GetPath() == path).ReplaceWith(JsonNode.Parse(value));
+                yield return ($"{path} = {value}", copy.ToJsonString());
+            }
+
+            var without = JsonNode.Parse(json)!;
+            var gone = Nodes(without).Single(node => node.GetPath() == path);
+            if (gone.Parent is not JsonObject parent) continue;
+            parent.Remove(gone.GetPropertyName());
+            yield return ($"{path} is gone", without.ToJsonString());
+        }
+    }
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode node)
+    {
+        yield return node;
+        IEnumerable<JsonNode?> below = node switch { JsonArray list => list, JsonObject one => one.Select(property => property.Value), _ => [] };
+        foreach (var found in below.OfType<JsonNode>().SelectMany(Nodes)) yield return found;
     }
 }
