@@ -8,6 +8,9 @@ public static class ProxyVariables
 
     private static readonly string[] Except = ["no_proxy", "NO_PROXY"];
 
+    // What .NET's HTTP clients know.
+    private static readonly string[] Kinds = ["http", "https", "socks4", "socks4a", "socks5"];
+
     // Each is read in lower case first.
     private static readonly string[] Proxies = ["http_proxy", "https_proxy", "all_proxy"];
 
@@ -38,15 +41,28 @@ public static class ProxyVariables
         Except.SelectMany(name => environment.GetValueOrDefault(name)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []);
 
     /// <summary>A proxy's address: the first of some variables that is set, in lower case or upper case.</summary>
+    /// <exception cref="MachineException">It names no proxy that can be used. Without it requests would go where the user did not want them to go.</exception>
     internal static Uri? Address(IReadOnlyDictionary<string, string> environment, params string[] names)
     {
         foreach (var name in names.SelectMany(name => new[] { name, name.ToUpperInvariant() }))
         {
             // A web server puts a request's header "Proxy" into HTTP_PROXY of its CGI programs (httpoxy).
             if (name == "HTTP_PROXY" && environment.ContainsKey("GATEWAY_INTERFACE")) continue;
-            if (environment.GetValueOrDefault(name) is { Length: > 0 } value && Uri.TryCreate(value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}", UriKind.Absolute, out var address)) return address;
+            if (environment.GetValueOrDefault(name) is { Length: > 0 } value) return Parse(name, value);
         }
 
         return null;
+    }
+
+    // A message never shows the value, in which a password may stand.
+    private static Uri Parse(string variable, string value)
+    {
+        var (kind, rest) = value.Split("://", 2) is [var first, var second] ? (first.ToLowerInvariant(), second) : ("http", value);
+        // curl's word for one that looks names up itself, as it does for .NET anyway.
+        if (kind == "socks5h") kind = "socks5";
+        if (!Kinds.Contains(kind)) throw Refuse($"'{kind}' is no kind of proxy, which is one of {string.Join(", ", Kinds)}");
+        return Uri.TryCreate($"{kind}://{rest}", UriKind.Absolute, out var address) && address.Host.Length > 0 ? address : throw Refuse("what it holds is no address");
+
+        MachineException Refuse(string why) => new($"{variable} names no proxy that can be used: {why}. Write for example http://proxy.example:3128, with %40 for an @ in a password, or unset it.");
     }
 }

@@ -56,12 +56,35 @@ public sealed class OutgoingProxyTests
     [InlineData("https_proxy=http://a:1 all_proxy=http://b:2", "https", "http://a:1/")]
     [InlineData("https_proxy=http://a:1 all_proxy=http://b:2", "http", "http://b:2/")]
     [InlineData("ALL_PROXY=socks5://a:1080", "https", "socks5://a:1080/")]
+    // curl's word for a proxy that looks names up itself, which .NET's socks5 does.
+    [InlineData("ALL_PROXY=socks5h://a:1080", "https", "socks5://a:1080/")]
+    [InlineData("ALL_PROXY=SOCKS4A://me:x@a:1080", "https", "socks4a://me:x@a:1080/")]
     [InlineData("HTTP_PROXY=http://a:1 GATEWAY_INTERFACE=CGI/1.1", "http", null)]
+    [InlineData("HTTP_PROXY=nonsense://a GATEWAY_INTERFACE=CGI/1.1", "http", null)]
     [InlineData("HTTPS_PROXY=", "https", null)]
     public void Which_proxy_it_is(string variables, string scheme, string? expected)
     {
         var environment = variables.Split(' ').Select(variable => variable.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
         Assert.Equal(expected, new OutgoingProxy(environment, null).GetProxy(new Uri($"{scheme}://somewhere.example/"))?.ToString());
+    }
+
+    // What cannot be read would otherwise count as no proxy, and what HTTP clients do not know would end in an exception of theirs.
+    [Theory]
+    [InlineData("HTTPS_PROXY", "nonsense://proxy.example:1", "'nonsense' is no kind of proxy")]
+    [InlineData("https_proxy", "ftp://proxy.example:1", "'ftp' is no kind of proxy")]
+    [InlineData("all_proxy", "file:///etc/passwd", "'file' is no kind of proxy")]
+    [InlineData("HTTP_PROXY", "http://me:hunter2@proxy.example:99999", "no address")]
+    [InlineData("http_proxy", "http://me:hunter2@proxy example:1", "no address")]
+    [InlineData("ALL_PROXY", "http://", "no address")]
+    [InlineData("HTTPS_PROXY", "http://:3128", "no address")]
+    [InlineData("https_proxy", " ", "no address")]
+    [InlineData("https_proxy", "true://", "'true' is no kind of proxy")]
+    public void A_proxy_that_cannot_be_used_is_refused_by_its_variable(string variable, string value, string why)
+    {
+        var refused = Assert.Throws<MachineException>(() => new OutgoingProxy(new Dictionary<string, string> { [variable] = value }, null));
+        Assert.StartsWith($"{variable} names no proxy that can be used: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
