@@ -10,6 +10,18 @@ case ${BASH_VERSION:+$-} in
 esac
 set -eu
 
+# A program that finds its input or output closed gets the next file that it opens in its place: bash, this script.
+{ : 8>&2 && [ ! "$0" -ef /dev/fd/2 ]; } || exec 2> /dev/null
+{ : 8>&1 && [ ! "$0" -ef /dev/fd/1 ]; } 2> /dev/null || exec > /dev/null
+{ : 8<&0; } 2> /dev/null || exec < /dev/null
+
+say() { printf '%s\n' "$*" >&2; }
+# As the build ends: 1 when it failed, 2 when the request was wrong.
+fail() { say "build.sh: $*"; exit 1; }
+refuse() { say "build.sh: $*"; exit 2; }
+
+pwd -P > /dev/null 2>&1 || fail "the folder that you are in does not exist any more: change to one that does."
+
 # It may be called by a link to it.
 self=${BASH_SOURCE[0]}
 case $self in */*) ;; *) self=./$self ;; esac
@@ -26,11 +38,6 @@ root=${root%?x}
 temp=$root/.nuke/temp/bootstrap
 stamp=$temp/stamp
 choice=$root/.nuke/temp/polyfills.props
-
-say() { printf '%s\n' "$*" >&2; }
-# As the build ends: 1 when it failed, 2 when the request was wrong.
-fail() { say "build.sh: $*"; exit 1; }
-refuse() { say "build.sh: $*"; exit 2; }
 
 # ---- Options of the bootstrap itself; all others are the build's.
 
@@ -62,9 +69,6 @@ case $polyfills in
 esac
 
 # ---- The environment.
-
-# A program that finds its standard input closed gets the next file that it opens as its standard input.
-{ : 8<&0; } 2> /dev/null || exec < /dev/null
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
 

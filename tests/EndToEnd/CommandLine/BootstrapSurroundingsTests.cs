@@ -53,6 +53,39 @@ public sealed class BootstrapSurroundingsTests(BootstrapTests.Copy copy, Turkish
         Assert.Contains("argument [Deploy]\nargument [two words]\nargument []\n", run.Output, StringComparison.Ordinal);
     }
 
+    // A program whose output is closed gets the next file that it opens in its place, and writes into that.
+    [Theory]
+    [InlineData("<&-")]
+    [InlineData(">&-")]
+    [InlineData("2>&-")]
+    [InlineData("<&- >&- 2>&-")]
+    public async Task What_the_caller_has_closed_is_open_for_the_build(string closed)
+    {
+        using var bootstrap = new Bootstrap(copy.Repository, Sh) { Closed = closed };
+        var file = Path.Combine(bootstrap.WorkingDirectory, "descriptors");
+        (bootstrap.Environment["STANDIN_DESCRIPTORS"], bootstrap.Environment["STANDIN_EXIT_CODE"]) = (file, "7");
+
+        for (var run = 1; run <= 2; run++)
+        {
+            Assert.Equal(7, (await bootstrap.RunAsync("--help")).ExitCode);
+            Assert.Equal(" in out error\n", await File.ReadAllTextAsync(file));
+            Assert.Equal(1, bootstrap.Compilations);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_gone_is_told_in_one_line()
+    {
+        using var bootstrap = new Bootstrap(copy.Repository, Sh) { IsNowhere = true };
+
+        var run = await bootstrap.RunAsync("--help");
+
+        Assert.Equal(1, run.ExitCode);
+        // bash itself has something to say before it reads the script.
+        Assert.EndsWith("build.sh: the folder that you are in does not exist any more: change to one that does.\n", run.Output, StringComparison.Ordinal);
+        Assert.Empty(bootstrap.Calls);
+    }
+
     [Theory]
     [InlineData(Sh, false)]
     [InlineData(Sh, true)]

@@ -40,6 +40,14 @@ public sealed class Bootstrap : IDisposable
             ;;
           *)
             shift
+            if [ -n "${STANDIN_DESCRIPTORS:-}" ]; then
+              opened=
+              { : 8<&0; } 2> /dev/null && opened="$opened in"
+              # By a word, for a file that is open for reading would pass as well.
+              { echo out; } 2> /dev/null && opened="$opened out"
+              { echo error >&2; } && opened="$opened error"
+              echo "$opened" > "$STANDIN_DESCRIPTORS"
+            fi
             for argument; do echo "argument [$argument]"; done
             echo "at $PWD"
             env | grep -E '^(HOST|ta_rget|NUKE_ROOT|NUKE_HOST|DOTNET_ROOT|DOTNET_NOLOGO|NUGET_CERT_REVOCATION_MODE)=' | sort
@@ -97,6 +105,12 @@ public sealed class Bootstrap : IDisposable
     /// <summary>The shell that is given the script, instead of the one that its first line names.</summary>
     public string? Shell { get; set; }
 
+    /// <summary>What the caller closes, as a shell writes it: <c>&gt;&amp;-</c>.</summary>
+    public string? Closed { get; set; }
+
+    /// <summary>The folder that it is called in is gone.</summary>
+    public bool IsNowhere { get; set; }
+
     /// <summary>What was asked of the feed and compiled, in that order.</summary>
     public IEnumerable<string> Calls => File.Exists(PathOf("calls")) ? File.ReadAllLines(PathOf("calls")) : [];
 
@@ -142,6 +156,7 @@ public sealed class Bootstrap : IDisposable
         var script = Link ?? _script;
         var command = script.EndsWith(".ps1", StringComparison.Ordinal)
             ? new ProcessCommand(System.Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "PowerShellHost.dll"), script, .. arguments])
+            : Closed is not null || IsNowhere ? new ProcessCommand("bash", ["-c", $"{(IsNowhere ? "mkdir gone; cd gone; rmdir ../gone; " : "")}exec \"$0\" \"$@\" {Closed}", script, .. arguments])
             : Shell is null ? new ProcessCommand(script, arguments) : new ProcessCommand(Shell, [script, .. arguments]);
         var result = await _processes.RunAsync(command with { WorkingDirectory = _folder, Environment = environment });
         return new BuildRun(string.Join(' ', arguments), result.ExitCode, result.Output + result.Error);
