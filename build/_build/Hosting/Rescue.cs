@@ -40,7 +40,8 @@ internal static class Rescue
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Console.Error.WriteLine(Explain(exception).Message);
+            Tell((exception.GetBaseException() is IOException ? FindBrokenOutput() : null) ?? Explain(exception));
+            if (WriteReport is { } report) Finish(report);
             return Failed;
         }
     }
@@ -64,6 +65,32 @@ internal static class Rescue
                 _hasFailed = true;
                 Log.Error("{Line:l}", Explain(exception).Message);
             }
+        }
+    }
+
+    // What the system says of an output names no file.
+    private static PipelineException? FindBrokenOutput()
+    {
+        try
+        {
+            Console.Out.WriteLine();
+            return null;
+        }
+        catch (IOException broken)
+        {
+            return new PipelineException($"Standard output cannot be written to: {broken.Message}", "Lead it elsewhere, or make room there.", broken);
+        }
+    }
+
+    private static void Tell(PipelineException explained)
+    {
+        try
+        {
+            Console.Error.WriteLine(explained.Message);
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell; the exit code is.
         }
     }
 

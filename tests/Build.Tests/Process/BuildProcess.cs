@@ -17,6 +17,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>Where a shell leads its output: <c>&gt; /dev/full</c>. Null: to the test.</summary>
+    public string? Redirection { get; set; }
+
     /// <summary>A file of the folder: as soon as it is there, a run gets a SIGINT.</summary>
     public string? InterruptedBy { get; set; }
 
@@ -31,7 +34,8 @@ internal sealed class BuildProcess : IDisposable
     /// <param name="input">What is piped to it; null for nothing at all.</param>
     public async Task<(int ExitCode, string Output)> RunAsync(string? input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _root.FullName, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Redirection is null ? "dotnet" : "sh") { WorkingDirectory = _root.FullName, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (Redirection is not null) foreach (var word in new[] { "-c", $"exec dotnet \"$@\" {Redirection}", "sh" }) start.ArgumentList.Add(word);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "_build.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Clear();

@@ -49,6 +49,20 @@ public sealed class RunTests : IDisposable
         Assert.DoesNotContain('\u001b', output);
     }
 
+    [Theory]
+    [InlineData("> /dev/full", "Standard output cannot be written to: No space left on device\n  → Lead it elsewhere")]
+    // Nobody is left to tell.
+    [InlineData("> /dev/full 2> /dev/full", "")]
+    public async Task An_output_that_is_full_is_named(string redirection, string expected)
+    {
+        _build.Redirection = redirection;
+        var (exitCode, output) = await _build.RunAsync(null, "--help");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(expected, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
     // On Ctrl-C NUKE calls OnBuildFinished on the signal's thread and again at the end (BuildManager.Finish), and once there was an
     // error it logs without clock and level (Host.WriteErrorsAndWarnings).
     [Fact]
