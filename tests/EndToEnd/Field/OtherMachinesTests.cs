@@ -49,6 +49,18 @@ public sealed class OtherMachinesTests(OtherMachinesTests.World world, TurkishLo
         ["a role that asks for a code"] = new(["Preflight", .. Here], 1, "asks for the code of an MFA device")
             { Arrange = Profiles("[profile keys]\naws_access_key_id = a\naws_secret_access_key = b\n[profile mfa]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = keys\nmfa_serial = arn:aws:iam::123456789012:mfa/me"), Variables = Set(("AWS_PROFILE", "mfa")) },
 
+        // Keys of somebody else lie where the SDK would go on to.
+        ["the files of profiles that are named are not there"] = new(["Preflight", .. Here], 1, "AWS_CONFIG_FILE names /nonexistent/config, which is not there", "AWS_SHARED_CREDENTIALS_FILE names /nonexistent/keys, which is not there")
+            {
+                Arrange = MachineRow.Shell("mkdir -p .nuke/temp/home/.aws; printf '[default]\\naws_access_key_id = a\\naws_secret_access_key = b\\n' | tee .nuke/temp/home/.aws/config > .nuke/temp/home/.aws/credentials", "rm -r .nuke/temp/home"),
+                Variables = Set(("HOME", "{C}/.nuke/temp/home"), ("AWS_CONFIG_FILE", "/nonexistent/config"), ("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/keys")),
+            },
+
+        // ---- Proxies
+        ["a proxy of an unknown kind"] = new(["Preflight", .. Here], 1, "https_proxy names no proxy that can be used: 'nonsense' is no kind of proxy") { Variables = Set(("https_proxy", "nonsense://proxy.example")) },
+        ["a proxy whose password breaks its address"] = new(["Preflight", .. Here], 1, "https_proxy names no proxy that can be used: what it holds is no address") { Variables = Set(("https_proxy", "http://me:p/ss@w@proxy.example:x")) },
+        ["a proxy of no use, which the sandbox does not need"] = new(["Preflight", .. Here, "{S}"], 0, "account 123456789012") { Variables = Set(("https_proxy", "nonsense://proxy.example")) },
+
         // ---- Folders and sources
         ["a file stands where the records go"] = new(["Preflight", .. Here, "{S}"], 1, "artifacts") { Arrange = MachineRow.Shell("rm -rf artifacts; touch artifacts", "rm -f artifacts") },
         ["the records' folder is read-only"] = new(["Preflight", .. Here, "{S}"], 1, "Read-only file system", "mounted read-only") { Arrange = MachineRow.Shell("mkdir -p artifacts; mount -t tmpfs -o ro none artifacts", "umount artifacts") },
