@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Notejam.Pipeline.Tools;
 
 namespace Notejam.Pipeline.Options;
 
@@ -35,6 +36,7 @@ public static class ParametersFile
     {
         try
         {
+            StrictJson.RequireText(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object) return ([], $"{file} is no JSON object.\n  → Write for example {{\"Region\": \"eu-central-1\"}}.");
             var known = options.ToDictionary(option => option.Member, StringComparer.Ordinal);
@@ -54,7 +56,7 @@ public static class ParametersFile
         }
         catch (JsonException exception)
         {
-            return ([], $"{file} is no JSON: {exception.Message}\n  → Correct it, or delete it.");
+            return ([], $"{file} is no JSON: {StrictJson.Describe(exception)}\n  → Correct it, or delete it.");
         }
     }
 

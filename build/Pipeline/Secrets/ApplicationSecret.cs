@@ -76,6 +76,6 @@ public sealed partial class ApplicationSecret
     private static RequestException Refuse(string source, string what) =>
         new($"{source} {what}.", $$"""Write for example {"{{SecretKey}}": "<64 random characters>"}, or leave --from out: then one is generated.""");
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$")]
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,63}\\z")]
     private static partial Regex KeyName();
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -31,7 +32,32 @@ public static partial class StrictJson
 
     /// <summary>Parses a text. Unlike <see cref="JsonNode.Parse(string, JsonNodeOptions?, JsonDocumentOptions)" /> it refuses a name that appears twice at once.</summary>
     /// <exception cref="JsonException">It is no JSON, or a name appears twice.</exception>
-    public static JsonNode? Parse(string text) => JsonNode.Parse(text, documentOptions: Document);
+    public static JsonNode? Parse(string text)
+    {
+        RequireText(text, default);
+        return JsonNode.Parse(text, documentOptions: Document);
+    }
+
+    /// <summary>
+    /// Looks whether every text in a JSON is one: an escape can write half of a character, which is no text in any encoding.
+    /// The library throws an InvalidOperationException wherever such a text is first looked at.
+    /// </summary>
+    /// <exception cref="JsonException">One is not, or it is no JSON.</exception>
+    public static void RequireText(string text, JsonReaderOptions options)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes, options);
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+        }
+        catch (InvalidOperationException exception)
+        {
+            var before = bytes.AsSpan(0, (int)reader.TokenStartIndex);
+            throw new JsonException(@"a text holds half of a character (\ud800 to \udfff)", null, before.Count((byte)'\n'), before.Length - (before.LastIndexOf((byte)'\n') + 1), exception);
+        }
+    }
 
     /// <summary>Parses an object that a tool has printed or a file holds.</summary>
     /// <param name="source">Where it comes from, for the message.</param>
@@ -56,6 +82,7 @@ public static partial class StrictJson
     {
         try
         {
+            RequireText(text, default);
             return JsonSerializer.Deserialize<T>(text, Records) ?? throw new JsonException("it is null");
         }
         // A record's constructor rejects nonsense with an ArgumentException.

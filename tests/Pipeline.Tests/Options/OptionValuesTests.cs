@@ -101,6 +101,9 @@ public sealed class OptionValuesTests : IDisposable
     [InlineData("""{"Profile": "mine"}""", "Profile has no effect there")]
     [InlineData("""{"Minutes": 60, "Minutes": 61}""", ".nuke/parameters.json is no JSON")]
     [InlineData("""{"Minutes": 60""", ".nuke/parameters.json is no JSON")]
+    [InlineData("""{"Region": "\ud800"}""", ".nuke/parameters.json")]
+    [InlineData("""{"Skip": ["\udfff"]}""", ".nuke/parameters.json")]
+    [InlineData("""{"\ud800": 1}""", ".nuke/parameters.json")]
     [InlineData("[]", ".nuke/parameters.json is no JSON object")]
     [InlineData("", ".nuke/parameters.json is no JSON")]
     public void A_file_is_refused_for_what_NUKE_would_pass_over(string json, string? expected)

@@ -32,6 +32,13 @@ public sealed class ApplicationSecretTests
     [InlineData("""{"secret_key":42}""", "f.json gives secret_key no text")]
     [InlineData("""{"secret_key":""}""", "f.json gives secret_key no text")]
     [InlineData("""{"Secret Key":"hunter2"}""", "f.json has a value named 'Secret Key'")]
+    [InlineData("""{"secret_key":null}""", "f.json gives secret_key no text")]
+    [InlineData("""{"secret_key":["hunter2"]}""", "f.json gives secret_key no text")]
+    [InlineData("""{"secret_key\n":"hunter2-hunter2-hunter2-hunter2-hunter2"}""", "f.json has a value named 'secret_key")]
+    // Half a character is no text in any encoding.
+    [InlineData("""{"secret_key":"hunter2-hunter2-hunter2-hunter2-hunter2-\ud800"}""", "f.json is no JSON (line 1, byte 15)")]
+    [InlineData("""{"secret_key":"hunter2-hunter2-hunter2-hunter2-hunter2","\ud800":"x"}""", "f.json is no JSON")]
+    [InlineData("""{"secret_key":"hunter2-hunter2-hunter2-hunter2-hunter2","a":{"\udfff":1}}""", "f.json is no JSON")]
     public void What_cannot_be_used_is_refused_with_the_reason_and_without_a_value(string json, string reason)
     {
         var refused = Assert.Throws<RequestException>(() => ApplicationSecret.Parse(json, "f.json"));

@@ -224,11 +224,12 @@ public sealed class ArtifactStoreTests : IDisposable
     {
         foreach (var path in Nodes(JsonNode.Parse(json)!).Skip(1).Select(node => node.GetPath()).ToList())
         {
-            foreach (var value in new[] { "null", "7", "-1", "1e999", "\"\"", "\"text\"", "[]", "[null]", "{}", "true" })
+            foreach (var value in new[] { "null", "7", "-1", "1e999", "\"\"", "\"text\"", "\"{half}\"", "[]", "[null]", "{}", "true" })
             {
                 var copy = JsonNode.Parse(json)!;
                 Nodes(copy).Single(node => node.GetPath() == path).ReplaceWith(JsonNode.Parse(value));
-                yield return ($"{path} = {value}", copy.ToJsonString());
+                // Half of a character, which a node cannot hold.
+                yield return ($"{path} = {value}", copy.ToJsonString().Replace("{half}", "\\ud800", StringComparison.Ordinal));
             }
 
             var without = JsonNode.Parse(json)!;
