@@ -129,8 +129,10 @@ public sealed class ServiceAccessTests : IAsyncDisposable
 
     [Theory]
     [InlineData("rds", "CreateDBInstance", "DBInstanceIdentifier=d&DBSubnetGroupName=s&MonitoringRoleArn=arn:aws:iam::123456789012:role/m&Tags.Tag.1.Key=a&Tags.Tag.1.Value=b",
-        "rds:CreateDBInstance arn:aws:rds:R:db:d arn:aws:rds:R:subgrp:s", "rds:AddTagsToResource arn:aws:rds:R:db:d arn:aws:rds:R:subgrp:s", "iam:PassRole arn:aws:iam::123456789012:role/m")]
+        "rds:CreateDBInstance arn:aws:rds:R:db:d arn:aws:rds:R:subgrp:s", "rds:AddTagsToResource arn:aws:rds:R:db:d", "iam:PassRole arn:aws:iam::123456789012:role/m")]
     [InlineData("rds", "RestoreDBInstanceFromDBSnapshot", "DBInstanceIdentifier=d&DBSnapshotIdentifier=s", "rds:RestoreDBInstanceFromDBSnapshot arn:aws:rds:R:db:d arn:aws:rds:R:og:* arn:aws:rds:R:pg:* arn:aws:rds:R:snapshot:s arn:aws:rds:R:subgrp:*")]
+    [InlineData("rds", "CreateDBSnapshot", "DBInstanceIdentifier=d&DBSnapshotIdentifier=s&Tags.Tag.1.Key=a&Tags.Tag.1.Value=b",
+        "rds:CreateDBSnapshot arn:aws:rds:R:db:d arn:aws:rds:R:snapshot:s", "rds:AddTagsToResource arn:aws:rds:R:snapshot:s")]
     [InlineData("rds", "DescribeDBInstances", "", "rds:DescribeDBInstances arn:aws:rds:R:db:*")]
     [InlineData("elasticloadbalancing", "CreateLoadBalancer", "Name=b&Tags.member.1.Key=a&Tags.member.1.Value=b", "elasticloadbalancing:CreateLoadBalancer arn:aws:elasticloadbalancing:R:loadbalancer/app/b/*", "elasticloadbalancing:AddTags arn:aws:elasticloadbalancing:R:loadbalancer/app/b/*")]
     [InlineData("elasticloadbalancing", "CreateListener", "LoadBalancerArn=arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/b/1&DefaultActions.member.1.TargetGroupArn=arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/t/1&Tags.member.1.Key=a",

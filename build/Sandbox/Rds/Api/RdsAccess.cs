@@ -9,6 +9,16 @@ internal sealed class RdsAccess() : ServiceAccess("rds")
     private static readonly string[] OfMasterSecret = ["secretsmanager:CreateSecret", "secretsmanager:TagResource"];
     private static readonly PassedRole Monitoring = new("monitoring.rds.amazonaws.com", "MonitoringRoleArn");
 
+    // Where the new one's name stands, beside others'.
+    private static readonly Dictionary<string, string[]> NewNames = new(StringComparer.Ordinal)
+    {
+        ["CreateDBInstance"] = ["DBInstanceIdentifier"],
+        ["RestoreDBInstanceFromDBSnapshot"] = ["DBInstanceIdentifier"],
+        ["RestoreDBInstanceToPointInTime"] = ["TargetDBInstanceIdentifier"],
+        ["CreateDBSnapshot"] = ["DBSnapshotIdentifier"],
+        ["CopyDBSnapshot"] = ["TargetDBSnapshotIdentifier"],
+    };
+
     public static ServiceAccess Create() => new RdsAccess
     {
         Names = new Dictionary<string, string[]>
@@ -39,6 +49,15 @@ internal sealed class RdsAccess() : ServiceAccess("rds")
         .. KeyUse.Through("secretsmanager", facts.Request.Region, facts.First("MasterUserSecretKmsKeyId"), "kms:GenerateDataKey", "kms:Decrypt"),
         .. MasterSecret(facts),
     ];
+
+    // Tags given to something new are about that alone, not about what it is made of or in:
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/security_iam_id-based-policy-examples-create-and-modify-examples.html
+    protected override AccessNeed TagNeed(AccessNeed own, string action, RequestFacts facts)
+    {
+        var name = NewNames.GetValueOrDefault(facts.Request.Operation) is { } members ? facts.First(members) : null;
+        var made = own.Resources.Where(arn => name is not null && arn.EndsWith(':' + name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return base.TagNeed(made.Count > 0 ? own with { Resources = made } : own, action, facts);
+    }
 
     // "To use ManageMasterUserPassword you need secretsmanager:CreateSecret and TagResource" (rds-secrets-manager.html).
     private static IEnumerable<AccessNeed> MasterSecret(RequestFacts facts) => facts.First("ManageMasterUserPassword") is "true"
