@@ -14,13 +14,17 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
     public async Task A_first_deploy_killed_again_and_again_is_finished_by_the_last()
     {
         (await world.RunTargetAsync("Sandbox")).ExitsWith(success: true);
-        await Domain.TakeAsync();
+        await world.Roles.NameRepositoryAsync(await Domain.TakeAsync());
+
+        // An administrator's first run prepares the account, and with it the roles of the workflows.
+        foreach (var step in new[] { "creating the state bucket", "creating module.registry.aws_ecr_repository" }) await world.KillDeployAtAsync(step);
+        world.Roles.Take();
 
         // In the order in which the path comes to them: each run gets one step further. Terraform itself goes on when the
         // pipeline is killed, and the next run waits for it.
         foreach (var step in new[]
                  {
-                     "creating the state bucket", "creating module.registry.aws_ecr_repository", "pushing ", "creating module.database.aws_db_instance",
+                     "pushing ", "creating module.database.aws_db_instance",
                      "migrating the database in task", "rolls out notejam-production",
                  })
             await world.KillDeployAtAsync(step);
@@ -43,6 +47,23 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
             releases.Add((string?)JsonNode.Parse(await world.RunAsync("aws", "deploy", "get-deployment", "--deployment-id", (string)id!))!["deploymentInfo"]!["description"] ?? "");
         Assert.Single(releases, description => description.StartsWith("Notejam release ", StringComparison.Ordinal));
         Assert.DoesNotContain("-/+", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deploy", "repo:example/notejam:ref:refs/heads/main")]
+    [InlineData("deploy", "repo:example/notejam:pull_request")]
+    [InlineData("deploy", "repo:example/notejam:environment:failover")]
+    [InlineData("deploy", "repo:other/notejam:environment:production")]
+    [InlineData("deploy", "repo:example/notejam-fork:environment:production")]
+    [InlineData("drill", "repo:example/notejam:environment:failover")]
+    [InlineData("failover", "repo:example/notejam:environment:production")]
+    [InlineData("plan", "repo:other/notejam:pull_request")]
+    [InlineData("plan", "repo:example/notejam:environment:production")]
+    [Chapter(2)]
+    public async Task A_token_of_another_branch_fork_or_environment_assumes_no_role(string role, string subject)
+    {
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => world.Roles.AssumeAsync(role, subject));
+        Assert.Contains("AccessDenied", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -217,6 +238,8 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
     [Chapter(9)]
     public async Task Destroy_asks_for_the_name_and_leaves_nothing_in_either_region()
     {
+        // All of the story so far, under the roles of the workflows: nothing that a target needs was refused.
+        Assert.Equal([], await world.Roles.RefusalsAsync());
         var unconfirmed = await world.RunTargetAsync("Destroy", "--region", "eu-central-1");
         Assert.Contains("If that is what you want: --confirm production", unconfirmed.ExitsWith(success: false).Output, StringComparison.Ordinal);
         Assert.NotEqual("", await Leftovers.OfTheEnvironmentAsync());

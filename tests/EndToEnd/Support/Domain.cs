@@ -12,10 +12,12 @@ public sealed class Domain(SandboxWorld world)
     private const string Values = "infra/environments/production.tfvars";
 
     /// <summary>Makes the zone, as its owner has, and gives the environment the name.</summary>
-    public async Task TakeAsync()
+    /// <returns>The zone's id.</returns>
+    public async Task<string> TakeAsync()
     {
         var zone = (await world.RunAsync("aws", "route53", "create-hosted-zone", "--name", "example.com", "--caller-reference", "story", "--query", "HostedZone.Id", "--output", "text")).Trim().Split('/')[^1];
         await world.Repository.ChangeAsync(Values, "\ndeletion_protection = true", $"\ndeletion_protection = true\n\ndomain_name = \"{Name}\"\nzone_id     = \"{zone}\"\n");
+        return zone;
     }
 
     /// <summary>Where it leads now, by the sandbox's Route 53.</summary>

@@ -32,7 +32,7 @@ public sealed class Leftovers(SandboxWorld world)
         found += [f"{r['Type']} {r['Name']}" for z in route53.list_hosted_zones()["HostedZones"]
                   for r in route53.list_resource_record_sets(HostedZoneId=z["Id"])["ResourceRecordSets"] if r["Type"] not in ("NS", "SOA")]
         found += ["health check " + h["Id"] for h in route53.list_health_checks()["HealthChecks"]]
-        found += [r["RoleName"] for r in boto3.client("iam").list_roles()["Roles"] if r["RoleName"].startswith("notejam")]
+        found += [r["RoleName"] for r in boto3.client("iam").list_roles()["Roles"] if r["RoleName"].startswith("notejam") and not r["RoleName"].startswith("notejam-github-")]
         print("\n".join(found))
         """);
 

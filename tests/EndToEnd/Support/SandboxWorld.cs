@@ -9,6 +9,7 @@ namespace Notejam.EndToEnd.Support;
 public abstract class SandboxWorld(int port) : IAsyncLifetime
 {
     private Uri? _live;
+    private WorkflowRoles? _roles;
 
     private const string Schedules = "infra/stacks/backup/variables.tf";
 
@@ -23,6 +24,9 @@ public abstract class SandboxWorld(int port) : IAsyncLifetime
 
     /// <summary>The clone.</summary>
     public RepositoryCopy Repository { get; private set; } = null!;
+
+    /// <summary>Under which role each target runs.</summary>
+    public WorkflowRoles Roles => _roles ??= new(this);
 
     /// <summary>Its build.</summary>
     public BuildScript Build => new(Repository.Folder);
@@ -46,17 +50,19 @@ public abstract class SandboxWorld(int port) : IAsyncLifetime
     public JsonNode Record(string name) => JsonNode.Parse(File.ReadAllText(Repository.PathOf($"artifacts/{name}.json")))!;
 
     /// <summary>Runs a target against the sandbox, in the region that it knows by itself.</summary>
-    public Task<BuildRun> RunTargetAsync(string target, params string[] more) => Build.RunAsync([target, .. Sandbox, .. more]);
+    public async Task<BuildRun> RunTargetAsync(string target, params string[] more) => await Build.RunWithAsync(await Roles.VariablesOfAsync(target), [target, .. Sandbox, .. more]);
 
     /// <summary>Runs a target against the sandbox and kills it when it prints a piece of text.</summary>
-    public Task<string> KillTargetAtAsync(string text, string target, params string[] more) => Build.KillAtAsync(text, withChildren: false, [target, .. Sandbox, .. more]);
+    public Task<string> KillTargetAtAsync(string text, string target, params string[] more) => KillAsync(text, withChildren: false, target, more);
 
     /// <summary>Runs Deploy against the sandbox.</summary>
     public Task<BuildRun> DeployAsync(params string[] more) => RunTargetAsync("Deploy", ["--region", "eu-central-1", .. more]);
 
     /// <summary>Runs Deploy without its tests and kills it when it prints a piece of text.</summary>
-    public Task<string> KillDeployAtAsync(string text, bool withChildren = false) =>
-        Build.KillAtAsync(text, withChildren, ["Deploy", "--skip", "Test", "--region", "eu-central-1", .. Sandbox]);
+    public Task<string> KillDeployAtAsync(string text, bool withChildren = false) => KillAsync(text, withChildren, "Deploy", "--skip", "Test", "--region", "eu-central-1");
+
+    private async Task<string> KillAsync(string text, bool withChildren, string target, params string[] more) =>
+        await Build.KillAtAsync(text, withChildren, await Roles.VariablesOfAsync(target), before: null, [target, .. Sandbox, .. more]);
 
     /// <summary>Runs Plan or Apply, without what comes before.</summary>
     public Task<BuildRun> RunInfraAsync(string target, string region = "eu-central-1") => RunTargetAsync(target, "--skip", "Test", "Image", "Push", "Scan", "--region", region);
