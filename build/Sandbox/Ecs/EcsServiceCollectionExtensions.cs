@@ -6,6 +6,7 @@ using Notejam.Sandbox.Ecs.Scheduling;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
+using Notejam.Sandbox.Secrets;
 
 namespace Notejam.Sandbox.Ecs;
 
@@ -24,6 +25,7 @@ public static class EcsServiceCollectionExtensions
             .Add<TaskOperations>()
             .Add<TagOperations>())
         .AddSingleton<ExecutionRole>()
+        .AddSecretReplicas()
         .AddSingleton<SecretResolver>()
         .AddSingleton<CertificateBundle>()
         .AddSingleton<RegistryLogin>()

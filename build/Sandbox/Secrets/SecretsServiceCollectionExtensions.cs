@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Operations;
 using Notejam.Sandbox.Host;
@@ -15,11 +16,18 @@ public static class SecretsServiceCollectionExtensions
         .AddSingleton<SecretsStore>()
         .AddSingleton<SecretVersions>()
         .AddSingleton<RotationEvents>()
-        .AddSingleton<SecretReplicas>()
+        .AddSecretReplicas()
         .AddAwsService("secretsmanager", AwsProtocol.Json, operations => operations
             .Needs(SecretsAccess.Create)
             .Add<SecretOperations>()
             .Add<RotationOperations>())
         .AddHostedService<RotationWorker>()
         .AddSingleton<IStatusSource, SecretsStatus>();
+
+    /// <summary>Adds what knows the keys of replicas, for services that read secrets; once is enough.</summary>
+    public static IServiceCollection AddSecretReplicas(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SecretReplicas>();
+        return services;
+    }
 }

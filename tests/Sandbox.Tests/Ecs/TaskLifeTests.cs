@@ -41,6 +41,25 @@ public sealed class TaskLifeTests(EcsHarness sandbox)
         Assert.DoesNotContain("open sesame", task.ToJsonString(), StringComparison.Ordinal);
     }
 
+    // "A task definition revision will stay in DELETE_IN_PROGRESS status until all the associated tasks and services have been
+    // terminated" (botocore ecs, DeleteTaskDefinitions).
+    [Fact]
+    public async Task A_deleted_definition_stays_until_its_task_has_stopped()
+    {
+        var definition = await sandbox.RegisterAsync("deleted", "sleep 60");
+        var task = (await sandbox.EcsAsync("RunTask", new JsonObject { ["cluster"] = EcsHarness.Cluster, ["taskDefinition"] = definition }))["tasks"]![0]!;
+        await sandbox.EcsAsync("DeregisterTaskDefinition", new JsonObject { ["taskDefinition"] = definition });
+        var answer = await sandbox.EcsAsync("DeleteTaskDefinitions", new JsonObject { ["taskDefinitions"] = new JsonArray(definition) });
+        Assert.Equal("DELETE_IN_PROGRESS", (string?)answer["taskDefinitions"]![0]!["status"]);
+        Assert.Equal((0, 1), (await CountAsync("INACTIVE"), await CountAsync("DELETE_IN_PROGRESS")));
+
+        await sandbox.EcsAsync("StopTask", new JsonObject { ["cluster"] = EcsHarness.Cluster, ["task"] = (string)task["taskArn"]! });
+        await EcsHarness.EventuallyAsync(() => CountAsync("DELETE_IN_PROGRESS"), count => count == 0);
+
+        async Task<int> CountAsync(string status) =>
+            (await sandbox.EcsAsync("ListTaskDefinitions", new JsonObject { ["familyPrefix"] = "deleted", ["status"] = status }))["taskDefinitionArns"]!.AsArray().Count;
+    }
+
     [Fact]
     public async Task A_task_weighs_more_than_other_processes_of_the_machine()
     {

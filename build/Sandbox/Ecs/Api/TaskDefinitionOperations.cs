@@ -57,7 +57,8 @@ internal sealed class TaskDefinitionOperations(EcsStore store, TimeProvider cloc
             ?? throw new AwsException("ClientException", $"The specified task definition '{reference}' does not exist.")).ToList();
         if (found.Find(definition => definition.Status == "ACTIVE") is { } active)
             throw new AwsException("ClientException", $"The task definition '{active.Arn}' is ACTIVE: deregister it before you delete it.");
-        foreach (var definition in found.Where(definition => !IsInUse(region, definition))) region.TaskDefinitions.Remove(definition);
+        foreach (var definition in found) definition.Status = TaskDefinition.DeleteInProgress;
+        region.ForgetDeletedDefinitions();
         return new JsonObject
         {
             ["taskDefinitions"] = JsonHelp.List(found.Select(definition => Show(definition)["taskDefinition"]!.DeepClone())),
@@ -65,8 +66,9 @@ internal sealed class TaskDefinitionOperations(EcsStore store, TimeProvider cloc
         };
     });
 
-    private JsonObject List(AwsRequest request) => store.Read(request.Region, region =>
+    private JsonObject List(AwsRequest request) => store.Write(request.Region, region =>
     {
+        region.ForgetDeletedDefinitions();
         var prefix = (string?)request.Json["familyPrefix"];
         var status = (string?)request.Json["status"] ?? "ACTIVE";
         var chosen = region.TaskDefinitions.Where(definition => definition.Status == status && (prefix is null || definition.Family == prefix))
@@ -85,10 +87,6 @@ internal sealed class TaskDefinitionOperations(EcsStore store, TimeProvider cloc
             .Select(group => group.Key).Order(StringComparer.Ordinal);
         return new JsonObject { ["families"] = JsonHelp.Texts(families) };
     });
-
-    private static bool IsInUse(EcsRegion region, TaskDefinition definition) =>
-        region.Tasks.Values.Any(task => task.TaskDefinition == definition.Arn)
-        || region.Services.Values.Any(service => service.TaskSets.Exists(set => set.TaskDefinition == definition.Arn));
 
     private static JsonObject Show(TaskDefinition definition)
     {

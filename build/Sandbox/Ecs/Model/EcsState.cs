@@ -28,6 +28,14 @@ public sealed class EcsRegion
     /// <summary>Account settings that differ from AWS's defaults.</summary>
     public Dictionary<string, string> AccountSettings { get; set; } = [];
 
+    /// <summary>
+    /// Lets go of deleted revisions: "A task definition revision will stay in DELETE_IN_PROGRESS status until all the associated
+    /// tasks and services have been terminated" (botocore ecs, DeleteTaskDefinitions).
+    /// </summary>
+    public void ForgetDeletedDefinitions() => TaskDefinitions.RemoveAll(definition => definition.Status == TaskDefinition.DeleteInProgress
+        && !Tasks.Values.Any(task => task.TaskDefinition == definition.Arn && task.LastStatus != TaskStatuses.Stopped)
+        && !Services.Values.Any(service => service.TaskSets.Exists(set => set.TaskDefinition == definition.Arn)));
+
     /// <summary>The tasks of a task set that have not stopped.</summary>
     public IEnumerable<EcsTask> LiveTasksOf(string taskSetId) =>
         Tasks.Values.Where(task => task.TaskSetId == taskSetId && task.LastStatus != TaskStatuses.Stopped);
@@ -51,6 +59,9 @@ public sealed class Cluster
 /// <summary>A revision of a task definition.</summary>
 public sealed class TaskDefinition
 {
+    /// <summary>The status of one that was deleted and is still used.</summary>
+    public const string DeleteInProgress = "DELETE_IN_PROGRESS";
+
     public required string Arn { get; set; }
 
     public required string Family { get; set; }
