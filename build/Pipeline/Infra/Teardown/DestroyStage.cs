@@ -60,7 +60,7 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
             }
 
             await new SnapshotSweep(region.Aws.Rds, region.Name, time, log).RemoveAsync(Name, cancellationToken);
-            definitions += await new TaskDefinitionSweep(region.Aws.Ecs, region.Name, log).RemoveAsync(Name, cancellationToken);
+            definitions += await new TaskDefinitionSweep(region.Aws.Ecs, region.Name, log).RemoveAsync(Name, tag: null, cancellationToken);
         }
 
         var leftovers = new List<string>();

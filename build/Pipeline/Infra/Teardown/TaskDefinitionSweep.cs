@@ -10,13 +10,15 @@ public sealed class TaskDefinitionSweep(IAmazonECS ecs, string region, IStageLog
     // AWS takes ten at once.
     private const int Batch = 10;
 
-    /// <summary>Deregisters and deletes all revisions of a family.</summary>
+    /// <summary>Deregisters and deletes the revisions of a family.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="tag">Only those that carry this tag, whatever its value; all when null.</param>
     /// <returns>How many there were.</returns>
-    public async Task<int> RemoveAsync(string family, CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(string family, string? tag, CancellationToken cancellationToken)
     {
-        foreach (var arn in await ListAsync(family, TaskDefinitionStatus.ACTIVE, cancellationToken))
+        foreach (var arn in await FindAsync(family, tag, TaskDefinitionStatus.ACTIVE, cancellationToken))
             await ecs.DeregisterTaskDefinitionAsync(new DeregisterTaskDefinitionRequest { TaskDefinition = arn }, cancellationToken);
-        var inactive = await ListAsync(family, TaskDefinitionStatus.INACTIVE, cancellationToken);
+        var inactive = await FindAsync(family, tag, TaskDefinitionStatus.INACTIVE, cancellationToken);
         var refused = new List<string>();
         foreach (var batch in inactive.Chunk(Batch))
         {
@@ -29,6 +31,20 @@ public sealed class TaskDefinitionSweep(IAmazonECS ecs, string region, IStageLog
         var deleted = inactive.Count - refused.Count;
         if (deleted > 0) log.Info($"{region}: {deleted} task definitions of {family} deleted");
         return deleted;
+    }
+
+    private async Task<List<string>> FindAsync(string family, string? tag, TaskDefinitionStatus status, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(family, status, cancellationToken);
+        if (tag is null) return all;
+        var found = new List<string>();
+        foreach (var arn in all)
+        {
+            var answer = await ecs.DescribeTaskDefinitionAsync(new DescribeTaskDefinitionRequest { TaskDefinition = arn, Include = [TaskDefinitionField.TAGS] }, cancellationToken);
+            if ((answer.Tags ?? []).Exists(each => each.Key == tag)) found.Add(arn);
+        }
+
+        return found;
     }
 
     private async Task<List<string>> ListAsync(string family, TaskDefinitionStatus status, CancellationToken cancellationToken)

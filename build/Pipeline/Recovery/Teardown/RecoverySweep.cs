@@ -37,11 +37,11 @@ internal sealed class RecoverySweep(IAmazonRDS rds, IAmazonECS ecs, string tag, 
         return [.. deleted];
     }
 
-    /// <summary>Deregisters and deletes the task definitions.</summary>
+    /// <summary>Deregisters and deletes the task definitions with the tag: in their family there may be a kept drill's, or a failover's.</summary>
     /// <param name="family">Their family.</param>
     /// <returns>How many there were.</returns>
     public async Task<int> DeleteTaskDefinitionsAsync(string family, CancellationToken cancellationToken) =>
-        await new Infra.Teardown.TaskDefinitionSweep(ecs, "the disaster-recovery region", log).RemoveAsync(family, cancellationToken);
+        await new Infra.Teardown.TaskDefinitionSweep(ecs, "the disaster-recovery region", log).RemoveAsync(family, tag, cancellationToken);
 
     /// <summary>Stops tasks that were started by name and not by a service, if they are of our family: anybody may start tasks under any name.</summary>
     public async Task StopTasksAsync(string cluster, string family, IReadOnlyList<string> startedBy, CancellationToken cancellationToken)
