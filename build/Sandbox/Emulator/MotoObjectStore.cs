@@ -32,7 +32,11 @@ public sealed class MotoObjectStore(SandboxOptions options, IHttpForwarder forwa
             return;
         }
 
-        if (await gate.RefusalAsync(S3Requests.Read(context.Request, scope), context.RequestAborted) is { } refusal)
+        var request = S3Requests.Read(context.Request, scope);
+        var (deletion, refusal) = MultiObjectDelete.Is(context.Request)
+            ? await MultiObjectDelete.DecideAsync(context, request, gate)
+            : (null, await gate.RefusalAsync(request, context.RequestAborted));
+        if (refusal is not null)
         {
             await GatewayEndpoint.WriteAsync(context, refusal);
             return;
@@ -47,7 +51,8 @@ public sealed class MotoObjectStore(SandboxOptions options, IHttpForwarder forwa
         }
 
         if (fault?.Kind == FaultKind.LostResponse) context.Response.Body = Stream.Null;
-        if (await policies.AnswerAsync(context, this) is { } answer) await GatewayEndpoint.WriteAsync(context, answer);
+        if (deletion is not null) await GatewayEndpoint.WriteAsync(context, await DeleteAsync(context, deletion));
+        else if (await policies.AnswerAsync(context, this) is { } answer) await GatewayEndpoint.WriteAsync(context, answer);
         else await ForwardAsync(context);
         if (fault?.Kind == FaultKind.LostResponse) context.Abort();
     }
@@ -67,6 +72,15 @@ public sealed class MotoObjectStore(SandboxOptions options, IHttpForwarder forwa
     {
         _invoker.Dispose();
         _conditional.Dispose();
+    }
+
+    private async Task<AwsResponse> DeleteAsync(HttpContext context, MultiObjectDelete deletion)
+    {
+        if (deletion.Allowed.Count == 0) return deletion.Answer(deleted: null);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _destination + context.Request.Path + context.Request.QueryString) { Content = new ByteArrayContent(deletion.Body()) };
+        request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
+        using var response = await _invoker.SendAsync(request, context.RequestAborted);
+        return deletion.Answer(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(context.RequestAborted));
     }
 
     private async Task ForwardAsync(HttpContext context)

@@ -31,8 +31,6 @@ internal sealed class S3Access() : ServiceAccess("s3")
     {
         ("bucket", { } bucket, null) => [$"arn:aws:s3:::{bucket}"],
         ("object", { } bucket, { } key) => [$"arn:aws:s3:::{bucket}/{key}"],
-        // Many objects in one call: each would be decided alone.
-        ("object", { } bucket, null) when facts.Request.Operation == "DeleteObject" => [$"arn:aws:s3:::{bucket}/*"],
         _ => [],
     };
 }

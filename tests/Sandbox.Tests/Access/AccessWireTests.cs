@@ -224,6 +224,27 @@ public sealed class AccessWireTests(RunningSandbox sandbox)
         Assert.Equal("""[null,"AccessDeniedException","AccessDeniedException",null]""", seen.ToJsonString());
     }
 
+    // "Deleted ... Errors: Container for a failed delete action that describes the object that Amazon S3 attempted to delete and the
+    // error it encountered" (botocore s3, DeleteObjectsOutput); an object's version needs s3:DeleteObjectVersion.
+    [Fact]
+    public async Task Of_many_objects_those_are_deleted_that_the_caller_may_delete()
+    {
+        var seen = await RunAsync("""
+            s3 = admin('s3')
+            s3.create_bucket(Bucket='swept', CreateBucketConfiguration={'LocationConstraint': 'eu-central-1'})
+            s3.put_bucket_versioning(Bucket='swept', VersioningConfiguration={'Status': 'Enabled'})
+            versions = {key: s3.put_object(Bucket='swept', Key=key, Body=b'x')['VersionId'] for key in ('mine/a', 'mine/b', 'theirs/a')}
+            sweeper = using(session(role('sweeps', allow('s3:DeleteObject', 'arn:aws:s3:::swept/mine/*'))), 's3')
+            def sweep(*objects):
+                answer = sweeper.delete_objects(Bucket='swept', Delete={'Objects': list(objects)})
+                return [sorted(done['Key'] for done in answer.get('Deleted', [])), sorted([error['Key'], error['Code']] for error in answer.get('Errors', []))]
+            print(json.dumps([sweep({'Key': 'mine/a'}, {'Key': 'theirs/a'}), sweep({'Key': 'theirs/a'}), sweep({'Key': 'mine/b'}), sweep({'Key': 'mine/b', 'VersionId': versions['mine/b']}),
+                [done['Key'] for done in s3.list_objects_v2(Bucket='swept').get('Contents', [])]]))
+            """);
+
+        Assert.Equal("""[[["mine/a"],[["theirs/a","AccessDenied"]]],[[],[["theirs/a","AccessDenied"]]],[["mine/b"],[]],[[],[["mine/b","AccessDenied"]]],["theirs/a"]]""", seen.ToJsonString());
+    }
+
     // The reference lists elastic-ip and network-interface for DisassociateAddress, route-table and subnet for DisassociateRouteTable.
     [Fact]
     public async Task An_association_of_EC2_is_decided_by_what_it_connects()
