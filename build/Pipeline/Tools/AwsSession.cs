@@ -132,13 +132,20 @@ public sealed class AwsSession : IDisposable
     /// <summary>Who the credentials belong to.</summary>
     /// <returns>The account's id.</returns>
     /// <exception cref="PipelineException">No credentials, or they are not accepted, or AWS cannot tell.</exception>
-    public async Task<string> GetAccountAsync(CancellationToken cancellationToken = default)
+    public async Task<string> GetAccountAsync(CancellationToken cancellationToken = default) => (await GetIdentityAsync(cancellationToken)).Account;
+
+    /// <summary>Who calls.</summary>
+    /// <returns>The ARN: of a user, of the root user, or of a role's session.</returns>
+    /// <exception cref="PipelineException">No credentials, or they are not accepted, or AWS cannot tell.</exception>
+    public async Task<string> GetCallerAsync(CancellationToken cancellationToken = default) => (await GetIdentityAsync(cancellationToken)).Arn;
+
+    private async Task<GetCallerIdentityResponse> GetIdentityAsync(CancellationToken cancellationToken)
     {
         using var sts = new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig()));
         try
         {
             // Some sources of credentials are waited for without end by the SDK.
-            return (await Task.Run(() => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken), cancellationToken).WaitAsync(PatienceWithCredentials, cancellationToken)).Account;
+            return await Task.Run(() => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken), cancellationToken).WaitAsync(PatienceWithCredentials, cancellationToken);
         }
         catch (Exception exception) when (CredentialFailure.Of(exception, CredentialSource.Current) is { } explained)
         {

@@ -35,6 +35,13 @@ public sealed class DestroyStage(string environment, IReadOnlyList<DestroyedRegi
         foreach (var vault in vaults)
             if (await vault.DescribeOthersAsync(Name, cancellationToken) is { } held) others.Add(held);
         if (others.Count > 0) throw VaultSweep.Refuse(others);
+        if (vaults.Count > 0)
+        {
+            var caller = await regions[0].Aws.GetCallerAsync(cancellationToken);
+            foreach (var vault in vaults)
+                if (await vault.FindObjectionAsync(Name, caller, cancellationToken) is { } objection) throw objection;
+        }
+
         await RefuseLodgersAsync(cancellationToken);
 
         // Nobody makes or guards backups any more: only then do the vaults stay empty.

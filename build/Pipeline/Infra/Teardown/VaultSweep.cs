@@ -23,6 +23,21 @@ internal sealed class VaultSweep(IAmazonBackup backup, string region, DestroyedD
     /// <summary>What a vault holds of others, by resource and recovery point; null when it holds nothing of theirs.</summary>
     public async Task<string?> DescribeOthersAsync(string vault, CancellationToken cancellationToken) => DescribeOthers(vault, await ListAsync(vault, cancellationToken));
 
+    /// <summary>Why the vault's policy lets a caller delete nothing; null when it does not say so, or cannot be read.</summary>
+    public async Task<PipelineException?> FindObjectionAsync(string vault, string caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var policy = (await backup.GetBackupVaultAccessPolicyAsync(new GetBackupVaultAccessPolicyRequest { BackupVaultName = vault }, cancellationToken)).Policy;
+            return VaultGuardians.FindObjection(vault, region, policy, caller);
+        }
+        catch (AmazonBackupException exception) when (AwsFailure.IsRefusal(exception))
+        {
+            // No policy, or none that this caller may read: the deletion itself will say.
+            return null;
+        }
+    }
+
     /// <summary>Refuses to destroy what would take others' recovery points along.</summary>
     /// <param name="others">What each vault holds of them.</param>
     public static PipelineException Refuse(IReadOnlyCollection<string> others) => new(
