@@ -13,14 +13,34 @@ public sealed record TestFailure(string Test, string Message, string Where)
 {
     private const int MostLines = 40;
 
+    // How the build's log marks what went wrong; its cause and remedy stand in the lines below it.
+    private const string ErrorMark = "[ERR]";
+    private const int MostErrors = 5;
+    private const int LinesOfError = 6;
+    private const int LongestLine = 600;
+
     /// <summary>One line: the name and how the message begins.</summary>
     public string Brief => $"{Test}: {Message.Split('\n')[0]}";
 
-    /// <summary>All of it; of a long message its beginning and its end, where the cause of a failed command stands.</summary>
+    /// <summary>All of it; of a long message its beginning, the errors that a build logged in it, and its end.</summary>
     public override string ToString()
     {
         string[] lines = [$"{Test}:", .. Message.Split('\n'), .. Where.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-        return string.Join('\n', lines.Length <= MostLines ? lines : [.. lines[..(MostLines / 2)], $"… {lines.Length - MostLines} lines …", .. lines[^(MostLines / 2)..]]);
+        if (lines.Length <= MostLines) return string.Join('\n', lines);
+        var middle = lines[(MostLines / 2)..^(MostLines / 2)];
+        return string.Join('\n', [.. lines[..(MostLines / 2)], $"… {middle.Length} lines …", .. Errors(middle), .. lines[^(MostLines / 2)..]]);
+    }
+
+    private static IEnumerable<string> Errors(string[] lines)
+    {
+        for (int at = 0, found = 0; at < lines.Length && found < MostErrors; at++)
+        {
+            if (!lines[at].Contains(ErrorMark, StringComparison.Ordinal)) continue;
+            found++;
+            foreach (var line in lines[at..Math.Min(at + LinesOfError, lines.Length)]) yield return line.Length > LongestLine ? line[..LongestLine] + " …" : line;
+            yield return "…";
+            at += LinesOfError - 1;
+        }
     }
 }
 

@@ -30,4 +30,15 @@ public sealed class TrxReaderTests
         Assert.Equal(41, shown.Length);
         Assert.Equal(("A:", "… 462 lines …", "500", "at A()"), (shown[0], shown[20], shown[^2], shown[^1]));
     }
+
+    // The cause of a failed command stands in the middle of a log: after it come the table of targets and the report.
+    [Fact]
+    public void Of_a_long_log_the_errors_are_shown_too()
+    {
+        string[] log = [.. Enumerable.Repeat("a line", 200), "03:33:20 [ERR] Target Apply has thrown an exception", "terraform apply failed", new string('x', 5000), .. Enumerable.Repeat("a line", 200)];
+        var shown = new TestFailure("A", string.Join('\n', log), "").ToString().Split('\n');
+
+        Assert.Equal(["… 364 lines …", "03:33:20 [ERR] Target Apply has thrown an exception", "terraform apply failed", new string('x', 600) + " …", "a line"], shown[20..25]);
+        Assert.True(shown.Length < 60);
+    }
 }
