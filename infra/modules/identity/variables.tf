@@ -123,7 +123,7 @@ variable "hosted_zone_ids" {
   default     = []
 
   validation {
-    condition     = alltrue([for zone in var.hosted_zone_ids : can(regex("^Z[A-Z0-9]+$", zone))])
+    condition     = alltrue([for zone in var.hosted_zone_ids : can(regex("^[A-Z0-9]{1,32}$", zone))])
     error_message = "hosted_zone_ids lists ids of zones, for example [\"Z0123456789ABCDEFGHIJ\"]."
   }
 }
