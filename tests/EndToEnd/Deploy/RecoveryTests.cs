@@ -266,5 +266,5 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
         (await world.RunAsync("aws", "ecs", "list-tasks", "--cluster", cluster, "--query", "taskArns", "--output", "text")).Trim();
 
     /// <summary>A sandbox of this story's own.</summary>
-    public sealed class World() : SandboxWorld(14717);
+    public sealed class World() : SandboxWorld(15467);
 }
