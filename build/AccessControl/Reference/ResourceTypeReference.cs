@@ -9,7 +9,9 @@ namespace Notejam.AccessControl.Reference;
 public sealed partial record ResourceTypeReference(string Name, string ArnFormat, IReadOnlyList<string> ConditionKeys)
 {
     // A format may have * itself: a recovery point is of any account, or of none.
-    private readonly Regex _arn = new($"^{Placeholder().Replace(Regex.Escape(ArnFormat), ".+").Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private readonly Regex _arn = new(
+        $"^{Placeholder().Replace(Regex.Escape(ArnFormat), ".+").Replace(@"\*", ".*", StringComparison.Ordinal)}$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private readonly Regex _parts = new(
         $"^{string.Join("(.+?)", PlaceholderAsWritten().Split(ArnFormat).Select(part => Regex.Escape(part).Replace(@"\*", ".*", StringComparison.Ordinal)))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);

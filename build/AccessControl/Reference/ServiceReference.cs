@@ -44,7 +44,8 @@ public sealed class ServiceReference
     public ResourceTypeReference? FindResourceType(string arn, ActionReference action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return action.ResourceTypes.Select(each => FindResourceTypeByName(each.Type)).OfType<ResourceTypeReference>().Where(type => type.Matches(arn)).MaxBy(type => type.Literals);
+        return action.ResourceTypes.Select(each => FindResourceTypeByName(each.Type)).OfType<ResourceTypeReference>()
+            .Where(type => type.Matches(arn)).MaxBy(type => type.Literals);
     }
 
     /// <summary>The resource type of an ARN: of several formats that match it, the one that says most. Null when none does.</summary>

@@ -9,7 +9,7 @@ public sealed record CredentialFile(string Variable, string? Named, string Usual
     private string Place => Named is not null ? System.IO.Path.GetFullPath(Named)
         : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws", Usual);
 
-    /// <summary>Why there is no profile in it; null for a file that can be read. One that nobody names need not be there.</summary>
+    /// <summary>Why the file holds no profile; null when it can be read. The usual file may be missing, a file that the variable names may not.</summary>
     public string? Fault
     {
         get

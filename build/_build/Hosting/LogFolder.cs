@@ -8,7 +8,7 @@ namespace Notejam.Build.Hosting;
 /// </summary>
 internal sealed class LogFolder : IDisposable
 {
-    // Nobody runs more at a time; beyond that NUKE itself says what is in its way.
+    // More runs at a time are unlikely; the next one gets NUKE's own message about the locked log.
     private const int Most = 50;
     private const string Log = "build.log";
     private readonly FileLock? _held;

@@ -90,7 +90,7 @@ internal static class Rescue
         }
         catch (IOException)
         {
-            // Nobody is left to tell; the exit code is.
+            // Neither output takes a line: only the exit code can still tell.
         }
     }
 

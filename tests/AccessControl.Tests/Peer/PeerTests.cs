@@ -9,7 +9,7 @@ public sealed class PeerTests
         var recorded = await File.ReadAllTextAsync(PeerAnswers.Path);
         var cases = PeerAnswers.Cases();
 
-        Assert.True(PeerAnswers.Hash(cases) == recorded.Split('\n')[1], "The generator makes other cases than those that were answered. Ask the peer anew: see build/AccessControl/README.md.");
+        Assert.True(PeerAnswers.Hash(cases) == recorded.Split('\n')[1], "The generator makes other cases than the recorded ones. Record the answers again: see build/AccessControl/README.md.");
         AssertSame(cases, PeerAnswers.Letters(recorded));
         // Decisions of every outcome, and none of them by far the most.
         Assert.All("AIE", outcome => Assert.InRange(PeerAnswers.Letters(recorded).Count(letter => letter == outcome), PeerAnswers.Count / 8, PeerAnswers.Count * 2 / 3));

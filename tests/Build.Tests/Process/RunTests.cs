@@ -51,7 +51,7 @@ public sealed class RunTests : IDisposable
 
     [Theory]
     [InlineData("> /dev/full", "Standard output cannot be written to: No space left on device\n  → Lead it elsewhere")]
-    // Nobody is left to tell.
+    // Neither output takes a line: only the exit code can still tell.
     [InlineData("> /dev/full 2> /dev/full", "")]
     public async Task An_output_that_is_full_is_named(string redirection, string expected)
     {

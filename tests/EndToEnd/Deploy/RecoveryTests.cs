@@ -84,7 +84,7 @@ public sealed class RecoveryTests(RecoveryTests.World world) : IClassFixture<Rec
     public async Task A_sandbox_that_was_killed_comes_back_with_what_it_knew()
     {
         var before = (string)world.Report["imageDigest"]!;
-        // A session of before: who asks for one now finds nobody.
+        // Taken before the kill: a sandbox that is down hands out no session.
         var session = await world.Roles.VariablesOfAsync("Deploy");
         await world.RunAsync("bash", "-c", $"kill -KILL $(ss -ltnpH 'sport = :{world.Port}' | sed -n 's/.*pid=\\([0-9]*\\).*/\\1/p' | head -1)");
         (await world.Build.RunWithAsync(session, ["Deploy", .. world.Sandbox, "--region", "eu-central-1", "--skip", "Test"])).ExitsWith(success: true);

@@ -26,7 +26,8 @@ internal static class VaultGuardians
             if (left.Count == 0 || left.Exists(pattern => Means(pattern, caller))) continue;
             return new PipelineException(
                 $"The policy of the vault {vault} in {region} lets only {string.Join(", ", left)} delete backups, and this run is {caller}.",
-                "Run Destroy as one of them (backup_administrator_role_names of infra/stacks/backup names the roles; whoever needs one makes it). Nothing was destroyed.");
+                "Nothing was destroyed. Run Destroy as one of them; create the role first if it does not exist. "
+                + "infra/stacks/backup names the roles in backup_administrator_role_names.");
         }
 
         return null;
