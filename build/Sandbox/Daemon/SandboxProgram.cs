@@ -10,6 +10,7 @@ using Notejam.Sandbox.Ecr.Registry;
 using Notejam.Sandbox.Ecr.Scanning;
 using Notejam.Sandbox.Gateway;
 using Notejam.Sandbox.Gateway.Faults;
+using Notejam.Sandbox.Gateway.Models;
 using Notejam.Sandbox.Host;
 using Notejam.Sandbox.Host.Handover;
 using Notejam.Sandbox.Daemon.Page;
@@ -77,6 +78,7 @@ public static class SandboxProgram
         app.UseOwnApiGuard(options.Port);
         app.MapPage();
         app.MapFaults();
+        app.MapAnswers();
         app.MapAdvisories();
         app.MapNames();
         app.MapAuthority();

@@ -68,7 +68,9 @@ public sealed class MotoEmulator(SandboxOptions options) : IEmulator, IDisposabl
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var headers = response.Headers.Where(header => header.Key is not ("Connection" or "Transfer-Encoding" or "Server" or "Date"))
                 .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-            return new AwsResponse((int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", body) { Headers = headers };
+            var contentType = response.Content.Headers.ContentType?.ToString() ?? "";
+            if (contentType.Contains("xml", StringComparison.OrdinalIgnoreCase)) XmlBody.MakeReadable(body);
+            return new AwsResponse((int)response.StatusCode, contentType, body) { Headers = headers };
         }
         catch (HttpRequestException error)
         {

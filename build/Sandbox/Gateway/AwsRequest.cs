@@ -36,7 +36,13 @@ public sealed record AwsRequest
     /// <summary>One id for all attempts of one call (<c>amz-sdk-invocation-id</c>), or null.</summary>
     public string? InvocationId { get; init; }
 
-    /// <summary>The JSON body; empty for the other protocols.</summary>
+    /// <summary>Names this request in its answer, in a header and in bodies of XML.</summary>
+    public string RequestId { get; init; } = Guid.NewGuid().ToString();
+
+    /// <summary>Why a body that says to be JSON is no JSON object; null when it is one.</summary>
+    public string? Unreadable { get; init; }
+
+    /// <summary>The JSON body; empty for the other protocols, and for a body that is no object.</summary>
     public JsonObject Json { get; init; } = [];
 
     /// <summary>The parameters of the query protocol.</summary>

@@ -21,41 +21,54 @@ public static class AwsRequestReader
     };
 
     /// <summary>Reads a request.</summary>
-    /// <exception cref="AwsException">The body is not what its content type says.</exception>
+    /// <exception cref="AwsException">The body is larger than the service takes.</exception>
     public static async Task<AwsRequest> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(http);
-        using var buffer = new MemoryStream();
-        await http.Body.CopyToAsync(buffer, cancellationToken);
-        var body = buffer.ToArray();
+        var head = Head(http);
+        var request = head with { Body = await BodyLimits.ReadAsync(http, head.Service, cancellationToken) };
+        if (request.Protocol == AwsProtocol.Query)
+        {
+            // Presigned requests, and those made by hand, have their parameters in the query string.
+            var values = IsForm(http) ? Form(request.Body) : InQueryString(http);
+            return values.TryGetValue("Action", out var action)
+                ? request with { Operation = action, Query = new QueryParameters(values) }
+                : request with { Protocol = AwsProtocol.Rest };
+        }
+
+        return request.Protocol == AwsProtocol.Json || http.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? WithJson(request) : request;
+    }
+
+    /// <summary>What a request says before its body: enough to answer an error in its protocol.</summary>
+    public static AwsRequest Head(HttpRequest http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
         var scope = CredentialScope.Read(http);
-        var request = new AwsRequest
+        var target = http.Headers["X-Amz-Target"].ToString();
+        return new AwsRequest
         {
             AccessKey = scope?.AccessKey ?? "",
             Region = scope?.Region ?? DefaultRegion,
             Service = scope?.Service ?? "",
-            Operation = OperationOf(http),
-            Protocol = AwsProtocol.Rest,
+            Operation = target.Length > 0 ? target[(target.LastIndexOf('.') + 1)..] : OperationOf(http),
+            Protocol = target.Length > 0 ? AwsProtocol.Json
+                : IsForm(http) || (http.Path == "/" && http.Query.ContainsKey("Action")) ? AwsProtocol.Query
+                : AwsProtocol.Rest,
             Method = http.Method,
             Headers = http.Headers.Where(header => !ConnectionHeaders.Contains(header.Key))
                 .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            Body = body,
+            Body = [],
             PathAndQuery = TargetOf(http),
             InvocationId = http.Headers["amz-sdk-invocation-id"].FirstOrDefault(),
         };
-
-        var target = http.Headers["X-Amz-Target"].ToString();
-        if (target.Length > 0)
-            return request with { Protocol = AwsProtocol.Json, Operation = target[(target.LastIndexOf('.') + 1)..], Json = Parse(body) };
-        if (http.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            var values = Form(body);
-            if (values.TryGetValue("Action", out var action))
-                return request with { Protocol = AwsProtocol.Query, Operation = action, Query = new QueryParameters(values) };
-        }
-
-        return request with { Json = http.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? Parse(body) : [] };
     }
+
+    private static bool IsForm(HttpRequest http) =>
+        http.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static Dictionary<string, string> InQueryString(HttpRequest http) =>
+        http.Query.Where(parameter => !parameter.Key.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString());
 
     // As the client wrote it: decoding and encoding again would change the keys of objects and the names of log groups.
     private static string TargetOf(HttpRequest http) =>
@@ -74,15 +87,21 @@ public static class AwsRequestReader
         return form.AllKeys.Where(key => key is not null).ToDictionary(key => key!, key => form[key] ?? "");
     }
 
-    private static JsonObject Parse(byte[] body)
+    private static AwsRequest WithJson(AwsRequest request)
     {
+        if (request.Body.Length == 0) return request;
         try
         {
-            return body.Length == 0 ? [] : JsonNode.Parse(body) as JsonObject ?? [];
+            return JsonNode.Parse(request.Body) switch
+            {
+                JsonObject json => request with { Json = json },
+                JsonArray => request with { Unreadable = "Start of list found where not expected" },
+                _ => request with { Unreadable = "Unexpected field type" },
+            };
         }
         catch (JsonException error)
         {
-            throw new AwsException("SerializationException", $"The request body is not JSON: {error.Message}");
+            return request with { Unreadable = $"The request body is not JSON: {error.Message}" };
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Notejam.Sandbox.Gateway;
@@ -7,6 +8,8 @@ namespace Notejam.Sandbox.Gateway;
 /// <summary>What goes back to the client.</summary>
 public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
 {
+    private const char Unwritable = '\uFFFD';
+
     /// <summary>Further headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -21,11 +24,11 @@ public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
     public static AwsResponse Xml(AwsRequest request, XNamespace ns, params object?[] result)
     {
         var root = new XElement("root", new XElement(request.Operation + "Result", result),
-            new XElement("ResponseMetadata", new XElement("RequestId", Guid.NewGuid().ToString())));
+            new XElement("ResponseMetadata", new XElement("RequestId", request.RequestId)));
         root.Name = request.Operation + "Response";
         foreach (var element in root.DescendantsAndSelf())
             element.Name = ns + element.Name.LocalName;
-        return new AwsResponse(200, "text/xml", Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
+        return Xml(root, StatusCodes.Status200OK);
     }
 
     /// <summary>A moment as the JSON protocols write it.</summary>
@@ -38,23 +41,17 @@ public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
     public static AwsResponse Error(AwsRequest request, string code, string message, int status)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Service == "ec2" ? Ec2Error(code, message, status) : Error(request.Protocol, code, message, status);
-    }
-
-    /// <summary>An error in a protocol.</summary>
-    public static AwsResponse Error(AwsProtocol protocol, string code, string message, int status)
-    {
-        var requestId = Guid.NewGuid().ToString();
-        if (protocol is AwsProtocol.Query or AwsProtocol.RestXml)
+        if (request.Service == "ec2") return Ec2Error(request, code, message, status);
+        if (request.Protocol is AwsProtocol.Query or AwsProtocol.RestXml)
         {
             var type = status >= 500 ? "Receiver" : "Sender";
             var error = new XElement("Error", new XElement("Type", type), new XElement("Code", code), new XElement("Message", message));
-            return Xml(new XElement("ErrorResponse", error, new XElement("RequestId", requestId)), status);
+            return Xml(new XElement("ErrorResponse", error, new XElement("RequestId", request.RequestId)), status);
         }
 
         return Json(new JsonObject { ["__type"] = code, ["message"] = message }, status) with
         {
-            Headers = new Dictionary<string, string> { ["x-amzn-ErrorType"] = code, ["x-amzn-RequestId"] = requestId },
+            Headers = new Dictionary<string, string> { ["x-amzn-ErrorType"] = code },
         };
     }
 
@@ -65,12 +62,17 @@ public sealed record AwsResponse(int Status, string ContentType, byte[] Body)
         return Xml(error, status) with { ContentType = "application/xml" };
     }
 
-    private static AwsResponse Ec2Error(string code, string message, int status)
+    private static AwsResponse Ec2Error(AwsRequest request, string code, string message, int status)
     {
         var error = new XElement("Error", new XElement("Code", code), new XElement("Message", message));
-        return Xml(new XElement("Response", new XElement("Errors", error), new XElement("RequestID", Guid.NewGuid().ToString())), status);
+        return Xml(new XElement("Response", new XElement("Errors", error), new XElement("RequestID", request.RequestId)), status);
     }
 
-    private static AwsResponse Xml(XElement root, int status) =>
-        new(status, "text/xml", Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
+    private static AwsResponse Xml(XElement root, int status)
+    {
+        // XML has no way to write most control characters, and a message may quote one that came in a request.
+        foreach (var text in root.DescendantNodes().OfType<XText>().Where(text => !text.Value.All(XmlConvert.IsXmlChar)))
+            text.Value = string.Concat(text.Value.Select(character => XmlConvert.IsXmlChar(character) || char.IsSurrogate(character) ? character : Unwritable));
+        return new AwsResponse(status, "text/xml", Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)));
+    }
 }

@@ -22,6 +22,13 @@ public sealed class AwsServices(IEnumerable<AwsService> services, IEmulator emul
         return _services.TryGetValue(request.Service, out var service) ? service.Resolve(request) : EmulatedRoutes.Resolve(request);
     }
 
+    /// <summary>Whether the sandbox itself answers a request, and not the emulator.</summary>
+    public bool IsNative(AwsRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _services.TryGetValue(request.Service, out var service) && service.IsNative(request.Operation);
+    }
+
     /// <summary>Answers a request.</summary>
     /// <exception cref="AwsException">An error to answer with.</exception>
     public async Task<AwsResponse> AnswerAsync(AwsRequest request, CancellationToken cancellationToken)

@@ -1,12 +1,15 @@
 using Notejam.Sandbox.Gateway.Access;
 using Notejam.Sandbox.Gateway.Faults;
+using Notejam.Sandbox.Gateway.Models;
 
 namespace Notejam.Sandbox.Gateway;
 
 /// <summary>The one door: every AWS request comes in here and goes to a native service or to the emulator behind.</summary>
 public sealed partial class GatewayEndpoint(
-    AwsServices services, IAccessGate gate, IObjectStore objects, FaultRules faults, AnswerCache answers, ILogger<GatewayEndpoint> log)
+    AwsServices services, IAccessGate gate, IObjectStore objects, FaultRules faults, AnswerCache answers, AnswerJournal journal, ILogger<GatewayEndpoint> log)
 {
+    private const string RequestIdHeader = "x-amzn-RequestId";
+
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -24,12 +27,14 @@ public sealed partial class GatewayEndpoint(
         }
         catch (AwsException error)
         {
-            await WriteAsync(context, AwsResponse.Error(AwsProtocol.Json, error.Code, error.Message, error.Status));
+            await WriteAsync(context, AwsResponse.Error(AwsRequestReader.Head(context.Request), error.Code, error.Message, error.Status));
             return;
         }
 
         var fault = faults.Take(request.Service, request.Operation, request.Region);
         var response = await AnswerAsync(request, fault, context.RequestAborted);
+        if (services.IsNative(request)) journal.Note(request, response);
+        if (!response.Headers.ContainsKey(RequestIdHeader)) context.Response.Headers[RequestIdHeader] = request.RequestId;
         if (fault?.Kind == FaultKind.LostResponse) context.Abort();
         else await WriteAsync(context, response);
     }
@@ -56,6 +61,7 @@ public sealed partial class GatewayEndpoint(
     {
         if (request.AccessKey.Length == 0 && !MayComeUnsigned(request))
             return AwsResponse.Error(request, "MissingAuthenticationToken", "Request is missing Authentication Token", StatusCodes.Status403Forbidden);
+        if (InputCheck.Refusal(request) is { } invalid) return AwsResponse.Error(request, invalid.Code, invalid.Message, invalid.Status);
         if (await RefusalAsync(request, aborted) is { } refusal) return refusal;
         if (fault is not null && await fault.ApplyAsync(request, aborted) is { } failure) return failure;
         return await answers.GetAsync(request, cancellationToken => ServeAsync(request, cancellationToken), aborted);

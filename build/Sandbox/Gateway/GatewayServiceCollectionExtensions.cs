@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Sandbox.Gateway.Faults;
+using Notejam.Sandbox.Gateway.Models;
 
 namespace Notejam.Sandbox.Gateway;
 
@@ -10,6 +11,6 @@ public static class GatewayServiceCollectionExtensions
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.TryAddSingleton<FaultRules>();
-        return services.AddSingleton<GatewayEndpoint>().AddSingleton<AwsServices>().AddSingleton<ServiceChanges>().AddSingleton<AnswerCache>();
+        return services.AddSingleton<GatewayEndpoint>().AddSingleton<AwsServices>().AddSingleton<ServiceChanges>().AddSingleton<AnswerCache>().AddSingleton<AnswerJournal>();
     }
 }

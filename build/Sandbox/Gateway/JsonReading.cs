@@ -46,7 +46,7 @@ internal static class JsonReading
 
     /// <summary>The texts of a list.</summary>
     public static IReadOnlyList<string> Texts(this JsonObject json, string name) =>
-        json[name] is JsonArray list ? [.. list.Select(item => item!.GetValue<string>())] : [];
+        json[name] is JsonArray list ? [.. list.OfType<JsonValue>().Select(item => item.ToString())] : [];
 
     /// <summary>A moment written as seconds since the epoch, or null.</summary>
     public static DateTimeOffset? Moment(this JsonObject json, string name) =>

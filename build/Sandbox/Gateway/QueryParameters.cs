@@ -15,7 +15,8 @@ public sealed class QueryParameters(IReadOnlyDictionary<string, string> values)
     public string Required(string name) => this[name] ?? throw new AwsException("MissingParameter", $"The request must contain the parameter {name}");
 
     /// <summary>A whole number, or null.</summary>
-    public int? Number(string name) => this[name] is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    /// <exception cref="AwsException">The value is no whole number.</exception>
+    public int? Number(string name) => this[name] is { } text ? Whole(text, name) : null;
 
     /// <summary>A truth value, or null.</summary>
     public bool? Bool(string name) => this[name] is { } text ? string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) : null;
@@ -43,11 +44,15 @@ public sealed class QueryParameters(IReadOnlyDictionary<string, string> values)
             var prefix = $"{name}.{item}.";
             var numbers = values.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(key => key[prefix.Length..].Split('.')[0]).Distinct()
-                .Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order().ToList();
+                .Select(text => Whole(text, name)).Order().ToList();
             if (numbers.Count == 0) continue;
             return numbers.Select(number => prefix + number.ToString(CultureInfo.InvariantCulture));
         }
 
         return [];
     }
+
+    private static int Whole(string text, string name) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new AwsException("MalformedInput", $"Integer expected at {name}: {text}");
 }

@@ -41,12 +41,36 @@ public sealed class AwsRequestReaderTests
         Assert.Equal("PutMetricAlarm", request.Operation);
     }
 
-    [Fact]
-    public async Task A_body_that_is_not_json_is_an_error_of_the_client()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("1")]
+    public async Task A_body_that_is_no_json_object_cannot_be_read(string body)
     {
-        var error = await Assert.ThrowsAsync<AwsException>(() => ReadAsync("POST", "/", "ecs", "application/x-amz-json-1.1", "{", ("X-Amz-Target", "X.ListClusters")));
+        var request = await ReadAsync("POST", "/", "ecs", "application/x-amz-json-1.1", body, ("X-Amz-Target", "X.ListClusters"));
 
-        Assert.Equal(("SerializationException", 400), (error.Code, error.Status));
+        Assert.NotNull(request.Unreadable);
+        Assert.Empty(request.Json);
+    }
+
+    [Fact]
+    public async Task The_parameters_of_a_query_request_may_stand_in_the_query_string()
+    {
+        var request = await ReadAsync("GET", "/?Action=DescribeDBInstances&Version=2014-10-31&X-Amz-Date=20300101T000000Z", "rds", "", "");
+
+        Assert.Equal((AwsProtocol.Query, "DescribeDBInstances"), (request.Protocol, request.Operation));
+        Assert.Equal(["Action", "Version"], request.Query.All.Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("ecs", 4 * 1024 * 1024 + 1)]
+    [InlineData("ecr", 30 * 1024 * 1024 + 1)]
+    public async Task A_body_larger_than_the_service_takes_is_refused(string service, int size)
+    {
+        var error = await Assert.ThrowsAsync<AwsException>(() =>
+            ReadAsync("POST", "/", service, "application/x-amz-json-1.1", new string(' ', size), ("X-Amz-Target", "X.ListClusters")));
+
+        Assert.Equal(("RequestEntityTooLargeException", 413), (error.Code, error.Status));
     }
 
     [Fact]
@@ -70,7 +94,8 @@ public sealed class AwsRequestReaderTests
     {
         var context = new DefaultHttpContext();
         context.Request.Method = method;
-        context.Request.Path = path;
+        context.Request.Path = path.Split('?')[0];
+        context.Request.QueryString = path.Split('?') is [_, var query] ? new QueryString("?" + query) : QueryString.Empty;
         context.Request.ContentType = contentType;
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         if (service is not null)

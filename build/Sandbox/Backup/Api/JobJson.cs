@@ -46,6 +46,7 @@ internal static class JobJson
         // Of a restore the resource is called what it came from.
         shown["SourceResourceArn"] = job.SourceResourceArn;
         shown.Remove("ResourceArn");
+        shown.Remove("ResourceName");
         shown["RecoveryPointArn"] = job.RecoveryPointArn;
         shown["BackupVaultArn"] = job.VaultArn;
         shown["Status"] = job.State;

@@ -54,6 +54,7 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
     {
         var plan = Find(region, call);
         var shown = Show(plan);
+        shown.SetText("CreatorRequestId", plan.CreatorRequestId);
         shown["RecoveryPointSelection"] = plan.Document["RecoveryPointSelection"]!.DeepClone();
         return AwsResponse.Json(new JsonObject { ["RestoreTestingPlan"] = shown });
     });
@@ -110,7 +111,6 @@ internal sealed partial class RestoreTestingOperations(BackupStore store, TimePr
     {
         var shown = Named(plan);
         foreach (var name in Changeable.Skip(1)) shown[name] = plan.Document[name]?.DeepClone();
-        shown.SetText("CreatorRequestId", plan.CreatorRequestId);
         shown.SetMoment("LastUpdateTime", plan.UpdatedAt);
         return shown;
     }

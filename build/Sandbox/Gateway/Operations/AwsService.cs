@@ -48,6 +48,9 @@ public sealed class AwsService
         return request with { Protocol = Protocol };
     }
 
+    /// <summary>Whether an operation is served here, and not by the emulator.</summary>
+    public bool IsNative(string operation) => _byName.TryGetValue(operation, out var found) && !found.IsForwarded;
+
     /// <summary>Answers a request.</summary>
     /// <exception cref="AwsException">An error to answer with; 501 for an operation that is not served.</exception>
     [SuppressMessage("Design", "CA1062:Validate arguments of public methods", Justification = "Resolve checks it.")]

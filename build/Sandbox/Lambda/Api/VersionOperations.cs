@@ -29,7 +29,8 @@ internal sealed class VersionOperations(LambdaStore store) : IOperations
         new("UpdateAlias", "PUT " + Aliases + "/{alias}", UpdateAlias),
         new("DeleteAlias", "DELETE " + Aliases + "/{alias}", call => store.Write(call.Region, region =>
         {
-            region.Function(call).Aliases.Remove(call.Path["alias"]);
+            // ResourceNotFoundException is not among its errors (botocore lambda DeleteAlias).
+            region.Functions.GetValueOrDefault(call.Reference().Name)?.Aliases.Remove(call.Path["alias"]);
             return AwsResponse.Json(status: StatusCodes.Status204NoContent);
         })),
     ];
