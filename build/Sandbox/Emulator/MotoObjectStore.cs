@@ -44,7 +44,7 @@ public sealed class MotoObjectStore(SandboxOptions options, IHttpForwarder forwa
 
         var fault = faults.Take("s3", $"{context.Request.Method} {context.Request.Path}", scope.Region);
         if (fault?.Kind == FaultKind.Latency) await Task.Delay(fault.LatencyMs, context.RequestAborted);
-        if (fault?.Failure() is var (code, message, status))
+        if (fault?.Failure("s3") is var (code, message, status))
         {
             await GatewayEndpoint.WriteAsync(context, AwsResponse.S3Error(code, message, status));
             return;

@@ -1,12 +1,13 @@
 using Notejam.Sandbox.Gateway.Access;
 using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Gateway.Models;
+using Notejam.Sandbox.Gateway.Throttling;
 
 namespace Notejam.Sandbox.Gateway;
 
 /// <summary>The one door: every AWS request comes in here and goes to a native service or to the emulator behind.</summary>
 public sealed partial class GatewayEndpoint(
-    AwsServices services, IAccessGate gate, IObjectStore objects, FaultRules faults, AnswerCache answers, AnswerJournal journal, ILogger<GatewayEndpoint> log)
+    AwsServices services, IAccessGate gate, IObjectStore objects, FaultRules faults, AnswerCache answers, AnswerJournal journal, RateLimiter limiter, ILogger<GatewayEndpoint> log)
 {
     private const string RequestIdHeader = "x-amzn-RequestId";
 
@@ -61,7 +62,7 @@ public sealed partial class GatewayEndpoint(
     {
         if (request.AccessKey.Length == 0 && !MayComeUnsigned(request))
             return AwsResponse.Error(request, "MissingAuthenticationToken", "Request is missing Authentication Token", StatusCodes.Status403Forbidden);
-        if (InputCheck.Refusal(request) is { } invalid) return AwsResponse.Error(request, invalid.Code, invalid.Message, invalid.Status);
+        if ((limiter.Refusal(request) ?? InputCheck.Refusal(request)) is { } early) return AwsResponse.Error(request, early.Code, early.Message, early.Status);
         if (await RefusalAsync(request, aborted) is { } refusal) return refusal;
         if (fault is not null && await fault.ApplyAsync(request, aborted) is { } failure) return failure;
         return await answers.GetAsync(request, cancellationToken => ServeAsync(request, cancellationToken), aborted);

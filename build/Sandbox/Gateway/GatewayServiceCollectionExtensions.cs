@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notejam.Sandbox.Gateway.Faults;
 using Notejam.Sandbox.Gateway.Models;
+using Notejam.Sandbox.Gateway.Throttling;
 
 namespace Notejam.Sandbox.Gateway;
 
@@ -11,6 +12,6 @@ public static class GatewayServiceCollectionExtensions
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.TryAddSingleton<FaultRules>();
-        return services.AddSingleton<GatewayEndpoint>().AddSingleton<AwsServices>().AddSingleton<ServiceChanges>().AddSingleton<AnswerCache>().AddSingleton<AnswerJournal>();
+        return services.AddSingleton<GatewayEndpoint>().AddSingleton<AwsServices>().AddSingleton<ServiceChanges>().AddSingleton<AnswerCache>().AddSingleton<AnswerJournal>().AddSingleton<RateLimiter>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Notejam.Sandbox.Gateway.Throttling;
 
 namespace Notejam.Sandbox.Gateway.Faults;
 
@@ -39,13 +40,14 @@ public sealed record Fault
     public async Task<AwsResponse?> ApplyAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         if (Kind == FaultKind.Latency) await Task.Delay(LatencyMs, cancellationToken);
-        return Failure() is var (code, message, status) ? AwsResponse.Error(request, code, message, status) : null;
+        return Failure(request.Service) is var (code, message, status) ? AwsResponse.Error(request, code, message, status) : null;
     }
 
     /// <summary>The error that the rule answers with; null when it lets requests through.</summary>
-    public (string Code, string Message, int Status)? Failure() => Kind switch
+    /// <param name="service">Signing name of the service called.</param>
+    public (string Code, string Message, int Status)? Failure(string service) => Kind switch
     {
-        FaultKind.Throttle => ("ThrottlingException", "Rate exceeded", StatusCodes.Status400BadRequest),
+        FaultKind.Throttle when Throttled.Error(service) is var error => (error.Code, error.Message, error.Status),
         FaultKind.InternalError => ("InternalFailure", "The request processing has failed because of an unknown error, exception or failure.", StatusCodes.Status500InternalServerError),
         FaultKind.Unavailable => ("ServiceUnavailable", "The request has failed due to a temporary failure of the server.", StatusCodes.Status503ServiceUnavailable),
         FaultKind.ExpiredCredentials => ("ExpiredTokenException", "The security token included in the request is expired", StatusCodes.Status403Forbidden),

@@ -6,7 +6,7 @@ namespace Notejam.Sandbox.Gateway.Faults;
 [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
 public enum FaultKind
 {
-    /// <summary>400 ThrottlingException.</summary>
+    /// <summary>The service's own error of too many requests: 400 ThrottlingException, 400 Throttling, 429 TooManyRequestsException.</summary>
     Throttle,
 
     /// <summary>500 before any effect.</summary>

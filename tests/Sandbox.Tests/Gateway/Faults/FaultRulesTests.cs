@@ -48,5 +48,14 @@ public sealed class FaultRulesTests
     [InlineData(FaultKind.ExpiredCredentials, 403)]
     [InlineData(FaultKind.Latency, null)]
     [InlineData(FaultKind.LostResponse, null)]
-    public void Failures_have_the_status_that_clients_know(FaultKind kind, int? status) => Assert.Equal(status, new Fault { Kind = kind }.Failure()?.Status);
+    public void Failures_have_the_status_that_clients_know(FaultKind kind, int? status) => Assert.Equal(status, new Fault { Kind = kind }.Failure("ecs")?.Status);
+
+    // Common errors of the query APIs; Lambda's TooManyRequestsException (botocore lambda, httpStatusCode 429); S3's SlowDown.
+    [Theory]
+    [InlineData("codedeploy", "ThrottlingException", 400)]
+    [InlineData("rds", "Throttling", 400)]
+    [InlineData("lambda", "TooManyRequestsException", 429)]
+    [InlineData("s3", "SlowDown", 503)]
+    public void Each_service_says_in_its_own_words_that_requests_come_too_fast(string service, string code, int status) =>
+        Assert.Equal((code, status), new Fault { Kind = FaultKind.Throttle }.Failure(service) is { } failure ? (failure.Code, failure.Status) : default);
 }
