@@ -20,9 +20,11 @@ internal sealed partial class StatusDocument(
             counts[source.Name] = Count(part);
         }
 
+        var servers = processes.List();
         return new JsonObject
         {
-            ["ready"] = true,
+            // A gateway without one of its servers answers, and much of what it answers is an error.
+            ["ready"] = servers.All(server => server.Running),
             ["version"] = GatewayProcess.Version,
             ["processId"] = Environment.ProcessId,
             ["canHandOver"] = handover.IsPossible,
@@ -30,7 +32,7 @@ internal sealed partial class StatusDocument(
             ["timeScale"] = options.TimeScale,
             ["stateDirectory"] = options.StateDirectory,
             ["regions"] = new JsonArray([.. SandboxOptions.Regions.Select(Region)]),
-            ["processes"] = new JsonArray([.. processes.List().Select(Process)]),
+            ["processes"] = new JsonArray([.. servers.Select(Process)]),
             ["counts"] = counts,
             ["services"] = services,
         };

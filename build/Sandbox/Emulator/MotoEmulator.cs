@@ -74,7 +74,10 @@ public sealed class MotoEmulator(SandboxOptions options) : IEmulator, IDisposabl
         }
         catch (HttpRequestException error)
         {
-            throw new AwsException("ServiceUnavailable", $"sandbox: the emulator (moto) at port {options.MotoPort} does not answer: {error.Message}", StatusCodes.Status503ServiceUnavailable);
+            throw new AwsException(
+                "ServiceUnavailable",
+                $"sandbox: the emulator (moto) at port {options.MotoPort} does not answer: {error.Message}. What it knew is gone with it; the next `./build.sh Sandbox` starts the sandbox anew.",
+                StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Notejam.Machine.Processes;
@@ -53,6 +54,7 @@ public sealed class RestartWireTests : IAsyncLifetime
     {
         await _sandbox.Boto3.RunAsync("client('ecr').create_repository(repositoryName='gone'); print('{}')");
         await KillAsync("moto");
+        using (var http = _sandbox.Http) Assert.False((bool)JsonNode.Parse(await http.GetStringAsync("/_sandbox/status"))!["ready"]!);
         await _sandbox.Launcher.EnsureRunningAsync();
 
         var answer = await _sandbox.Boto3.RunAsync("print(json.dumps([client('sts').get_caller_identity()['Account'], client('ecr').describe_repositories()['repositories']]))");

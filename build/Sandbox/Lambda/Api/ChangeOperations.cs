@@ -17,7 +17,7 @@ internal sealed class ChangeOperations(LambdaStore store, FunctionSettings setti
         new("UpdateFunctionCode", "PUT " + Path + "/code", UpdateCodeAsync),
         new("UpdateFunctionConfiguration", "PUT " + Path + "/configuration", UpdateConfigurationAsync),
         new("GetFunctionCodeSigningConfig", "GET /2020-06-30/functions/{function}/code-signing-config", call => store.Read(call.Region, region =>
-            AwsResponse.Json(new JsonObject { ["FunctionName"] = region.Function(call).Name }))),
+            AwsResponse.Json(new JsonObject { ["CodeSigningConfigArn"] = "", ["FunctionName"] = region.Function(call).Name }))),
     ];
 
     private async Task<AwsResponse> UpdateCodeAsync(AwsRequest call, CancellationToken cancellationToken)

@@ -30,6 +30,8 @@ internal sealed class SecretOperations(SecretReplicas replicas, SecretVersions v
     private AwsResponse Describe(AwsResponse response)
     {
         if (response.Status != StatusCodes.Status200OK || JsonNode.Parse(response.Body) is not JsonObject secret) return response;
+        // The emulator writes the member of ListSecrets besides.
+        secret.Remove("SecretVersionsToStages");
         var labels = secret.Structure("VersionIdsToStages").DeepClone().AsObject();
         // A version without a label is deprecated: AWS does not show it.
         foreach (var version in labels.Where(version => version.Value is JsonArray { Count: 0 }).Select(version => version.Key).ToList()) labels.Remove(version);
