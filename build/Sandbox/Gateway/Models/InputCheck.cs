@@ -20,22 +20,16 @@ internal static class InputCheck
         if (InputTypes.FirstProblem(tree, model, shape, areTexts: request.Protocol == AwsProtocol.Query) is { } unreadable)
             return new AwsException(rules.UnreadableCode, unreadable.Rule);
         // The body of this protocol is XML, which only its service reads.
-        if (request.Protocol == AwsProtocol.RestXml) return null;
-        var problems = InputConstraints.Problems(tree, model, shape);
-        if (rules.ConstraintCode is null)
-        {
-            var incomplete = rules.IncompleteCode is null ? null : problems.FirstOrDefault(problem => problem.IsIncompletePart);
-            return incomplete is null ? null : new AwsException(rules.IncompleteCode!, $"{incomplete.Path} should not be null or empty.");
-        }
-
-        return problems.Count == 0 ? null : new AwsException(rules.ConstraintCode, Message(problems, rules.Style));
+        if (rules.CodeOf(request.Operation) is not { } code || request.Protocol == AwsProtocol.RestXml) return null;
+        InputProblem[] problems = [.. InputConstraints.Problems(tree, model, shape).Where(problem => !rules.LeavesMissing || !problem.IsMissingArgument)];
+        return problems.Length == 0 ? null : new AwsException(code, Message(problems, rules.Style));
     }
 
-    private static string Message(IReadOnlyList<InputProblem> problems, ConstraintStyle style)
+    private static string Message(InputProblem[] problems, ConstraintStyle style)
     {
         if (style == ConstraintStyle.InvalidParameter)
             return $"Invalid parameter at '{problems[0].Path}' failed to satisfy constraint: 'must {problems[0].Rule}'";
-        var count = problems.Count == 1 ? "1 validation error" : problems.Count.ToString(CultureInfo.InvariantCulture) + " validation errors";
+        var count = problems.Length == 1 ? "1 validation error" : problems.Length.ToString(CultureInfo.InvariantCulture) + " validation errors";
         return $"{count} detected: {string.Join("; ", problems.Select(problem => Sentence(problem, style)))}";
     }
 

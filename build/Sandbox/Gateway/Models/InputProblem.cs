@@ -8,6 +8,6 @@ namespace Notejam.Sandbox.Gateway.Models;
 /// <param name="IsSensitive">Whether messages leave the value out.</param>
 public sealed record InputProblem(ProblemKind Kind, string Path, string? Value, string Rule, bool IsSensitive = false)
 {
-    /// <summary>Whether a required member is absent, and not of the input itself but of a structure in it.</summary>
-    public bool IsIncompletePart => Kind == ProblemKind.Constraint && Value is null && Path.Contains('.', StringComparison.Ordinal);
+    /// <summary>Whether a required member of the input itself is absent, and not one of a structure in it.</summary>
+    public bool IsMissingArgument => Kind == ProblemKind.Constraint && Value is null && !Path.Contains('.', StringComparison.Ordinal);
 }

@@ -127,12 +127,15 @@ public sealed class InputCheckTests
         Assert.Equal(code, InputCheck.Refusal(request)?.Code);
     }
 
-    [Fact]
-    public void A_part_without_a_required_member_is_refused_where_limits_are_the_service_s_own()
+    [Theory]
+    [InlineData("RegisterTaskDefinition", """{"family":"web","containerDefinitions":[{"name":"app","secrets":[{"name":"PASSWORD"}]}]}""", "ClientException", "containerDefinitions.1.member.secrets.1.member.valueFrom")]
+    [InlineData("RunTask", """{"taskDefinition":"web","overrides":{"containerOverrides":[{"environmentFiles":[{"type":"s3"}]}]}}""", "InvalidParameterException", "overrides.containerOverrides.1.member.environmentFiles.1.member.value")]
+    public void A_part_without_a_required_member_is_refused_where_missing_arguments_are_the_service_s_to_name(string operation, string json, string code, string path)
     {
-        var refusal = InputCheck.Refusal(Json("ecs", "RegisterTaskDefinition", """{"family":"web","containerDefinitions":[{"name":"app","secrets":[{"name":"PASSWORD"}]}]}"""));
+        var refusal = InputCheck.Refusal(Json("ecs", operation, json));
 
-        Assert.Equal(("ClientException", "containerDefinitions.1.member.secrets.1.member.valueFrom should not be null or empty."), (refusal!.Code, refusal.Message));
+        Assert.Equal((code, $"1 validation error detected: Value null at '{path}' failed to satisfy constraint: Member must not be null"), (refusal!.Code, refusal.Message));
+        Assert.Null(InputCheck.Refusal(Json("ecs", operation, "{}")));
     }
 
     [Theory]
