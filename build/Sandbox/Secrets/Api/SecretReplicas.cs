@@ -21,7 +21,15 @@ internal sealed class SecretReplicas(StateStore files, IEmulator emulator)
 
     /// <summary>ListSecrets, the same.</summary>
     public async Task<AwsResponse> ListAsync(AwsRequest request, CancellationToken cancellationToken) =>
-        Corrected(await emulator.AnswerAsync(request, cancellationToken), request.Region, list => list.Structures("SecretList"));
+        Corrected(await emulator.AnswerAsync(request, cancellationToken), request.Region, list => list.Structures("SecretList").Select(Listed));
+
+    // The emulator writes the members of DescribeSecret as well, which botocore's SecretListEntry does not have.
+    private static JsonObject Listed(JsonObject entry)
+    {
+        entry.Remove("VersionIdsToStages");
+        entry.Remove("ReplicationStatus");
+        return entry;
+    }
 
     /// <summary>A secret as DescribeSecret answers, for what the sandbox decides by it.</summary>
     /// <exception cref="AwsException">There is none.</exception>
